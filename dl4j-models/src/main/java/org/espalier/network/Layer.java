@@ -1,0 +1,183 @@
+package org.espalier.network;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/**
+ * What one node of a {@link NetworkSpec} computes. Layers are pure data; shapes are {@code [batch,
+ * height, width, channels]}.
+ *
+ * <p>Convolutions and poolings pad symmetrically by {@code dilation * (kernel - 1) / 2} (integer
+ * division), so the output size of an axis of length {@code n} is {@code floor((n + 2 * padding -
+ * dilation * (kernel - 1) - 1) / stride) + 1}: {@code ceil(n / stride)} for odd kernels.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Layer.Convolution.class, name = "convolution"),
+  @JsonSubTypes.Type(value = Layer.DepthwiseConvolution.class, name = "depthwiseConvolution"),
+  @JsonSubTypes.Type(value = Layer.BatchNormalization.class, name = "batchNormalization"),
+  @JsonSubTypes.Type(value = Layer.Activation.class, name = "activation"),
+  @JsonSubTypes.Type(value = Layer.Pooling.class, name = "pooling"),
+  @JsonSubTypes.Type(value = Layer.GlobalAveragePooling.class, name = "globalAveragePooling"),
+  @JsonSubTypes.Type(value = Layer.Linear.class, name = "linear"),
+  @JsonSubTypes.Type(value = Layer.Add.class, name = "add"),
+  @JsonSubTypes.Type(value = Layer.Concatenation.class, name = "concatenation"),
+  @JsonSubTypes.Type(value = Layer.ChannelSlice.class, name = "channelSlice"),
+  @JsonSubTypes.Type(value = Layer.Dropout.class, name = "dropout"),
+  @JsonSubTypes.Type(value = Layer.DropPath.class, name = "dropPath"),
+})
+public sealed interface Layer {
+
+  /**
+   * Ordinary convolution with weights {@code [kernel, kernel, inputs, outputs]}.
+   *
+   * @param outputs output channels, at least 1
+   * @param kernel side of the square kernel: 1, 3, 5 or 7
+   * @param stride 1 or 2
+   * @param dilation 1 or 2
+   * @param bias whether a bias per output channel is added
+   */
+  record Convolution(int outputs, int kernel, int stride, int dilation, boolean bias)
+      implements Layer {
+    public Convolution {
+      Checks.atLeastOne("outputs", outputs);
+      Checks.window(kernel, stride, dilation);
+    }
+  }
+
+  /**
+   * Convolution of each channel by itself, weights {@code [kernel, kernel, channels, 1]}, no bias.
+   *
+   * @param kernel side of the square kernel: 1, 3, 5 or 7
+   * @param stride 1 or 2
+   * @param dilation 1 or 2
+   */
+  record DepthwiseConvolution(int kernel, int stride, int dilation) implements Layer {
+    public DepthwiseConvolution {
+      Checks.window(kernel, stride, dilation);
+    }
+  }
+
+  /**
+   * Batch normalisation over batch, height and width (Ioffe and Szegedy, 2015, algorithms 1 and 2).
+   *
+   * @param affine whether a scale and a shift per channel are learned
+   * @param epsilon added to the variance, above 0; usually 1e-5
+   * @param momentum share of the new batch in the running statistics, in (0, 1]; usually 0.1
+   */
+  record BatchNormalization(boolean affine, double epsilon, double momentum) implements Layer {
+    /** The usual settings: affine, epsilon 1e-5, momentum 0.1. */
+    public static final BatchNormalization STANDARD = new BatchNormalization(true, 1e-5, 0.1);
+
+    public BatchNormalization {
+      if (!(epsilon > 0)) {
+        throw new IllegalArgumentException("epsilon must be above 0, got " + epsilon);
+      }
+      if (!(momentum > 0 && momentum <= 1)) {
+        throw new IllegalArgumentException("momentum must be in (0, 1], got " + momentum);
+      }
+    }
+  }
+
+  /**
+   * A function of each value by itself.
+   *
+   * @param function which
+   */
+  record Activation(Function function) implements Layer {
+    /** The functions on offer. */
+    public enum Function {
+      RELU,
+      RELU6,
+      HARD_SWISH,
+      SIGMOID,
+      TANH
+    }
+
+    public Activation {
+      java.util.Objects.requireNonNull(function, "function");
+    }
+  }
+
+  /**
+   * Maximum or average over a window; padded places do not count.
+   *
+   * @param kind maximum or average
+   * @param kernel side of the square window, 2 or 3
+   * @param stride 1 or 2
+   */
+  record Pooling(Kind kind, int kernel, int stride) implements Layer {
+    /** Which pooling. */
+    public enum Kind {
+      MAX,
+      AVERAGE
+    }
+
+    public Pooling {
+      java.util.Objects.requireNonNull(kind, "kind");
+      if (kernel != 2 && kernel != 3) {
+        throw new IllegalArgumentException("a pooling kernel is 2 or 3, got " + kernel);
+      }
+      Checks.stride(stride);
+    }
+  }
+
+  /** Mean over height and width: {@code [batch, height, width, c] -> [batch, c]}. */
+  record GlobalAveragePooling() implements Layer {}
+
+  /**
+   * Matrix product with weights {@code [inputs, outputs]}: {@code [batch, inputs] -> [batch,
+   * outputs]}.
+   *
+   * @param outputs at least 1
+   * @param bias whether a bias is added
+   */
+  record Linear(int outputs, boolean bias) implements Layer {
+    public Linear {
+      Checks.atLeastOne("outputs", outputs);
+    }
+  }
+
+  /** Sum of two or more inputs of one shape. */
+  record Add() implements Layer {}
+
+  /** Joins inputs along the channels. */
+  record Concatenation() implements Layer {}
+
+  /**
+   * Channels {@code from} (inclusive) to {@code to} (exclusive).
+   *
+   * @param from first channel, at least 0
+   * @param to end, above {@code from}
+   */
+  record ChannelSlice(int from, int to) implements Layer {
+    public ChannelSlice {
+      if (from < 0 || to <= from) {
+        throw new IllegalArgumentException(
+            "a channel slice needs 0 <= from < to, got [%d, %d)".formatted(from, to));
+      }
+    }
+  }
+
+  /**
+   * While training, sets values to zero and scales the others up (Srivastava et al., 2014).
+   *
+   * @param rate share of values dropped, in [0, 1)
+   */
+  record Dropout(double rate) implements Layer {
+    public Dropout {
+      Checks.rate(rate);
+    }
+  }
+
+  /**
+   * While training, drops whole examples of a branch and scales the others up (Huang et al., 2016).
+   *
+   * @param rate share of examples dropped, in [0, 1)
+   */
+  record DropPath(double rate) implements Layer {
+    public DropPath {
+      Checks.rate(rate);
+    }
+  }
+}

@@ -1,0 +1,2 @@
+/** Networks as data, their parameters, and running them. */
+package org.espalier.network;
