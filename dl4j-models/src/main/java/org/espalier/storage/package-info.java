@@ -1,0 +1,5 @@
+/**
+ * Files of our own: named blocks of numbers with a JSON header, versioned and hashed. Nothing is
+ * ever read by Java deserialisation.
+ */
+package org.espalier.storage;
