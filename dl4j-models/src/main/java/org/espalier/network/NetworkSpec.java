@@ -1,6 +1,7 @@
 package org.espalier.network;
 
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
@@ -12,7 +13,7 @@ import java.util.Set;
  * @param name what it is called in reports and files; letters, digits, {@code . _ -}
  * @param input shape of one image
  * @param nodes layers in an order in which each comes after its inputs; the last one gives the
- *     logits {@code [batch, classes]}
+ *     logits {@code [batch, classes]}, every other one is read by a later one
  */
 public record NetworkSpec(String name, ImageShape input, List<Node> nodes) {
   /** The name by which nodes refer to the network's input. */
@@ -29,6 +30,7 @@ public record NetworkSpec(String name, ImageShape input, List<Node> nodes) {
       throw new IllegalArgumentException("network '" + name + "' has no layers");
     }
     Set<String> known = new HashSet<>(Set.of(INPUT));
+    Set<String> unread = new LinkedHashSet<>();
     for (Node node : nodes) {
       for (String source : node.inputs()) {
         if (!known.contains(source)) {
@@ -36,10 +38,17 @@ public record NetworkSpec(String name, ImageShape input, List<Node> nodes) {
               "layer '%s' reads '%s', which is not a layer before it"
                   .formatted(node.name(), source));
         }
+        unread.remove(source);
       }
       if (!known.add(node.name())) {
         throw new IllegalArgumentException("two layers are called '" + node.name() + "'");
       }
+      unread.add(node.name());
+    }
+    unread.remove(nodes.get(nodes.size() - 1).name());
+    if (!unread.isEmpty()) {
+      throw new IllegalArgumentException(
+          "network '%s' computes layers that nothing reads: %s".formatted(name, unread));
     }
   }
 
