@@ -1,0 +1,24 @@
+package org.espalier.search;
+
+import java.util.List;
+import java.util.Objects;
+
+/**
+ * How far a search is, for people and for the event log.
+ *
+ * @param phase for example {@code "search"} or {@code "retrain"}
+ * @param workDone planned cost of the items performed so far, over all phases
+ * @param workPlanned planned cost of the whole search as far as it is known, at least {@code
+ *     workDone}
+ * @param measures for example the best accuracy so far
+ */
+public record Progress(String phase, long workDone, long workPlanned, List<Measure> measures) {
+  public Progress {
+    Objects.requireNonNull(phase, "phase");
+    measures = List.copyOf(measures);
+    if (workDone < 0 || workPlanned < workDone) {
+      throw new IllegalArgumentException(
+          "need 0 <= workDone <= workPlanned, got %d and %d".formatted(workDone, workPlanned));
+    }
+  }
+}

@@ -1,0 +1,50 @@
+package org.espalier.search;
+
+import java.util.Collections;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What one item adds to the round's sums: values for some of the blocks of the round's {@link
+ * SumShape}.
+ */
+public final class Sums {
+  /** Adds to no block. */
+  public static final Sums NONE = new Sums(new TreeMap<>());
+
+  private final SortedMap<String, float[]> blocks;
+
+  private Sums(SortedMap<String, float[]> blocks) {
+    this.blocks = blocks;
+  }
+
+  /** Adds to one block. */
+  public static Sums of(String name, float... values) {
+    return NONE.and(name, values);
+  }
+
+  /**
+   * These sums and one block more.
+   *
+   * @throws IllegalArgumentException if the block is there already
+   */
+  public Sums and(String name, float... values) {
+    if (blocks.containsKey(name)) {
+      throw new IllegalArgumentException("the sum '" + name + "' is given twice");
+    }
+    TreeMap<String, float[]> more = new TreeMap<>(blocks);
+    more.put(name, values.clone());
+    return new Sums(more);
+  }
+
+  /** Names of the blocks that are added to, in alphabetical order. */
+  public Set<String> names() {
+    return Collections.unmodifiableSet(blocks.keySet());
+  }
+
+  Map<String, float[]> blocks() {
+    return blocks;
+  }
+}

@@ -1,0 +1,17 @@
+package org.espalier.search;
+
+/** A unit of work: performed by one thread of one executor, in about two minutes at most. */
+public interface WorkItem {
+  /** Seed of all randomness inside the item, drawn by the driver before the round. */
+  long seed();
+
+  /**
+   * Multiply-accumulates that the item is planned to take, at least 0: images x 3 x MACs for
+   * training (forward, and twice that backward), images x MACs for evaluation. Items are dealt to
+   * groups by it, and methods are compared at equal sums of it.
+   */
+  long plannedCost();
+
+  /** What people call it in logs and messages, for example {@code "candidate 7, epochs 3-5"}. */
+  String label();
+}
