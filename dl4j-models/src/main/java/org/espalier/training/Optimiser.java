@@ -1,0 +1,59 @@
+package org.espalier.training;
+
+import static org.espalier.training.Checks.aboveZero;
+import static org.espalier.training.Checks.belowOne;
+import static org.espalier.training.Checks.given;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+
+/** Which rule turns gradients into new weights. A component that is left out takes its default. */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = Optimiser.Sgd.class, name = "sgd"),
+  @JsonSubTypes.Type(value = Optimiser.Adam.class, name = "adam"),
+})
+public sealed interface Optimiser {
+
+  /** The largest learning rate of the training; the {@link Schedule} scales it. */
+  Double learningRate();
+
+  /**
+   * Stochastic gradient descent with Nesterov's momentum: {@code v = momentum * v + g; w = w - rate
+   * * (g + momentum * v)} (Sutskever et al., ICML 2013, in the form with the rate outside the
+   * velocity).
+   *
+   * @param learningRate above 0; default 0.1, usually 0.01 to 0.2
+   * @param momentum in [0, 1); default 0.9, usually 0.9; 0 is plain gradient descent
+   */
+  record Sgd(Double learningRate, Double momentum) implements Optimiser {
+    public Sgd {
+      learningRate = given(learningRate, 0.1);
+      momentum = given(momentum, 0.9);
+      aboveZero("learningRate", learningRate);
+      belowOne("momentum", momentum);
+    }
+  }
+
+  /**
+   * Adam (Kingma and Ba, ICLR 2015, algorithm 1).
+   *
+   * @param learningRate above 0; default 0.001, usually 0.0003 to 0.003
+   * @param beta1 decay of the mean of the gradients, in [0, 1); default 0.9
+   * @param beta2 decay of the mean of their squares, in [0, 1); default 0.999
+   * @param epsilon keeps the division finite, above 0; default 1e-8
+   */
+  record Adam(Double learningRate, Double beta1, Double beta2, Double epsilon)
+      implements Optimiser {
+    public Adam {
+      learningRate = given(learningRate, 0.001);
+      beta1 = given(beta1, 0.9);
+      beta2 = given(beta2, 0.999);
+      epsilon = given(epsilon, 1e-8);
+      aboveZero("learningRate", learningRate);
+      belowOne("beta1", beta1);
+      belowOne("beta2", beta2);
+      aboveZero("epsilon", epsilon);
+    }
+  }
+}

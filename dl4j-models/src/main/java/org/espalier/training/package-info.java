@@ -1,0 +1,2 @@
+/** Training of one network on one device, and its evaluation. */
+package org.espalier.training;
