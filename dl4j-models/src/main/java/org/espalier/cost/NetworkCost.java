@@ -1,0 +1,95 @@
+package org.espalier.cost;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.espalier.network.FeatureShape;
+import org.espalier.network.Layer;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.ShapeInference;
+
+/**
+ * What it costs to run a network on one image.
+ *
+ * <p>MACs are those of convolutions and matrix products, counted at every output value with all
+ * {@code kernel * kernel} taps, those that fall on padding included, as is usual. Additions of
+ * biases, batch norm, activations, poolings and sums are not MACs.
+ *
+ * @param macs multiply-accumulates
+ * @param parameters learned values: weights, biases, scales and shifts; running statistics of batch
+ *     norm are not learned and vanish when it is folded
+ * @param bytes of the parameters in float32
+ * @param peakActivationBytes the most bytes of float32 features held at once when the layers run in
+ *     the order of the specification, each into memory of its own, and a layer's output is let go
+ *     after its last reader; dropout and drop-path do nothing and take none
+ * @param layers the same by layer, in order
+ */
+public record NetworkCost(
+    long macs, long parameters, long bytes, long peakActivationBytes, List<LayerCost> layers) {
+
+  public NetworkCost {
+    layers = List.copyOf(layers);
+  }
+
+  /**
+   * Counts a network.
+   *
+   * @throws IllegalArgumentException if its layers do not fit: {@link ShapeInference}
+   */
+  public static NetworkCost of(NetworkSpec spec) {
+    Map<String, FeatureShape> shapes = ShapeInference.infer(spec);
+    List<Long> held = Liveness.bytesHeld(spec, shapes);
+    List<LayerCost> layers = new ArrayList<>();
+    long macs = 0;
+    long parameters = 0;
+    long peak = 0;
+    for (NetworkSpec.Node node : spec.nodes()) {
+      FeatureShape input = shapes.get(node.inputs().get(0));
+      LayerCost cost =
+          new LayerCost(
+              node.name(),
+              macs(node.layer(), input, shapes.get(node.name())),
+              parameters(node.layer(), input),
+              held.get(layers.size()));
+      layers.add(cost);
+      macs = Math.addExact(macs, cost.macs());
+      parameters = Math.addExact(parameters, cost.parameters());
+      peak = Math.max(peak, cost.activationBytes());
+    }
+    return new NetworkCost(macs, parameters, Float.BYTES * parameters, peak, layers);
+  }
+
+  /** Floating-point operations: two a multiply-accumulate. */
+  public long flops() {
+    return 2 * macs;
+  }
+
+  private static long macs(Layer layer, FeatureShape input, FeatureShape output) {
+    if (layer instanceof Layer.Convolution convolution) {
+      int taps = convolution.kernel() * convolution.kernel();
+      return Math.multiplyExact(output.size(), (long) taps * input.channels());
+    } else if (layer instanceof Layer.DepthwiseConvolution convolution) {
+      return Math.multiplyExact(output.size(), (long) convolution.kernel() * convolution.kernel());
+    } else if (layer instanceof Layer.Linear) {
+      return Math.multiplyExact(output.size(), input.size());
+    }
+    return 0;
+  }
+
+  private static long parameters(Layer layer, FeatureShape input) {
+    long channels = input.channels();
+    if (layer instanceof Layer.Convolution convolution) {
+      long weights =
+          Math.multiplyExact(
+              channels * convolution.kernel() * convolution.kernel(), (long) convolution.outputs());
+      return weights + (convolution.bias() ? convolution.outputs() : 0);
+    } else if (layer instanceof Layer.DepthwiseConvolution convolution) {
+      return channels * convolution.kernel() * convolution.kernel();
+    } else if (layer instanceof Layer.Linear linear) {
+      return (channels + (linear.bias() ? 1 : 0)) * linear.outputs();
+    } else if (layer instanceof Layer.BatchNormalization norm) {
+      return norm.affine() ? 2 * channels : 0;
+    }
+    return 0;
+  }
+}
