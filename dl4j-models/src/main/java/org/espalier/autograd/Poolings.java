@@ -1,0 +1,53 @@
+package org.espalier.autograd;
+
+import org.espalier.tensor.PoolingKernels;
+import org.espalier.tensor.Shape;
+import org.espalier.tensor.Tensor;
+import org.espalier.tensor.Window;
+
+/**
+ * Pooling of images {@code [batch, height, width, channels]}, padded by {@code (kernel - 1) / 2};
+ * padded places do not count.
+ */
+public final class Poolings {
+  private Poolings() {}
+
+  /** The largest value in each window; a tie gives its gradient to the first. */
+  public static Variable max(Variable images, int kernel, int stride) {
+    return pool(PoolingKernels.Kind.MAX, images, new Window(kernel, stride, 1));
+  }
+
+  /** The mean of each window. */
+  public static Variable average(Variable images, int kernel, int stride) {
+    return pool(PoolingKernels.Kind.AVERAGE, images, new Window(kernel, stride, 1));
+  }
+
+  private static Variable pool(PoolingKernels.Kind kind, Variable images, Window window) {
+    Tensor value = images.tape().allocate(window.output(images.shape(), images.shape().channels()));
+    PoolingKernels.forward(kind, window, images.value(), value);
+    return images
+        .tape()
+        .record(
+            value,
+            gradient ->
+                images.addGradient(
+                    target ->
+                        PoolingKernels.backward(kind, window, images.value(), gradient, target)),
+            images);
+  }
+
+  /** Mean over height and width: {@code [batch, c]}. */
+  public static Variable globalAverage(Variable images) {
+    Shape shape = Shape.of(images.shape().dimension(0), images.shape().channels());
+    Tensor value = images.tape().allocate(shape);
+    PoolingKernels.globalAverage(images.value(), value);
+    return images
+        .tape()
+        .record(
+            value,
+            gradient ->
+                images.addGradient(
+                    target -> PoolingKernels.globalAverageBackward(gradient, target)),
+            images);
+  }
+}

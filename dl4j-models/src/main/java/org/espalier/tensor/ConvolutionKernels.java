@@ -1,0 +1,49 @@
+package org.espalier.tensor;
+
+import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** Ordinary and depthwise convolution of images {@code [batch, height, width, channels]}. */
+public final class ConvolutionKernels {
+  private ConvolutionKernels() {}
+
+  /**
+   * Which convolution.
+   *
+   * @param window how the kernel slides
+   * @param depthwise false: weights {@code [k, k, in, out]}; true: {@code [k, k, channels, 1]}
+   */
+  public record Kind(Window window, boolean depthwise) {
+    private NativeOperation operation(String suffix) {
+      // ND4J's oneDNN route cannot describe dilated convolutions.
+      return NativeOperation.named((depthwise ? "depthwise_conv2d" : "conv2d") + suffix)
+          .integers(window.nativeArguments(1, 0))
+          .oneDnn(window.dilation() == 1);
+    }
+  }
+
+  /** Overwrites {@code output} with the convolution of {@code images} and {@code weights}. */
+  public static void forward(Kind kind, Tensor images, Tensor weights, Tensor output) {
+    kind.operation("").run(List.of(images.array(), weights.array()), List.of(output.array()));
+  }
+
+  /** Overwrites {@code target} with the gradient of the images. */
+  public static void imageGradient(
+      Kind kind, Tensor images, Tensor weights, Tensor gradient, Tensor target) {
+    INDArray unused = weights.array().ulike();
+    backward(kind, images, weights, gradient, target.array(), unused);
+  }
+
+  /** Overwrites {@code target} with the gradient of the weights. */
+  public static void weightGradient(
+      Kind kind, Tensor images, Tensor weights, Tensor gradient, Tensor target) {
+    INDArray unused = images.array().ulike();
+    backward(kind, images, weights, gradient, unused, target.array());
+  }
+
+  private static void backward(
+      Kind kind, Tensor images, Tensor weights, Tensor gradient, INDArray toImages, INDArray toW) {
+    kind.operation("_bp")
+        .run(List.of(images.array(), weights.array(), gradient.array()), List.of(toImages, toW));
+  }
+}
