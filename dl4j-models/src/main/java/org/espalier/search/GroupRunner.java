@@ -65,9 +65,22 @@ public final class GroupRunner<V, W extends WorkItem, R> {
       Contribution<R> contribution = search.perform(view, item, context);
       context.giveBack();
       return contribution;
+    } catch (OutOfMemoryError e) {
+      context.discard();
+      worker.cache().close();
+      throw new IllegalStateException(outOfMemory(item, e), e);
     } finally {
       context.discard();
     }
+  }
+
+  private static String outOfMemory(WorkItem item, OutOfMemoryError error) {
+    return "out of memory in '%s' (%s): the heap may grow to %d MB, the process to %s"
+        .formatted(
+            item.label(),
+            error.getMessage(),
+            Runtime.getRuntime().maxMemory() >> 20,
+            System.getProperty("org.bytedeco.javacpp.maxphysicalbytes", "4 times the heap"));
   }
 
   private GroupResult.Item result(int index, Outcome<R> outcome, long cpuNanos) {

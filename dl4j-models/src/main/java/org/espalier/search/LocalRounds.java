@@ -23,15 +23,26 @@ public final class LocalRounds implements Rounds {
   @Override
   public List<byte[]> perform(
       int round, byte[] view, List<byte[]> groups, IntConsumer groupFinished) {
-    return perform(runner, view, groups, groupFinished);
+    return perform(runner, round, view, groups, groupFinished);
   }
 
   private static <V> List<byte[]> perform(
-      GroupRunner<V, ?, ?> runner, byte[] view, List<byte[]> groups, IntConsumer groupFinished) {
+      GroupRunner<V, ?, ?> runner,
+      int round,
+      byte[] view,
+      List<byte[]> groups,
+      IntConsumer groupFinished) {
     V decoded = runner.view(view);
     List<byte[]> results = new ArrayList<>();
     for (int group = 0; group < groups.size(); group++) {
-      results.add(runner.run(decoded, groups.get(group)));
+      try {
+        results.add(runner.run(decoded, groups.get(group)));
+      } catch (RoundCancelledException e) {
+        throw e;
+      } catch (RuntimeException e) {
+        throw new RoundFailedException(
+            "group %d of round %d failed: %s".formatted(group, round, e.getMessage()), e);
+      }
       groupFinished.accept(group);
     }
     return results;
