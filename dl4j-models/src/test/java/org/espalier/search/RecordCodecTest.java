@@ -20,6 +20,8 @@ class RecordCodecTest {
     }
   }
 
+  record Small(int size) {}
+
   private final RecordCodec<Outer> codec = new RecordCodec<>(Outer.class);
 
   @Test
@@ -67,25 +69,29 @@ class RecordCodecTest {
 
   @Test
   void missingAndUnknownComponentsAreRefused() {
-    assertThatThrownBy(() -> decode("{\"seed\":1}")).hasMessageContaining("name");
-    assertThatThrownBy(
-            () -> decode("{\"more\":1,\"seed\":1,\"name\":\"n\",\"inner\":[],\"counts\":{}}"))
+    RecordCodec<Small> small = new RecordCodec<>(Small.class);
+
+    assertThatThrownBy(() -> small.decode(bytes("{}"))).hasMessageContaining("size");
+    assertThatThrownBy(() -> small.decode(bytes("{\"size\":null}"))).hasMessageContaining("size");
+    assertThatThrownBy(() -> small.decode(bytes("{\"size\":1,\"more\":1}")))
         .hasMessageContaining("more");
   }
 
   @Test
   void aBlockThatIsNotThereIsRefused() {
     assertThatThrownBy(
-            () -> decode("{\"seed\":1,\"name\":\"n\",\"inner\":[],\"raw\":7,\"counts\":{}}"))
+            () ->
+                codec.decode(
+                    bytes("{\"seed\":1,\"name\":\"n\",\"inner\":[],\"raw\":7,\"counts\":{}}")))
         .hasMessageContaining("block 7 is named, there are 0");
   }
 
-  private Outer decode(String json) {
+  private static byte[] bytes(String json) {
     byte[] text = json.getBytes(StandardCharsets.UTF_8);
     byte[] bytes = new byte[text.length + 8];
     bytes[0] = (byte) text.length;
     System.arraycopy(text, 0, bytes, 4, text.length);
-    return codec.decode(bytes);
+    return bytes;
   }
 
   private static Outer outer(Map<String, Integer> counts) {
