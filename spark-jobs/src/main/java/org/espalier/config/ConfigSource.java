@@ -1,0 +1,55 @@
+package org.espalier.config;
+
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Objects;
+
+/**
+ * The text of a configuration and where it came from.
+ *
+ * @param name the file as the user named it, for messages
+ * @param text YAML
+ */
+public record ConfigSource(String name, String text) {
+  /** Largest configuration read, in bytes. */
+  public static final int LARGEST = 1 << 20;
+
+  public ConfigSource {
+    Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(text, "text");
+  }
+
+  /**
+   * Reads a local file.
+   *
+   * @param file UTF-8, at most {@link #LARGEST} bytes
+   * @throws ConfigException if there is no such readable file
+   */
+  public static ConfigSource of(Path file) {
+    try {
+      if (Files.isDirectory(file)) {
+        throw new ConfigException(file + ": is a folder, expected a YAML file");
+      }
+      long size = Files.size(file);
+      if (size > LARGEST) {
+        throw new ConfigException(
+            "%s: has %d bytes, a configuration has at most %d".formatted(file, size, LARGEST));
+      }
+      ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
+      String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();
+      return new ConfigSource(file.toString(), text);
+    } catch (NoSuchFileException e) {
+      throw new ConfigException(
+          file + ": no such file (looked in " + Path.of("").toAbsolutePath() + ")");
+    } catch (CharacterCodingException e) {
+      throw new ConfigException(file + ": is not UTF-8 text, expected a YAML file");
+    } catch (IOException e) {
+      throw new ConfigException(file + ": cannot be read: " + e.getMessage());
+    }
+  }
+}

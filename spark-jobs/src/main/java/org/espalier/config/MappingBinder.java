@@ -1,0 +1,249 @@
+package org.espalier.config;
+
+import java.lang.reflect.Constructor;
+import java.lang.reflect.InvocationTargetException;
+import java.lang.reflect.RecordComponent;
+import java.lang.reflect.Type;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.yaml.snakeyaml.DumperOptions;
+import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.Node;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
+import org.yaml.snakeyaml.nodes.SequenceNode;
+import org.yaml.snakeyaml.nodes.Tag;
+
+/** Binds YAML nodes to the types of a {@link TypeModel}. */
+final class MappingBinder {
+  private final ConfigSource source;
+  private final Map<String, String> overrides;
+
+  MappingBinder(ConfigSource source, Map<String, String> overrides) {
+    this.source = source;
+    this.overrides = overrides;
+  }
+
+  private Object value(Node node, TypeModel model, String path) {
+    if (model instanceof TypeModel.Mapping mapping) {
+      return bind(mapping(node, path), mapping, path, Set.of());
+    } else if (model instanceof TypeModel.Choice choice) {
+      return choice(mapping(node, path), choice, path);
+    } else if (model instanceof TypeModel.Sequence sequence) {
+      return sequence(node, sequence, path);
+    } else if (model instanceof TypeModel.Dictionary dictionary) {
+      return dictionary(mapping(node, path), dictionary, path);
+    }
+    return ScalarBinder.bind(source, node, model, path);
+  }
+
+  /**
+   * Binds a record.
+   *
+   * @param ignored keys that are not components, known to the caller
+   */
+  Object bind(MappingNode node, TypeModel.Mapping model, String path, Set<String> ignored) {
+    List<String> problems = new ArrayList<>();
+    Map<String, NodeTuple> entries = entries(node, path, problems);
+    if (path.isEmpty()) {
+      overrides.forEach((key, text) -> entries.put(key, replaced(entries.get(key), key, text)));
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    entries.forEach(
+        (key, entry) -> {
+          Type type = model.keys().get(key);
+          if (type != null) {
+            collect(
+                problems,
+                () ->
+                    values.put(
+                        key, value(entry.getValueNode(), TypeModel.of(type), join(path, key))));
+          } else if (!ignored.contains(key)) {
+            problems.add(
+                unknown(entry.getKeyNode(), "key", join(path, key), key, model.keys().keySet()));
+          }
+        });
+    model
+        .keys()
+        .forEach(
+            (key, type) -> {
+              if (!entries.containsKey(key) && type instanceof Class<?> c && c.isPrimitive()) {
+                problems.add(problem(node, path, "missing key '" + key + "'"));
+              }
+            });
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return construct(node, model.type(), values, entries, path);
+  }
+
+  private Object construct(
+      MappingNode node,
+      Class<?> type,
+      Map<String, Object> values,
+      Map<String, NodeTuple> entries,
+      String path) {
+    RecordComponent[] components = type.getRecordComponents();
+    Class<?>[] types =
+        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
+    Object[] arguments =
+        Arrays.stream(components).map(component -> values.get(component.getName())).toArray();
+    try {
+      Constructor<?> constructor = type.getDeclaredConstructor(types);
+      constructor.setAccessible(true);
+      return constructor.newInstance(arguments);
+    } catch (InvocationTargetException e) {
+      if (e.getCause() instanceof IllegalArgumentException refused) {
+        throw refused(node, entries, path, String.valueOf(refused.getMessage()));
+      }
+      if (e.getCause() instanceof NullPointerException missing
+          && values.containsKey(missing.getMessage()) == false
+          && Stream.of(components).anyMatch(c -> c.getName().equals(missing.getMessage()))) {
+        throw new ConfigException(
+            problem(node, path, "missing key '" + missing.getMessage() + "'"));
+      }
+      throw new IllegalStateException("cannot make a " + type.getName(), e.getCause());
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot make a " + type.getName(), e);
+    }
+  }
+
+  // A message that begins with the name of a key is about that key, so it is shown there.
+  private ConfigException refused(
+      MappingNode node, Map<String, NodeTuple> entries, String path, String message) {
+    NodeTuple about = entries.get(message.split("[^A-Za-z0-9]", 2)[0]);
+    Node place = about == null ? node : about.getKeyNode();
+    return new ConfigException(problem(place, path, message));
+  }
+
+  private Object choice(MappingNode node, TypeModel.Choice model, String path) {
+    List<String> problems = new ArrayList<>();
+    NodeTuple entry = entries(node, path, problems).get(model.discriminator());
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    Collection<String> names = model.options().keySet();
+    if (entry == null) {
+      throw new ConfigException(
+          problem(
+              node,
+              path,
+              "missing key '%s', one of %s"
+                  .formatted(model.discriminator(), String.join(", ", names))));
+    }
+    String key = join(path, model.discriminator());
+    String name =
+        (String) ScalarBinder.bind(source, entry.getValueNode(), TypeModel.Scalar.TEXT, key);
+    Class<?> type = model.options().get(name);
+    if (type == null) {
+      throw new ConfigException(unknown(entry.getValueNode(), "value", key, name, names));
+    }
+    TypeModel.Mapping mapping = (TypeModel.Mapping) TypeModel.of(type);
+    return bind(node, mapping, path, Set.of(model.discriminator()));
+  }
+
+  private Object sequence(Node node, TypeModel.Sequence model, String path) {
+    if (!(node instanceof SequenceNode sequence)) {
+      throw new ConfigException(problem(node, path, "expected a list such as [a, b]"));
+    }
+    List<String> problems = new ArrayList<>();
+    List<Object> values = new ArrayList<>();
+    for (Node element : sequence.getValue()) {
+      String place = path + "[" + values.size() + "]";
+      collect(problems, () -> values.add(value(element, model.element(), place)));
+    }
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return List.copyOf(values);
+  }
+
+  private Object dictionary(MappingNode node, TypeModel.Dictionary model, String path) {
+    List<String> problems = new ArrayList<>();
+    Map<String, Object> values = new LinkedHashMap<>();
+    entries(node, path, problems)
+        .forEach(
+            (key, entry) ->
+                collect(
+                    problems,
+                    () ->
+                        values.put(
+                            key, value(entry.getValueNode(), model.value(), join(path, key)))));
+    if (!problems.isEmpty()) {
+      throw new ConfigException(problems);
+    }
+    return java.util.Collections.unmodifiableMap(values);
+  }
+
+  private Map<String, NodeTuple> entries(MappingNode node, String path, List<String> problems) {
+    Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    for (NodeTuple tuple : node.getValue()) {
+      if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
+        problems.add(problem(tuple.getKeyNode(), path, "expected a plain word as key"));
+        continue;
+      }
+      NodeTuple first = entries.putIfAbsent(key.getValue(), tuple);
+      if (first != null) {
+        problems.add(
+            problem(
+                key,
+                join(path, key.getValue()),
+                "key is given twice, first in line "
+                    + (first.getKeyNode().getStartMark().getLine() + 1)));
+      }
+    }
+    return entries;
+  }
+
+  private static NodeTuple replaced(NodeTuple entry, String key, String text) {
+    Node place = entry == null ? null : entry.getKeyNode();
+    var mark = place == null ? null : place.getStartMark();
+    ScalarNode value = new ScalarNode(Tag.STR, text, mark, mark, DumperOptions.ScalarStyle.PLAIN);
+    ScalarNode name = new ScalarNode(Tag.STR, key, mark, mark, DumperOptions.ScalarStyle.PLAIN);
+    return new NodeTuple(name, value);
+  }
+
+  private MappingNode mapping(Node node, String path) {
+    if (node instanceof MappingNode mapping) {
+      return mapping;
+    }
+    throw new ConfigException(problem(node, path, "expected keys and values below it"));
+  }
+
+  private static void collect(List<String> problems, Runnable binding) {
+    try {
+      binding.run();
+    } catch (ConfigException e) {
+      problems.addAll(e.problems());
+    }
+  }
+
+  private String unknown(
+      Node node, String what, String path, String word, Collection<String> known) {
+    String suggestion =
+        Suggestion.closest(word, known)
+            .map(close -> "did you mean '" + close + "'?")
+            .orElse("expected one of " + String.join(", ", known));
+    return YamlText.at(source, node.getStartMark())
+        + ": unknown %s '%s'%s; %s"
+            .formatted(
+                what,
+                word,
+                path.equals(word) ? "" : " (" + path + ")",
+                known.isEmpty() ? "expected none" : suggestion);
+  }
+
+  private String problem(Node node, String path, String problem) {
+    return ScalarBinder.problem(source, node, path, problem);
+  }
+
+  private static String join(String path, String key) {
+    return path.isEmpty() ? key : path + "." + key;
+  }
+}

@@ -1,0 +1,40 @@
+package org.espalier.config;
+
+import java.util.Map;
+import java.util.Set;
+import org.yaml.snakeyaml.nodes.MappingNode;
+
+/**
+ * Reads a settings record from YAML, strictly: an unknown or repeated key, a missing key, a wrong
+ * type and a value out of range are errors with file, line, column, key and, where there is one, a
+ * suggestion.
+ */
+public final class SettingsReader {
+  private SettingsReader() {}
+
+  /**
+   * Reads settings.
+   *
+   * @param source the text
+   * @param type the settings record
+   * @throws ConfigException naming every problem found
+   */
+  public static <T extends Record> T read(ConfigSource source, Class<T> type) {
+    return read(source, type, Map.of());
+  }
+
+  /**
+   * Reads settings, some of which are given elsewhere.
+   *
+   * @param source the text
+   * @param type the settings record
+   * @param overrides values, as they would stand in the file, that replace those of keys at the top
+   * @throws ConfigException naming every problem found
+   */
+  public static <T extends Record> T read(
+      ConfigSource source, Class<T> type, Map<String, String> overrides) {
+    TypeModel.Mapping model = (TypeModel.Mapping) TypeModel.of(type);
+    MappingNode root = YamlText.parse(source);
+    return type.cast(new MappingBinder(source, overrides).bind(root, model, "", Set.of()));
+  }
+}
