@@ -1,0 +1,163 @@
+package org.espalier.data.format;
+
+import static org.espalier.data.format.SettingsChecks.checkChannels;
+import static org.espalier.data.format.SettingsChecks.checkPath;
+import static org.espalier.data.format.SettingsChecks.checkRange;
+import static org.espalier.data.format.SettingsChecks.checkSides;
+import static org.espalier.data.format.SettingsChecks.given;
+
+import com.fasterxml.jackson.annotation.JsonSubTypes;
+import com.fasterxml.jackson.annotation.JsonTypeInfo;
+import java.util.List;
+
+/**
+ * Which data set to read, and how its files are laid out. Paths are URIs of any Hadoop file system
+ * or paths of the local one. A component that is left out takes its default.
+ */
+@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "format")
+@JsonSubTypes({
+  @JsonSubTypes.Type(value = DatasetSettings.Digits.class, name = "digits"),
+  @JsonSubTypes.Type(value = DatasetSettings.Idx.class, name = "idx"),
+  @JsonSubTypes.Type(value = DatasetSettings.Cifar10.class, name = "cifar10"),
+  @JsonSubTypes.Type(value = DatasetSettings.Cifar100.class, name = "cifar100"),
+  @JsonSubTypes.Type(value = DatasetSettings.Folder.class, name = "folder"),
+  @JsonSubTypes.Type(value = DatasetSettings.Csv.class, name = "csv"),
+  @JsonSubTypes.Type(value = DatasetSettings.Omniglot.class, name = "omniglot"),
+})
+public sealed interface DatasetSettings {
+
+  /** The UCI handwritten digits that come with the program: 1,797 images [8, 8, 1] of 0..16. */
+  record Digits() implements DatasetSettings {}
+
+  /**
+   * A folder with the four idx files of MNIST, Fashion-MNIST or EMNIST, each plain or {@code .gz}.
+   *
+   * @param path folder; required
+   * @param prefix what the four file names begin with, such as {@code emnist-letters-}; default
+   *     empty. With a prefix the test files are called {@code PREFIXtest-...}, as EMNIST does;
+   *     without one {@code t10k-...}
+   * @param transpose whether the files hold columns where others hold rows; default true exactly
+   *     for a prefix that begins with {@code emnist}
+   * @param classNames name of each class in the order of its labels; default none, which takes the
+   *     labels themselves as names
+   */
+  record Idx(String path, String prefix, Boolean transpose, List<String> classNames)
+      implements DatasetSettings {
+    public Idx {
+      checkPath(path);
+      prefix = given(prefix, "");
+      transpose = given(transpose, prefix.startsWith("emnist"));
+      classNames = List.copyOf(given(classNames, List.of()));
+    }
+  }
+
+  /**
+   * A folder with the binary files of CIFAR-10, each plain or {@code .gz}.
+   *
+   * @param path folder; required
+   */
+  record Cifar10(String path) implements DatasetSettings {
+    public Cifar10 {
+      checkPath(path);
+    }
+  }
+
+  /**
+   * A folder with the binary files of CIFAR-100, each plain or {@code .gz}; the fine labels are
+   * read.
+   *
+   * @param path folder; required
+   */
+  record Cifar100(String path) implements DatasetSettings {
+    public Cifar100 {
+      checkPath(path);
+    }
+  }
+
+  /**
+   * A folder of PNG, JPEG or BMP files, one folder a class, perhaps below {@code train} and {@code
+   * test}.
+   *
+   * @param path folder; required
+   * @param height rows to scale to; default 0, which keeps the files' own size, the same for all
+   * @param width columns to scale to; 0 exactly if height is; default 0
+   * @param channels 1 (grey) or 3 (red, green, blue); default 3
+   * @param maxPixels most pixels a picture may have before it is decoded, at least 1; default
+   *     50,000,000
+   */
+  record Folder(String path, Integer height, Integer width, Integer channels, Integer maxPixels)
+      implements DatasetSettings {
+    public Folder {
+      checkPath(path);
+      height = given(height, 0);
+      width = given(width, 0);
+      channels = given(channels, 3);
+      maxPixels = given(maxPixels, 50_000_000);
+      checkSides(height, width, 0);
+      checkChannels(channels);
+      checkRange("maxPixels", maxPixels, 1, Integer.MAX_VALUE);
+      if (height == 0 != (width == 0)) {
+        throw new IllegalArgumentException(
+            "height and width must both be given or neither, got %d and %d"
+                .formatted(height, width));
+      }
+    }
+  }
+
+  /**
+   * A text file, plain or {@code .gz}, with one image a line: its label and its pixels {@code
+   * [height, width, channels]} as whole numbers parted by commas.
+   *
+   * @param path file; required
+   * @param height rows of an image; required
+   * @param width columns of an image; required
+   * @param channels 1 (grey) or 3 (red, green, blue); default 1
+   * @param maxValue largest pixel value, 1 to 255; default 255
+   * @param labelColumn column of the label from 0, or -1 for the last; default 0
+   * @param header whether the first line holds column names; default false
+   * @param classNames name of each class in the order of its labels; default none, which takes the
+   *     labels themselves as names
+   */
+  record Csv(
+      String path,
+      Integer height,
+      Integer width,
+      Integer channels,
+      Integer maxValue,
+      Integer labelColumn,
+      Boolean header,
+      List<String> classNames)
+      implements DatasetSettings {
+    public Csv {
+      checkPath(path);
+      height = given(height, 0);
+      width = given(width, 0);
+      channels = given(channels, 1);
+      maxValue = given(maxValue, 255);
+      labelColumn = given(labelColumn, 0);
+      header = given(header, false);
+      classNames = List.copyOf(given(classNames, List.of()));
+      checkSides(height, width, 1);
+      checkChannels(channels);
+      checkRange("maxValue", maxValue, 1, 255);
+      checkRange("labelColumn", labelColumn, -1, height * width * channels);
+    }
+  }
+
+  /**
+   * A zip file of Omniglot drawings, or a folder of such files: {@code
+   * .../alphabet/character/drawing.png}. Each character is a class.
+   *
+   * @param path zip file or folder; required
+   * @param height rows to scale to, at least 1; default 28
+   * @param width columns to scale to, at least 1; default 28
+   */
+  record Omniglot(String path, Integer height, Integer width) implements DatasetSettings {
+    public Omniglot {
+      checkPath(path);
+      height = given(height, 28);
+      width = given(width, 28);
+      checkSides(height, width, 1);
+    }
+  }
+}

@@ -1,0 +1,99 @@
+package org.espalier.data.format;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.espalier.data.DataException;
+import org.espalier.data.LabelledData;
+
+/**
+ * Reads Omniglot (Lake, Salakhutdinov and Tenenbaum, 2015): zip files of black drawings on white,
+ * {@code .../alphabet/character/drawing.png}. A character is a class; ink becomes white on black,
+ * as in MNIST. A drawing that lies in two of the zips counts once.
+ */
+final class OmniglotReader {
+  private static final int MOST_PIXELS = 1 << 20;
+
+  private final DatasetSettings.Omniglot settings;
+  private final ZipLimits limits;
+  private final PictureDecoder decoder = new PictureDecoder(1, MOST_PIXELS);
+
+  OmniglotReader(DatasetSettings.Omniglot settings, ZipLimits limits) {
+    this.settings = settings;
+    this.limits = limits;
+  }
+
+  LabelledData read(DataPath path) {
+    Map<String, Picture> drawings = new TreeMap<>();
+    for (DataPath zip : zips(path)) {
+      new ZipEntries(zip.toString(), limits)
+          .forEach(packed(zip), (name, bytes) -> add(drawings, zip + "!" + name, name, bytes));
+    }
+    if (drawings.isEmpty()) {
+      throw new DataException(
+          path.toString(), "no drawings; expected alphabet/character/drawing.png entries");
+    }
+    List<String> classes =
+        new ArrayList<>(
+            new TreeSet<>(drawings.keySet().stream().map(OmniglotReader::character).toList()));
+    PictureCollector collector = new PictureCollector(settings.height(), settings.width(), true);
+    Map<String, Integer> labels = new TreeMap<>();
+    for (String name : classes) {
+      labels.put(name, labels.size());
+    }
+    drawings.forEach(
+        (name, drawing) -> collector.add(path + "!" + name, labels.get(character(name)), drawing));
+    return new LabelledData(collector.build(classes), 0);
+  }
+
+  private static List<DataPath> zips(DataPath path) {
+    if (!path.isFolder()) {
+      return List.of(path);
+    }
+    List<DataPath> zips = path.entries().stream().filter(e -> e.name().endsWith(".zip")).toList();
+    if (zips.isEmpty()) {
+      throw new DataException(path.toString(), "holds no .zip file; expected Omniglot zips");
+    }
+    return zips;
+  }
+
+  private byte[] packed(DataPath zip) {
+    try (ByteReader reader = ByteReader.open(zip)) {
+      byte[] packed = reader.readUpTo(limits.packedBytes());
+      reader.expectEnd(limits.packedBytes() + " bytes, the limit for a zip");
+      return packed;
+    }
+  }
+
+  private void add(Map<String, Picture> drawings, String where, String name, byte[] bytes) {
+    List<String> parts = Arrays.asList(name.split("/"));
+    String file = parts.get(parts.size() - 1);
+    if (file.startsWith(".") || parts.get(0).equals("__MACOSX")) {
+      return;
+    }
+    if (parts.size() < 3 || !file.endsWith(".png")) {
+      throw new DataException(where, "unexpected entry; expected alphabet/character/drawing.png");
+    }
+    String key = String.join("/", parts.subList(parts.size() - 3, parts.size()));
+    Picture drawing = inverted(decoder.decode(where, bytes));
+    Picture known = drawings.putIfAbsent(key, drawing);
+    if (known != null && !Arrays.equals(known.pixels(), drawing.pixels())) {
+      throw new DataException(where, "differs from an earlier drawing of the same name");
+    }
+  }
+
+  private static String character(String key) {
+    return key.substring(0, key.lastIndexOf('/'));
+  }
+
+  private static Picture inverted(Picture picture) {
+    byte[] pixels = picture.pixels().clone();
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = (byte) ~pixels[i];
+    }
+    return new Picture(picture.height(), picture.width(), picture.channels(), pixels);
+  }
+}

@@ -1,0 +1,81 @@
+package org.espalier.data.format;
+
+import java.util.List;
+import java.util.Optional;
+import org.espalier.data.DataException;
+import org.espalier.data.ImageDataset;
+import org.espalier.data.ImageDatasetBuilder;
+import org.espalier.network.ImageShape;
+
+/** Collects pictures into a data set of one shape. */
+final class PictureCollector {
+  private final int height;
+  private final int width;
+  private final boolean equalSizes;
+  private Optional<Picture> first = Optional.empty();
+  private String firstName = "";
+  private Optional<ImageDatasetBuilder> images = Optional.empty();
+
+  /**
+   * Starts empty.
+   *
+   * @param height to scale to, or 0 for the pictures' own
+   * @param width to scale to, or 0 for the pictures' own
+   * @param equalSizes whether pictures of different sizes are an error
+   */
+  PictureCollector(int height, int width, boolean equalSizes) {
+    this.height = height;
+    this.width = width;
+    this.equalSizes = equalSizes;
+  }
+
+  void add(String where, int label, Picture picture) {
+    if (first.isEmpty()) {
+      first = Optional.of(picture);
+      firstName = where;
+    }
+    Picture model = first.get();
+    boolean same = picture.height() == model.height() && picture.width() == model.width();
+    if (equalSizes && !same) {
+      throw new DataException(
+          where,
+          "picture of %d x %d pixels; expected %d x %d, as %s%s"
+              .formatted(
+                  picture.height(),
+                  picture.width(),
+                  model.height(),
+                  model.width(),
+                  firstName,
+                  height == 0 ? " (or give height and width to scale to)" : ""));
+    }
+    Picture scaled =
+        height == 0 ? checked(where, picture) : Resampling.scale(picture, height, width);
+    ImageDatasetBuilder builder = images.orElseGet(() -> start(scaled));
+    images = Optional.of(builder);
+    builder.add(label, scaled.pixels());
+  }
+
+  int size() {
+    return images.map(ImageDatasetBuilder::size).orElse(0);
+  }
+
+  ImageDataset build(List<String> classes) {
+    return images.orElseThrow().build(classes, 0);
+  }
+
+  private static ImageDatasetBuilder start(Picture picture) {
+    ImageShape shape = new ImageShape(picture.height(), picture.width(), picture.channels());
+    return new ImageDatasetBuilder(shape, 255, 1024);
+  }
+
+  private static Picture checked(String where, Picture picture) {
+    int most = SettingsChecks.LARGEST_SIDE;
+    if (picture.height() > most || picture.width() > most) {
+      throw new DataException(
+          where,
+          "picture of %d x %d pixels; expected sides of at most %d (or give height and width)"
+              .formatted(picture.height(), picture.width(), most));
+    }
+    return picture;
+  }
+}

@@ -1,0 +1,2 @@
+/** Labelled images in memory: data sets, splits, normalisation and batches. */
+package org.espalier.data;

@@ -1,0 +1,194 @@
+package org.espalier.data.format;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.espalier.data.format.BadData.changed;
+import static org.espalier.data.format.BadData.cut;
+import static org.espalier.data.format.BadData.row;
+import static org.espalier.data.format.SampleFiles.drawing;
+import static org.espalier.data.format.SampleFiles.drawings;
+import static org.espalier.data.format.SampleFiles.imageFolder;
+import static org.espalier.data.format.SampleFiles.picture;
+import static org.espalier.data.format.SampleFiles.write;
+import static org.espalier.data.format.SampleFiles.zip;
+
+import java.io.File;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.provider.Arguments;
+
+/** Bad image folders and Omniglot zips. */
+final class BadPictureRows {
+  private BadPictureRows() {}
+
+  static Stream<Arguments> rows() {
+    return Stream.concat(folderRows(), zipRows());
+  }
+
+  private static Stream<Arguments> folderRows() {
+    byte[] png = picture("png", 4, 6, 10);
+    byte[] jpeg = picture("jpg", 64, 64, 10);
+    byte[] bmp = picture("bmp", 4, 6, 10);
+    return Stream.of(
+        folder(
+            "text called .png",
+            "pear/b.png",
+            "no picture".getBytes(UTF_8),
+            "pear/b.png",
+            "not a picture",
+            "expected PNG, JPEG or BMP"),
+        folder("an empty file", "pear/b.png", new byte[0], "pear/b.png", "not a picture"),
+        folder(
+            "a PNG cut off",
+            "pear/b.png",
+            cut(png, png.length / 2),
+            "pear/b.png",
+            "damaged or cut-off"),
+        folder(
+            "a JPEG cut off",
+            "pear/b.jpg",
+            cut(jpeg, jpeg.length - 20),
+            "pear/b.jpg",
+            "damaged or cut-off"),
+        folder(
+            "a BMP cut off",
+            "pear/b.bmp",
+            cut(bmp, bmp.length - 30),
+            "pear/b.bmp",
+            "damaged or cut-off"),
+        folder(
+            "a PNG with a damaged header",
+            "pear/b.png",
+            changed(png, 24, 77),
+            "pear/b.png",
+            "damaged or cut-off"),
+        folder(
+            "a picture of another size",
+            "pear/b.png",
+            picture("png", 5, 6, 1),
+            "pear/b.png",
+            "5 x 6 pixels",
+            "expected 4 x 6",
+            "apple/1.png",
+            "height and width"),
+        folder(
+            "a file that is no picture",
+            "pear/notes.txt",
+            new byte[] {1},
+            "notes.txt",
+            "expected only .png, .jpg, .jpeg and .bmp"),
+        folder(
+            "a file beside the class folders",
+            "readme.txt",
+            new byte[] {1},
+            "readme.txt",
+            "expected only class folders"),
+        row(
+            "an empty class",
+            folder -> {
+              imageFolder(folder).resolve("quince").toFile().mkdir();
+              return folder(folder);
+            },
+            "quince",
+            "empty class",
+            "at least one picture"),
+        row("no class", BadPictureRows::folder, "has no folders", "one folder a class"),
+        row(
+            "other classes in test than in train",
+            folder -> {
+              imageFolder(folder.resolve("train"));
+              write(folder.resolve("test/plum/1.png"), png);
+              return folder(folder);
+            },
+            "test",
+            "[plum]",
+            "expected [apple, pear]"),
+        row(
+            "a picture larger than the limit",
+            folder -> new DatasetSettings.Folder(imageFolder(folder).toString(), 2, 2, null, 23),
+            "apple/1.png",
+            "4 x 6 pixels",
+            "at most 23 pixels"));
+  }
+
+  private static Arguments folder(String name, String file, byte[] content, String... parts) {
+    return row(
+        name,
+        folder -> {
+          write(imageFolder(folder).resolve(file), content);
+          return folder(folder);
+        },
+        parts);
+  }
+
+  private static DatasetSettings folder(Path folder) {
+    return new DatasetSettings.Folder(folder.toString(), null, null, null, null);
+  }
+
+  private static Stream<Arguments> zipRows() {
+    byte[] sound = zip(drawings());
+    return Stream.of(
+        omniglot(
+            "a text called .zip",
+            "no zip at all, but long enough".getBytes(UTF_8),
+            "not a zip, or cut off"),
+        omniglot("a zip cut off", cut(sound, sound.length - 40), "not a zip, or cut off"),
+        omniglot("an empty file", new byte[0], "not a zip, or cut off"),
+        omniglot("a zip with a changed byte", changed(sound, 60, ~sound[60]), "damaged"),
+        omniglot(
+            "a directory that promises more",
+            changed(sound, sound.length - 12, 9),
+            "6 entries",
+            "promises 9"),
+        omniglot(
+            "an entry outside",
+            zip(Map.of("a/../../b/c.png", drawing(6, 1, 1))),
+            "a/../../b/c.png",
+            "leads outside"),
+        omniglot(
+            "an absolute entry",
+            zip(Map.of("/a/b/c.png", drawing(6, 1, 1))),
+            "/a/b/c.png",
+            "leads outside"),
+        omniglot(
+            "an entry that is no drawing",
+            zip(Map.of("a/b/c.txt", new byte[] {1})),
+            "!a/b/c.txt",
+            "expected alphabet/character/drawing.png"),
+        omniglot(
+            "an entry at the wrong depth",
+            zip(Map.of("b/c.png", drawing(6, 1, 1))),
+            "!b/c.png",
+            "expected alphabet/character/drawing.png"),
+        omniglot(
+            "an unreadable drawing",
+            zip(Map.of("a/b/c.png", new byte[] {1, 2})),
+            "data.zip!a/b/c.png",
+            "not a picture"),
+        omniglot(
+            "drawings of two sizes",
+            zip(Map.of("a/b/1.png", drawing(6, 1, 1), "a/b/2.png", drawing(7, 1, 1))),
+            "a/b/2.png",
+            "7 x 7 pixels",
+            "expected 6 x 6"),
+        omniglot("a zip without drawings", zip(Map.of("a/", new byte[0])), "no drawings"),
+        omniglot(
+            "an entry that unpacks to too much",
+            zip(Map.of("a/b/c.png", new byte[(1 << 20) + 1])),
+            "entry a/b/c.png",
+            "more than 1048576 bytes"),
+        row(
+            "a folder without zips",
+            folder -> new DatasetSettings.Omniglot(folder.toString() + File.separator, null, null),
+            "holds no .zip file"));
+  }
+
+  private static Arguments omniglot(String name, byte[] content, String... parts) {
+    return row(
+        name,
+        folder ->
+            new DatasetSettings.Omniglot(
+                write(folder.resolve("data.zip"), content).toString(), null, null),
+        Stream.concat(Stream.of("data.zip"), Stream.of(parts)).toArray(String[]::new));
+  }
+}
