@@ -1,0 +1,2 @@
+/** Random changes to training images that keep their class. */
+package org.espalier.augment;

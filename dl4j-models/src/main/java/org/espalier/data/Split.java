@@ -1,0 +1,156 @@
+package org.espalier.data;
+
+import com.fasterxml.jackson.annotation.JsonCreator;
+import com.fasterxml.jackson.annotation.JsonProperty;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import java.util.Arrays;
+import java.util.BitSet;
+
+/**
+ * Which examples of a {@link LabelledData} are for training, validation and test. No example is in
+ * two parts. Immutable; can be written down as JSON.
+ */
+public final class Split {
+  private static final JsonMapper JSON =
+      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+
+  private final String fingerprint;
+  private final SplitSettings settings;
+  private final boolean officialTest;
+  private final int[] train;
+  private final int[] validation;
+  private final int[] test;
+
+  /**
+   * A split with these parts.
+   *
+   * @param fingerprint of the {@link LabelledData} that is parted
+   * @param settings by which it was parted
+   * @param officialTest whether test is the official test part
+   * @param train numbers of examples, at least one
+   * @param validation numbers of examples
+   * @param test numbers of examples
+   * @throws IllegalArgumentException if an example is in two parts, or twice in one
+   */
+  @JsonCreator
+  public Split(
+      @JsonProperty(value = "fingerprint", required = true) String fingerprint,
+      @JsonProperty(value = "settings", required = true) SplitSettings settings,
+      @JsonProperty(value = "officialTest", required = true) boolean officialTest,
+      @JsonProperty(value = "train", required = true) int[] train,
+      @JsonProperty(value = "validation", required = true) int[] validation,
+      @JsonProperty(value = "test", required = true) int[] test) {
+    this.fingerprint = fingerprint;
+    this.settings = settings;
+    this.officialTest = officialTest;
+    this.train = train.clone();
+    this.validation = validation.clone();
+    this.test = test.clone();
+    if (train.length == 0) {
+      throw new IllegalArgumentException("the training part is empty; give it a larger share");
+    }
+    BitSet seen = new BitSet();
+    mark(seen, "train", train);
+    mark(seen, "validation", validation);
+    mark(seen, "test", test);
+  }
+
+  /** Reads what {@link #toJson} wrote. */
+  public static Split fromJson(String json) {
+    try {
+      return JSON.readValue(json, Split.class);
+    } catch (JsonProcessingException malformed) {
+      throw new IllegalArgumentException(
+          "not a split: " + malformed.getOriginalMessage(), malformed);
+    }
+  }
+
+  /** Fingerprint, settings and the numbers of all examples. */
+  public String toJson() {
+    try {
+      return JSON.writeValueAsString(this);
+    } catch (JsonProcessingException impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
+  /** Fingerprint of the data that is parted. */
+  @JsonProperty("fingerprint")
+  public String fingerprint() {
+    return fingerprint;
+  }
+
+  /** How it was parted. */
+  @JsonProperty("settings")
+  public SplitSettings settings() {
+    return settings;
+  }
+
+  /** Whether test is the official test part of the data. */
+  @JsonProperty("officialTest")
+  public boolean officialTest() {
+    return officialTest;
+  }
+
+  /** Numbers of the training examples. */
+  @JsonProperty("train")
+  public int[] train() {
+    return train.clone();
+  }
+
+  /** Numbers of the validation examples. */
+  @JsonProperty("validation")
+  public int[] validation() {
+    return validation.clone();
+  }
+
+  /** Numbers of the test examples. */
+  @JsonProperty("test")
+  public int[] test() {
+    return test.clone();
+  }
+
+  /**
+   * This split, if it is one of these data.
+   *
+   * @throws IllegalArgumentException if it was made for others
+   */
+  public Split of(LabelledData data) {
+    if (!fingerprint.equals(data.fingerprint())) {
+      throw new IllegalArgumentException(
+          "the split was made for data %s, these are %s"
+              .formatted(fingerprint, data.fingerprint()));
+    }
+    int most =
+        Arrays.stream(new int[][] {train, validation, test})
+            .flatMapToInt(Arrays::stream)
+            .max()
+            .orElse(0);
+    if (most >= data.images().size()) {
+      throw new IllegalArgumentException(
+          "the split names example %d of %d".formatted(most, data.images().size()));
+    }
+    return this;
+  }
+
+  private static void mark(BitSet seen, String part, int[] examples) {
+    for (int example : examples) {
+      if (example < 0) {
+        throw new IllegalArgumentException(part + " names example " + example);
+      }
+      if (seen.get(example)) {
+        throw new IllegalArgumentException(
+            "example %d of %s is there twice or in two parts".formatted(example, part));
+      }
+      seen.set(example);
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "%d training, %d validation, %d%s test examples"
+        .formatted(train.length, validation.length, test.length, officialTest ? " official" : "");
+  }
+}

@@ -1,0 +1,56 @@
+package org.espalier.data;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+
+/**
+ * How a data set is parted into training, validation and test.
+ *
+ * @param method how examples are dealt; default stratified
+ * @param validationShare share of the pool (what is not test by publication) that becomes
+ *     validation, in [0, 1); usually 0.1; default 0.1
+ * @param testShare share of the pool that becomes test if there is no official test part, in [0,
+ *     1); without meaning if there is one; default 0.25
+ * @param seed of the dealing; kept apart from a run's seed, so that runs of different seeds share
+ *     one test part; default 1
+ */
+public record SplitSettings(Method method, Double validationShare, Double testShare, Long seed) {
+  /** How examples are dealt. */
+  public enum Method {
+    /** Shuffled by the seed, with equal shares of each class, up to one example. */
+    @JsonProperty("stratified")
+    STRATIFIED,
+    /**
+     * By a hash of seed and pixels: an image keeps its part when others come or go, and equal
+     * images are never in two parts; shares are met only roughly.
+     */
+    @JsonProperty("hash")
+    HASH
+  }
+
+  /** All defaults. */
+  public static final SplitSettings STANDARD = new SplitSettings(null, null, null, null);
+
+  public SplitSettings {
+    method = given(method, Method.STRATIFIED);
+    validationShare = given(validationShare, 0.1);
+    testShare = given(testShare, 0.25);
+    seed = given(seed, 1L);
+    checkShare("validationShare", validationShare);
+    checkShare("testShare", testShare);
+    if (validationShare + testShare >= 1) {
+      throw new IllegalArgumentException(
+          "validationShare + testShare must be below 1, got %s + %s"
+              .formatted(validationShare, testShare));
+    }
+  }
+
+  private static <T> T given(T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static void checkShare(String name, double share) {
+    if (!(share >= 0 && share < 1)) {
+      throw new IllegalArgumentException(name + " must be in [0, 1), got " + share);
+    }
+  }
+}

@@ -1,0 +1,145 @@
+package org.espalier.data;
+
+import java.nio.ByteBuffer;
+import java.security.MessageDigest;
+import java.util.Arrays;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.espalier.storage.Hashes;
+import org.espalier.tensor.Seeds;
+
+/** Parts data sets into training, validation and test. */
+public final class Splits {
+  /** Unsigned 53-bit fractions of the hash. */
+  private static final double HASH_UNIT = 0x1.0p-53;
+
+  private Splits() {}
+
+  /**
+   * Parts a data set. An official test part becomes the test part as it is.
+   *
+   * @param data to part
+   * @param settings how
+   * @throws IllegalArgumentException if a class would be left without a training example
+   */
+  public static Split split(LabelledData data, SplitSettings settings) {
+    boolean official = data.officialTest() > 0;
+    double testShare = official ? 0 : settings.testShare();
+    int[][] parts =
+        switch (settings.method()) {
+          case STRATIFIED ->
+              stratified(data, testShare, settings.validationShare(), settings.seed());
+          case HASH -> hashed(data, testShare, settings.validationShare(), settings.seed());
+        };
+    requireAllClasses(data, parts[0]);
+    return new Split(
+        data.fingerprint(),
+        settings,
+        official,
+        parts[0],
+        parts[1],
+        official ? data.officialTestExamples() : parts[2]);
+  }
+
+  /**
+   * How many validation and test examples have the same pixels as an example of an earlier part (in
+   * the order training, validation, test): a warning, since they make results look better.
+   *
+   * @param data that is parted
+   * @param split of these data
+   */
+  public static int duplicatesAcrossParts(LabelledData data, Split split) {
+    ImageDataset images = data.images();
+    Map<Long, Integer> known = new HashMap<>();
+    add(known, images, split.train());
+    int duplicates = count(known, images, split.validation());
+    add(known, images, split.validation());
+    return duplicates + count(known, images, split.test());
+  }
+
+  private static int[][] stratified(
+      LabelledData data, double testShare, double validationShare, long seed) {
+    ImageDataset images = data.images();
+    int[] parts = new int[data.poolSize()];
+    int seen = 0;
+    for (int label = 0; label < images.classes().size(); label++) {
+      int wanted = label;
+      int[] members = Arrays.stream(data.pool()).filter(e -> images.label(e) == wanted).toArray();
+      shuffle(members, Seeds.generator(seed, label));
+      int test = share(testShare, seen, members.length);
+      int validation = share(validationShare, seen, members.length);
+      for (int i = 0; i < test + validation && i < members.length; i++) {
+        parts[members[i]] = i < test ? 2 : 1;
+      }
+      seen += members.length;
+    }
+    return byPart(parts);
+  }
+
+  /** How many of the next class, so that the total over the classes is the share, rounded. */
+  private static int share(double share, int before, int count) {
+    return (int) (StrictMath.rint(share * (before + count)) - StrictMath.rint(share * before));
+  }
+
+  private static int[][] hashed(
+      LabelledData data, double testShare, double validationShare, long seed) {
+    int[] parts = new int[data.poolSize()];
+    for (int example = 0; example < parts.length; example++) {
+      double place = (Seeds.mix(seed, hash(data.images(), example)) >>> 11) * HASH_UNIT;
+      parts[example] = place < testShare ? 2 : place < testShare + validationShare ? 1 : 0;
+    }
+    return byPart(parts);
+  }
+
+  private static int[][] byPart(int[] parts) {
+    return IntStream.range(0, 3)
+        .mapToObj(p -> IntStream.range(0, parts.length).filter(e -> parts[e] == p).toArray())
+        .toArray(int[][]::new);
+  }
+
+  private static void requireAllClasses(LabelledData data, int[] train) {
+    int[] counts = data.images().classCounts(train);
+    for (int label = 0; label < counts.length; label++) {
+      if (counts[label] == 0) {
+        throw new IllegalArgumentException(
+            "class '%s' has no training example after the split; give training a larger share"
+                .formatted(data.images().classes().get(label)));
+      }
+    }
+  }
+
+  /** The order of Fisher and Yates. */
+  static void shuffle(int[] numbers, RandomGenerator random) {
+    for (int i = numbers.length - 1; i > 0; i--) {
+      int j = random.nextInt(i + 1);
+      int moved = numbers[i];
+      numbers[i] = numbers[j];
+      numbers[j] = moved;
+    }
+  }
+
+  private static long hash(ImageDataset images, int example) {
+    MessageDigest digest = Hashes.sha256();
+    digest.update(images.rawPixels(), example * images.shape().size(), images.shape().size());
+    return ByteBuffer.wrap(digest.digest()).getLong();
+  }
+
+  private static void add(Map<Long, Integer> known, ImageDataset images, int[] examples) {
+    for (int example : examples) {
+      known.putIfAbsent(hash(images, example), example);
+    }
+  }
+
+  private static int count(Map<Long, Integer> known, ImageDataset images, int[] examples) {
+    int count = 0;
+    for (int example : examples) {
+      Integer other = known.get(hash(images, example));
+      if (other != null && images.sameImage(example, other)) {
+        count++;
+      }
+    }
+    return count;
+  }
+}
