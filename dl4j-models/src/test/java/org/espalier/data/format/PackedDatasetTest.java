@@ -1,0 +1,96 @@
+package org.espalier.data.format;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.espalier.data.format.SampleFiles.idxFolder;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.data.DataException;
+import org.espalier.data.LabelledData;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class PackedDatasetTest {
+  private static final Configuration CONFIGURATION = new Configuration(false);
+
+  @TempDir private Path folder;
+  private LabelledData data;
+  private String target;
+
+  @BeforeEach
+  void openData() {
+    Path source = idxFolder(folder.resolve("source"));
+    data = Datasets.open(new DatasetSettings.Idx(source.toString(), "", null, null), CONFIGURATION);
+    target = "file://" + folder.resolve("packed");
+  }
+
+  @Test
+  void whatIsReadEqualsWhatWasWritten() {
+    PackedDataset.write(data, target, CONFIGURATION);
+
+    LabelledData read = PackedDataset.read(target, data.fingerprint(), CONFIGURATION);
+
+    assertThat(read.fingerprint()).isEqualTo(data.fingerprint());
+    assertThat(read.officialTest()).isEqualTo(2);
+    assertThat(read.images().labels()).isEqualTo(data.images().labels());
+    assertThat(read.images().pixels()).isEqualTo(data.images().pixels());
+    assertThat(read.images().classes()).isEqualTo(data.images().classes());
+  }
+
+  @Test
+  void aFileThatIsThereIsNotWrittenAgain() throws IOException {
+    Path file = Path.of(PackedDataset.write(data, target, CONFIGURATION));
+    Object before = Files.readAttributes(file, "fileKey,lastModifiedTime");
+
+    String again = PackedDataset.write(data, target, CONFIGURATION);
+
+    assertThat(again).isEqualTo(file.toString());
+    assertThat(Files.readAttributes(file, "fileKey,lastModifiedTime")).isEqualTo(before);
+  }
+
+  @Test
+  void aFileThatWasCutOffIsRefusedByReadersAndReplacedByWriters() throws IOException {
+    Path file = Path.of(PackedDataset.write(data, target, CONFIGURATION));
+    byte[] whole = Files.readAllBytes(file);
+    cut(file, whole.length - 7);
+
+    assertThatThrownBy(() -> PackedDataset.read(target, data.fingerprint(), CONFIGURATION))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(file.toString(), "cut short");
+    PackedDataset.write(data, target, CONFIGURATION);
+
+    assertThat(Files.readAllBytes(file)).isEqualTo(whole);
+  }
+
+  @Test
+  void otherDataUnderTheNameAreRefused() throws IOException {
+    Path file = Path.of(PackedDataset.write(data, target, CONFIGURATION));
+    String wanted = "0".repeat(64);
+    Files.move(file, file.resolveSibling(PackedDataset.fileName(wanted)));
+
+    assertThatThrownBy(() -> PackedDataset.read(target, wanted, CONFIGURATION))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("holds data " + data.fingerprint(), "expected " + wanted);
+  }
+
+  @Test
+  void missingDataAreNamed() {
+    assertThatThrownBy(() -> PackedDataset.read(target, data.fingerprint(), CONFIGURATION))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(data.fingerprint(), "no such file");
+  }
+
+  /**
+   * Cuts the file, and its checksums with it, as a file system without checksums would leave it.
+   */
+  private static void cut(Path file, int length) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
+    Files.write(file, Arrays.copyOf(bytes, length));
+  }
+}
