@@ -9,7 +9,7 @@ public final class ElementwiseKernels {
 
   /** {@code output = input}. */
   public static void copy(Tensor input, Tensor output) {
-    output.array().reshape('c', output.size()).assign(input.array().reshape('c', input.size()));
+    output.array().reshape(output.size()).assign(input.array().reshape(input.size()));
   }
 
   /** {@code output = left + right}. */
