@@ -1,0 +1,92 @@
+package org.espalier.network;
+
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.autograd.Tape;
+import org.espalier.autograd.Variable;
+import org.espalier.tensor.Shape;
+
+/**
+ * A network with its parameters, ready to run on a tape. What each layer does and where it reads is
+ * worked out once; running looks nothing up by name. Belongs to one thread.
+ */
+public final class Network {
+  private final NetworkSpec spec;
+  private final ParameterSet parameters;
+  private final List<Step> plan = new ArrayList<>();
+
+  /** One layer: what it does and the places of what it reads, 0 being the images. */
+  private record Step(Operation operation, List<Integer> sources) {}
+
+  /**
+   * A runnable network.
+   *
+   * @param spec what it computes
+   * @param parameters used and changed in place; closing them is the caller's
+   * @throws IllegalArgumentException if the parameters are of another network
+   */
+  public Network(NetworkSpec spec, ParameterSet parameters) {
+    if (!parameters.spec().equals(spec)) {
+      throw new IllegalArgumentException(
+          "parameters of network '%s' do not fit network '%s'"
+              .formatted(parameters.spec().name(), spec.name()));
+    }
+    this.spec = spec;
+    this.parameters = parameters;
+    Map<String, Integer> places = new HashMap<>(Map.of(NetworkSpec.INPUT, 0));
+    for (NetworkSpec.Node node : spec.nodes()) {
+      List<Integer> sources = node.inputs().stream().map(places::get).toList();
+      plan.add(new Step(Operations.of(node, parameters), sources));
+      places.put(node.name(), plan.size());
+    }
+  }
+
+  /** What it computes. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /** The parameters it runs with. */
+  public ParameterSet parameters() {
+    return parameters;
+  }
+
+  /**
+   * Runs the network on a batch.
+   *
+   * @param tape takes down the pass
+   * @param images {@code [batch, height, width, channels]}, on the tape
+   * @param mode how
+   * @return logits {@code [batch, classes]}
+   */
+  public Variable forward(Tape tape, Variable images, Mode mode) {
+    checkImages(images.shape());
+    Operation.Pass pass = new Operation.Pass(tape, mode);
+    List<Variable> values = new ArrayList<>(plan.size() + 1);
+    values.add(images);
+    Variable last = images;
+    for (Step step : plan) {
+      List<Variable> inputs = new ArrayList<>(step.sources().size());
+      for (int source : step.sources()) {
+        inputs.add(values.get(source));
+      }
+      last = step.operation().apply(pass, inputs);
+      values.add(last);
+    }
+    return last;
+  }
+
+  private void checkImages(Shape shape) {
+    ImageShape input = spec.input();
+    if (shape.rank() != 4
+        || shape.dimension(1) != input.height()
+        || shape.dimension(2) != input.width()
+        || shape.dimension(3) != input.channels()) {
+      throw new IllegalArgumentException(
+          "network '%s' takes images [batch, %d, %d, %d], got %s"
+              .formatted(spec.name(), input.height(), input.width(), input.channels(), shape));
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package org.espalier.network;
+
+import java.util.List;
+import org.espalier.autograd.Activations;
+import org.espalier.autograd.Channels;
+import org.espalier.autograd.Convolutions;
+import org.espalier.autograd.Elementwise;
+import org.espalier.autograd.Matrices;
+import org.espalier.autograd.Normalizations;
+import org.espalier.autograd.Parameter;
+import org.espalier.autograd.Poolings;
+import org.espalier.autograd.RunningStatistics;
+import org.espalier.autograd.Variable;
+import org.espalier.tensor.Tensor;
+
+/** Translates layers into operations on a tape. */
+final class Operations {
+  private Operations() {}
+
+  static Operation of(NetworkSpec.Node node, ParameterSet set) {
+    String name = node.name();
+    if (node.layer() instanceof Layer.Convolution layer) {
+      return convolution(name, layer, set);
+    } else if (node.layer() instanceof Layer.DepthwiseConvolution layer) {
+      return depthwise(name, layer, set);
+    } else if (node.layer() instanceof Layer.BatchNormalization layer) {
+      return norm(name, layer, set);
+    } else if (node.layer() instanceof Layer.Linear layer) {
+      return linear(name, layer, set);
+    } else if (node.layer() instanceof Layer.Add) {
+      return (pass, inputs) -> sum(inputs);
+    } else if (node.layer() instanceof Layer.Concatenation) {
+      return (pass, inputs) -> Channels.concatenate(inputs);
+    }
+    return plain(node.layer());
+  }
+
+  /** Layers that need neither parameters nor the mode. */
+  private static Operation plain(Layer layer) {
+    if (layer instanceof Layer.Activation activation
+        && activation.function() == Layer.Activation.Function.RELU) {
+      return (pass, inputs) -> Activations.relu(inputs.get(0));
+    } else if (layer instanceof Layer.Pooling pooling) {
+      return (pass, inputs) -> pool(pooling, inputs.get(0));
+    } else if (layer instanceof Layer.ChannelSlice slice) {
+      return (pass, inputs) -> Channels.slice(inputs.get(0), slice.from(), slice.to());
+    } else if (layer instanceof Layer.GlobalAveragePooling) {
+      return (pass, inputs) -> Poolings.globalAverage(inputs.get(0));
+    }
+    throw new IllegalStateException("no operation for " + layer);
+  }
+
+  private static Operation convolution(String name, Layer.Convolution layer, ParameterSet set) {
+    Parameter weight = set.parameter(name + "/weight");
+    int stride = layer.stride();
+    int dilation = layer.dilation();
+    if (!layer.bias()) {
+      return (pass, inputs) ->
+          Convolutions.convolution(inputs.get(0), pass.use(weight), stride, dilation);
+    }
+    Parameter bias = set.parameter(name + "/bias");
+    return (pass, inputs) ->
+        Matrices.addRow(
+            Convolutions.convolution(inputs.get(0), pass.use(weight), stride, dilation),
+            pass.use(bias));
+  }
+
+  private static Operation depthwise(
+      String name, Layer.DepthwiseConvolution layer, ParameterSet set) {
+    Parameter weight = set.parameter(name + "/weight");
+    return (pass, inputs) ->
+        Convolutions.depthwise(inputs.get(0), pass.use(weight), layer.stride(), layer.dilation());
+  }
+
+  private static Operation linear(String name, Layer.Linear layer, ParameterSet set) {
+    Parameter weight = set.parameter(name + "/weight");
+    if (!layer.bias()) {
+      return (pass, inputs) -> Matrices.linear(inputs.get(0), pass.use(weight));
+    }
+    Parameter bias = set.parameter(name + "/bias");
+    return (pass, inputs) -> Matrices.linear(inputs.get(0), pass.use(weight), pass.use(bias));
+  }
+
+  private static Operation norm(String name, Layer.BatchNormalization layer, ParameterSet set) {
+    Tensor mean = set.buffer(name + "/mean");
+    Tensor variance = set.buffer(name + "/variance");
+    RunningStatistics moving = new RunningStatistics(mean, variance, layer.momentum());
+    double epsilon = layer.epsilon();
+    if (!layer.affine()) {
+      return (pass, inputs) ->
+          pass.mode() instanceof Mode.Evaluation
+              ? Normalizations.evaluation(inputs.get(0), moving, epsilon)
+              : Normalizations.training(inputs.get(0), statistics(moving, pass.mode()), epsilon);
+    }
+    Parameter scale = set.parameter(name + "/scale");
+    Parameter shift = set.parameter(name + "/shift");
+    return (pass, inputs) -> {
+      Variable x = inputs.get(0);
+      Variable s = pass.use(scale);
+      Variable t = pass.use(shift);
+      return pass.mode() instanceof Mode.Evaluation
+          ? Normalizations.evaluation(x, s, t, moving, epsilon)
+          : Normalizations.training(x, s, t, statistics(moving, pass.mode()), epsilon);
+    };
+  }
+
+  /** The k-th batch has the share 1/k in a mean over k batches. */
+  private static RunningStatistics statistics(RunningStatistics moving, Mode mode) {
+    return mode instanceof Mode.Estimation estimation
+        ? new RunningStatistics(moving.mean(), moving.variance(), 1.0 / estimation.batch())
+        : moving;
+  }
+
+  private static Variable sum(List<Variable> inputs) {
+    Variable sum = inputs.get(0);
+    for (Variable input : inputs.subList(1, inputs.size())) {
+      sum = Elementwise.add(sum, input);
+    }
+    return sum;
+  }
+
+  private static Variable pool(Layer.Pooling layer, Variable images) {
+    return switch (layer.kind()) {
+      case MAX -> Poolings.max(images, layer.kernel(), layer.stride());
+      case AVERAGE -> Poolings.average(images, layer.kernel(), layer.stride());
+    };
+  }
+}
