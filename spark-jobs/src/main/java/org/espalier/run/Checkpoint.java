@@ -1,0 +1,29 @@
+package org.espalier.run;
+
+import java.util.Map;
+
+/**
+ * A state to go on from.
+ *
+ * @param number counts up from 1
+ * @param files contents by name
+ */
+public record Checkpoint(int number, Map<String, byte[]> files) {
+  public Checkpoint {
+    files = Map.copyOf(files);
+  }
+
+  /**
+   * The contents of a file.
+   *
+   * @throws IllegalArgumentException if the checkpoint has no such file
+   */
+  public byte[] file(String name) {
+    byte[] content = files.get(name);
+    if (content == null) {
+      throw new IllegalArgumentException(
+          "checkpoint %d has no file '%s', only %s".formatted(number, name, files.keySet()));
+    }
+    return content;
+  }
+}

@@ -1,0 +1,97 @@
+package org.espalier.run;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a folder holds: the size and the SHA-256 of each file. It is written after the files, so a
+ * folder with a manifest that agrees with it is complete.
+ */
+final class Manifest {
+  static final String NAME = "MANIFEST";
+
+  private static final ObjectMapper JSON =
+      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+  private Manifest() {}
+
+  /** The manifest of some files, as JSON. */
+  static byte[] of(Map<String, byte[]> files) {
+    SortedMap<String, Object> entries = new TreeMap<>();
+    files.forEach(
+        (name, content) ->
+            entries.put(name, Map.of("bytes", content.length, "sha256", sha256(content))));
+    try {
+      return JSON.writeValueAsBytes(entries);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /**
+   * Reads the files of a folder that its manifest vouches for.
+   *
+   * @return the files, or the reason why the folder does not count
+   */
+  static Verdict verify(RunFiles files, String folder) throws IOException {
+    Optional<byte[]> manifest = files.read(folder + "/" + NAME);
+    if (manifest.isEmpty()) {
+      return Verdict.refused("it has no manifest, so it was not finished");
+    }
+    SortedMap<String, byte[]> contents = new TreeMap<>();
+    try {
+      JsonNode entries = JSON.readTree(manifest.get());
+      if (!entries.isObject()) {
+        return Verdict.refused("its manifest cannot be read");
+      }
+      for (Map.Entry<String, JsonNode> entry : entries.properties()) {
+        Optional<byte[]> content = files.read(folder + "/" + entry.getKey());
+        if (content.isEmpty()) {
+          return Verdict.refused("its file " + entry.getKey() + " is missing");
+        }
+        if (!sha256(content.get()).equals(entry.getValue().path("sha256").asText())) {
+          return Verdict.refused("its file " + entry.getKey() + " is damaged");
+        }
+        contents.put(entry.getKey(), content.get());
+      }
+    } catch (JsonProcessingException e) {
+      return Verdict.refused("its manifest cannot be read");
+    }
+    return new Verdict(Optional.of(contents), "");
+  }
+
+  static String sha256(byte[] content) {
+    try {
+      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  /**
+   * Whether a folder counts.
+   *
+   * @param files its files by name, if it does
+   * @param reason why it does not
+   */
+  record Verdict(Optional<SortedMap<String, byte[]>> files, String reason) {
+    static Verdict refused(String reason) {
+      return new Verdict(Optional.empty(), reason);
+    }
+  }
+}

@@ -1,0 +1,294 @@
+package org.espalier.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A run on disk, held by this process: {@code config.yaml}, {@code events/}, {@code checkpoints/},
+ * {@code model/}, {@code result.json}, {@code report.html}, and {@code _SUCCESS} at the very end.
+ *
+ * <p>Opening a folder that holds the same run, unfinished, goes on from its newest complete
+ * checkpoint. Another run in the folder is refused unless it is to be replaced.
+ */
+public final class RunDirectory implements AutoCloseable {
+  private static final String CONFIG = "config.yaml";
+  private static final String MODEL = "model";
+  private static final String RESULT = "result.json";
+  private static final String REPORT = "report.html";
+  private static final String SUCCESS = "_SUCCESS";
+  private static final String ERRORS = "errors.log";
+  private static final Set<String> OWN =
+      Set.of(
+          CONFIG,
+          EventLog.FOLDER,
+          Checkpoints.FOLDER,
+          Lease.FOLDER,
+          MODEL,
+          RESULT,
+          REPORT,
+          SUCCESS,
+          ERRORS);
+
+  private final RunFiles files;
+  private final Lease lease;
+  private final Checkpoints checkpoints;
+  private final EventLog events;
+  private final List<String> notes;
+  private final Optional<Checkpoint> found;
+  private int newest;
+
+  private RunDirectory(RunFiles files, Lease lease, List<String> notes) throws IOException {
+    this.files = files;
+    this.lease = lease;
+    this.notes = notes;
+    this.checkpoints = new Checkpoints(files);
+    this.events = new EventLog(files);
+    this.found = checkpoints.newest(notes::add);
+    this.newest = found.map(Checkpoint::number).orElse(0);
+    events.forgetAfter(newest);
+    found.ifPresent(
+        checkpoint -> notes.add("going on from checkpoint %06d".formatted(checkpoint.number())));
+  }
+
+  /**
+   * The result of a run that is complete, without touching anything.
+   *
+   * @param uri folder on any Hadoop file system, or a local path
+   * @param identity what would be run there
+   * @return the text of {@code result.json}, or empty if there is something left to do
+   * @throws RunRefusedException if the folder holds something else
+   */
+  public static Optional<String> finished(String uri, RunIdentity identity) {
+    RunFiles files = RunFiles.at(uri);
+    try {
+      refuseOther(files, identity);
+      if (!files.exists(SUCCESS)) {
+        return Optional.empty();
+      }
+      return files.read(RESULT).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw failedToOpen(files, e);
+    }
+  }
+
+  /**
+   * Opens a run for writing.
+   *
+   * @param uri folder on any Hadoop file system, or a local path
+   * @param identity what is run
+   * @param fresh whether to begin anew if there is a run already, removing it
+   * @param clock for the lease alone
+   * @throws RunRefusedException if the folder cannot be written, holds something else, or is being
+   *     written by another process
+   */
+  public static RunDirectory open(
+      String uri, RunIdentity identity, boolean fresh, InstantSource clock) {
+    return open(RunFiles.at(uri), identity, fresh, clock);
+  }
+
+  static RunDirectory open(
+      RunFiles files, RunIdentity identity, boolean fresh, InstantSource clock) {
+    try {
+      if (fresh) {
+        refuseForeign(files);
+      } else {
+        refuseOther(files, identity);
+      }
+      files.makeRoot();
+      Lease lease = Lease.take(files, clock);
+      try {
+        List<String> notes = new ArrayList<>();
+        prepare(files, identity, fresh, notes);
+        return new RunDirectory(files, lease, notes);
+      } catch (IOException | RuntimeException e) {
+        lease.close();
+        throw e;
+      }
+    } catch (IOException e) {
+      throw failedToOpen(files, e);
+    }
+  }
+
+  /** What was found when the run was opened, for people. */
+  public List<String> notes() {
+    return List.copyOf(notes);
+  }
+
+  /** The checkpoint to go on from, if there is one. */
+  public Optional<Checkpoint> resumed() {
+    return found;
+  }
+
+  /** Where the run is, as a URI. */
+  public String location() {
+    return files.root().toString();
+  }
+
+  /** Notes an event; it is written with the next checkpoint. */
+  public void event(Map<String, ?> event) {
+    events.add(event);
+  }
+
+  /** All events up to the newest checkpoint. */
+  public List<JsonNode> events() {
+    return attempt("read the events", events::read);
+  }
+
+  /** Writes a checkpoint; from now on the run goes on from here. */
+  public void checkpoint(Map<String, byte[]> contents) {
+    Checkpoint checkpoint = new Checkpoint(newest + 1, contents);
+    attempt(
+        "write checkpoint %06d".formatted(checkpoint.number()),
+        () -> {
+          lease.check();
+          events.write(checkpoint.number());
+          checkpoints.write(checkpoint, this::stillMine);
+          return true;
+        });
+    newest = checkpoint.number();
+  }
+
+  /** Writes the model: a folder that counts once its manifest is there. */
+  public void model(Map<String, byte[]> contents) {
+    attempt(
+        "write the model",
+        () -> {
+          lease.check();
+          files.delete(MODEL);
+          for (Map.Entry<String, byte[]> file : contents.entrySet()) {
+            files.write(MODEL + "/" + file.getKey(), file.getValue());
+          }
+          lease.check();
+          return files.create(MODEL + "/" + Manifest.NAME, Manifest.of(contents));
+        });
+  }
+
+  /** Writes result and report and marks the run as complete. */
+  public void finish(RunResult result, String report) {
+    attempt(
+        "finish the run",
+        () -> {
+          lease.check();
+          files.write(REPORT, Manifest.utf8(report));
+          files.write(RESULT, Manifest.utf8(result.toJson()));
+          lease.check();
+          files.write(SUCCESS, Manifest.utf8(result.fingerprint() + "\n"));
+          return true;
+        });
+  }
+
+  @Override
+  public void close() {
+    attempt(
+        "give the run back",
+        () -> {
+          lease.close();
+          return true;
+        });
+  }
+
+  private void stillMine() {
+    attempt(
+        "look at the lease",
+        () -> {
+          lease.check();
+          return true;
+        });
+  }
+
+  private static void refuseOther(RunFiles files, RunIdentity identity) throws IOException {
+    refuseForeign(files);
+    Optional<String> stored = config(files);
+    if (stored.isPresent() && !identity.text().startsWith(stored.get())) {
+      throw new RunRefusedException(
+          ("%s holds a run with another configuration (%s); choose another --output, or give --fresh"
+                  + " to replace it")
+              .formatted(files.root(), identity.difference(stored.get())));
+    }
+  }
+
+  private static void refuseForeign(RunFiles files) throws IOException {
+    List<String> names = files.list("");
+    boolean run = config(files).filter(RunIdentity::isRun).isPresent();
+    boolean begun =
+        names.stream().allMatch(name -> name.equals(Lease.FOLDER) || name.startsWith(CONFIG + "."));
+    if (!run && !begun) {
+      String example = names.stream().filter(name -> !own(name)).findFirst().orElse(CONFIG);
+      throw new RunRefusedException(
+          "%s is not empty and not a run (it holds %s); choose another --output"
+              .formatted(files.root(), example));
+    }
+  }
+
+  private static boolean own(String name) {
+    return OWN.contains(name) || OWN.stream().anyMatch(each -> name.startsWith(each + "."));
+  }
+
+  private static Optional<String> config(RunFiles files) throws IOException {
+    return files.read(CONFIG).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+  }
+
+  private static void prepare(
+      RunFiles files, RunIdentity identity, boolean fresh, List<String> notes) throws IOException {
+    Optional<String> stored = config(files);
+    if (fresh && stored.isPresent()) {
+      for (String name : files.list("")) {
+        if (own(name) && !name.equals(Lease.FOLDER)) {
+          files.delete(name);
+        }
+      }
+      notes.add("removed the run that was there, as --fresh asks");
+      stored = Optional.empty();
+    }
+    if (stored.isPresent() && !stored.get().equals(identity.text())) {
+      notes.add("config.yaml was cut off; wrote it again");
+    }
+    if (stored.isPresent() && files.list(Checkpoints.FOLDER).isEmpty()) {
+      notes.add("found a run that had no checkpoint yet; beginning it again");
+    }
+    if (!stored.equals(Optional.of(identity.text()))) {
+      files.write(CONFIG, Manifest.utf8(identity.text()));
+    }
+  }
+
+  private static RuntimeException failedToOpen(RunFiles files, IOException e) {
+    String text = RunFiles.text(e);
+    if (text.contains("No space left") || text.contains("quota")) {
+      return new RunStorageException(
+          "cannot write to %s: %s; free some space and run the same command again"
+              .formatted(files.root(), text),
+          e);
+    }
+    String reason = e instanceof FileNotFoundException && text.isEmpty() ? "not found" : text;
+    return new RunRefusedException(
+        "cannot use %s as a run: %s; choose another --output, or make it writable"
+            .formatted(files.root(), reason),
+        e);
+  }
+
+  private <T> T attempt(String what, Attempt<T> attempt) {
+    try {
+      return attempt.run();
+    } catch (IOException e) {
+      String kept =
+          newest == 0
+              ? "nothing was complete yet"
+              : "checkpoint %06d is complete; run the same command again to go on from it"
+                  .formatted(newest);
+      throw new RunStorageException(
+          "cannot %s in %s: %s; %s".formatted(what, files.root(), RunFiles.text(e), kept), e);
+    }
+  }
+
+  private interface Attempt<T> {
+    T run() throws IOException;
+  }
+}

@@ -1,0 +1,42 @@
+package org.espalier.run;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * What a run is: the same identity in the same folder means going on, another one is refused.
+ *
+ * @param command that makes the run, for example {@code "train"}
+ * @param config the resolved configuration as YAML, with the seed
+ */
+public record RunIdentity(String command, String config) {
+  private static final String HEADER = "# The resolved configuration of: espalier ";
+
+  /** The text of {@code config.yaml}. */
+  String text() {
+    return HEADER + command + "\n" + config;
+  }
+
+  /** Whether a text is a run's {@code config.yaml}, perhaps cut off. */
+  static boolean isRun(String text) {
+    return text.startsWith(HEADER) || HEADER.startsWith(text);
+  }
+
+  /** The first lines in which a stored text differs from this one's, for messages. */
+  String difference(String stored) {
+    List<String> before = Arrays.asList(stored.split("\n", -1));
+    List<String> now = Arrays.asList(text().split("\n", -1));
+    int first =
+        IntStream.range(0, Math.min(before.size(), now.size()))
+            .filter(line -> !before.get(line).equals(now.get(line)))
+            .findFirst()
+            .orElse(Math.min(before.size(), now.size()));
+    return "line %d was '%s', now '%s'".formatted(first + 1, line(before, first), line(now, first));
+  }
+
+  private static String line(List<String> lines, int index) {
+    String line = index < lines.size() ? lines.get(index) : "";
+    return (line.startsWith(HEADER) ? line.substring(2) : line).strip();
+  }
+}

@@ -1,0 +1,12 @@
+package org.espalier.run;
+
+/** A run that may not start or go on as asked: the user has to change something. */
+public final class RunRefusedException extends IllegalArgumentException {
+  RunRefusedException(String message) {
+    super(message);
+  }
+
+  RunRefusedException(String message, Throwable cause) {
+    super(message, cause);
+  }
+}

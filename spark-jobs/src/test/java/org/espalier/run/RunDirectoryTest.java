@@ -1,0 +1,248 @@
+package org.espalier.run;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class RunDirectoryTest {
+  private static final RunIdentity TRAIN = new RunIdentity("train", "seed: 1\nepochs: 5\n");
+
+  @TempDir Path folder;
+
+  @Test
+  void aNewRunHasItsConfigurationAndNothingElseToSay() throws IOException {
+    try (RunDirectory run = open()) {
+      assertThat(run.resumed()).isEmpty();
+      assertThat(run.notes()).isEmpty();
+    }
+
+    assertThat(folder.resolve("run/config.yaml"))
+        .hasContent("# The resolved configuration of: espalier train\nseed: 1\nepochs: 5\n");
+  }
+
+  @Test
+  void goesOnFromTheNewestCheckpointAndKeepsThree() throws IOException {
+    try (RunDirectory run = open()) {
+      for (int i = 1; i <= 5; i++) {
+        run.event(Map.of("step", i));
+        run.checkpoint(Map.of("state", bytes("state " + i)));
+      }
+    }
+
+    try (RunDirectory run = open()) {
+      assertThat(run.resumed().orElseThrow().number()).isEqualTo(5);
+      assertThat(run.resumed().orElseThrow().file("state")).isEqualTo(bytes("state 5"));
+      assertThat(run.notes()).containsExactly("going on from checkpoint 000005");
+      assertThat(run.events())
+          .extracting(event -> event.get("step").asInt())
+          .containsExactly(1, 2, 3, 4, 5);
+    }
+    assertThat(names("run/checkpoints")).containsExactly("000003", "000004", "000005");
+  }
+
+  @Test
+  void aDamagedCheckpointIsLeftOutForTheOneBefore() throws IOException {
+    try (RunDirectory run = open()) {
+      for (int i = 1; i <= 2; i++) {
+        run.event(Map.of("step", i));
+        run.checkpoint(Map.of("state", bytes("state " + i)));
+      }
+    }
+    Files.writeString(folder.resolve("run/checkpoints/000002/state"), "state X");
+
+    try (RunDirectory run = open()) {
+      assertThat(run.resumed().orElseThrow().file("state")).isEqualTo(bytes("state 1"));
+      assertThat(run.notes())
+          .containsExactly(
+              "left out checkpoint 000002: its file state is damaged",
+              "going on from checkpoint 000001");
+      assertThat(run.events()).hasSize(1);
+    }
+  }
+
+  @Test
+  void anUnfinishedCheckpointIsLeftOutWhateverWasWrittenOfIt() throws IOException {
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+    }
+    Files.createDirectories(folder.resolve("run/checkpoints/000002"));
+    Files.writeString(folder.resolve("run/checkpoints/000002/state.unfinished"), "sta");
+    Files.createDirectories(folder.resolve("run/checkpoints/000003"));
+    Files.writeString(folder.resolve("run/checkpoints/000003/MANIFEST"), "{\"state\": {\"by");
+
+    try (RunDirectory run = open()) {
+      assertThat(run.notes())
+          .containsExactly(
+              "left out checkpoint 000003: its manifest cannot be read",
+              "left out checkpoint 000002: it has no manifest, so it was not finished",
+              "going on from checkpoint 000001");
+      run.checkpoint(Map.of("state", bytes("state 2")));
+    }
+    assertThat(names("run/checkpoints")).containsExactly("000001", "000002");
+  }
+
+  @Test
+  void aFinishedRunIsKnownByItsResult() throws IOException {
+    RunResult result = new RunResult(Map.of("accuracy", 98.5), Map.of("seconds", 3));
+    try (RunDirectory run = open()) {
+      run.model(Map.of("weights", bytes("w")));
+      run.finish(result, "<html></html>");
+    }
+
+    assertThat(RunDirectory.finished(uri(), TRAIN).orElseThrow())
+        .isEqualTo(result.toJson())
+        .contains(result.fingerprint());
+    assertThat(names("run"))
+        .contains("_SUCCESS", "config.yaml", "model", "report.html", "result.json");
+    assertThat(names("run/model")).containsExactly("MANIFEST", "weights");
+  }
+
+  @Test
+  void aRunThatDiedBeforeItsSuccessMarkIsNotFinished() throws IOException {
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+      run.finish(new RunResult(Map.of(), Map.of()), "");
+    }
+    Files.delete(folder.resolve("run/_SUCCESS"));
+
+    assertThat(RunDirectory.finished(uri(), TRAIN)).isEmpty();
+    try (RunDirectory run = open()) {
+      assertThat(run.resumed()).isPresent();
+    }
+  }
+
+  @Test
+  void anotherConfigurationIsRefusedWithWhatDiffers() {
+    open().close();
+
+    assertThatThrownBy(
+            () -> RunDirectory.finished(uri(), new RunIdentity("train", "seed: 2\nepochs: 5\n")))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("line 2 was 'seed: 1', now 'seed: 2'")
+        .hasMessageContaining("--fresh");
+    assertThatThrownBy(() -> open(new RunIdentity("quickstart", TRAIN.config()), false))
+        .hasMessageContaining("espalier train', now");
+  }
+
+  @Test
+  void freshReplacesTheRunButNotWhatElseIsThere() throws IOException {
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+    }
+    Files.writeString(folder.resolve("run/notes.txt"), "mine");
+
+    try (RunDirectory run = open(new RunIdentity("train", "seed: 2\n"), true)) {
+      assertThat(run.resumed()).isEmpty();
+    }
+    assertThat(folder.resolve("run/notes.txt")).hasContent("mine");
+    assertThat(folder.resolve("run/checkpoints")).doesNotExist();
+  }
+
+  @Test
+  void aFolderOfSomethingElseIsNeverTaken() throws IOException {
+    Files.createDirectories(folder.resolve("run"));
+    Files.writeString(folder.resolve("run/thesis.txt"), "years of work");
+
+    for (boolean fresh : new boolean[] {false, true}) {
+      assertThatThrownBy(() -> open(TRAIN, fresh))
+          .isInstanceOf(RunRefusedException.class)
+          .hasMessageContaining("is not empty and not a run (it holds thesis.txt)");
+    }
+    assertThat(names("run")).containsExactly("thesis.txt");
+  }
+
+  @Test
+  void aConfigurationThatWasCutOffIsWrittenAgain() throws IOException {
+    open().close();
+    Files.writeString(folder.resolve("run/config.yaml"), "# The resolved config");
+
+    try (RunDirectory run = open()) {
+      assertThat(run.notes().get(0)).isEqualTo("config.yaml was cut off; wrote it again");
+    }
+    assertThat(folder.resolve("run/config.yaml")).content().endsWith("epochs: 5\n");
+  }
+
+  @Test
+  void aFullDiskLosesNothingThatWasComplete() throws IOException {
+    FaultyFileSystem disk = new FaultyFileSystem("No space left on device");
+    RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
+    try (RunDirectory run = RunDirectory.open(files, TRAIN, false, InstantSource.system())) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+      disk.failOn(path -> path.endsWith("000002/state"));
+
+      assertThatThrownBy(() -> run.checkpoint(Map.of("state", bytes("state 2"))))
+          .isInstanceOf(RunStorageException.class)
+          .hasMessageContaining("cannot write checkpoint 000002")
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("checkpoint 000001 is complete; run the same command again");
+      disk.failOn(path -> false);
+    }
+
+    try (RunDirectory run = open()) {
+      assertThat(run.resumed().orElseThrow().number()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aFolderThatCannotBeWrittenIsRefusedAtOnce() throws IOException {
+    FaultyFileSystem disk = new FaultyFileSystem("Read-only file system");
+    disk.failOn(path -> true);
+    RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
+    Files.writeString(folder.resolve("file"), "");
+
+    assertThatThrownBy(() -> RunDirectory.open(files, TRAIN, false, InstantSource.system()))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("Read-only file system")
+        .hasMessageContaining("choose another --output");
+    assertThatThrownBy(
+            () ->
+                RunDirectory.open(
+                    folder.resolve("file/run").toString(), TRAIN, false, InstantSource.system()))
+        .isInstanceOf(RunRefusedException.class);
+    assertThatThrownBy(
+            () -> RunDirectory.open("nosuch://host/run", TRAIN, false, InstantSource.system()))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("nosuch");
+  }
+
+  @Test
+  void theFingerprintLeavesOutCircumstances() {
+    RunResult one = new RunResult(Map.of("a", 1, "b", List.of(2)), Map.of("host", "x"));
+    RunResult same = new RunResult(Map.of("b", List.of(2), "a", 1), Map.of("host", "y"));
+    RunResult other = new RunResult(Map.of("a", 1, "b", List.of(3)), Map.of("host", "x"));
+
+    assertThat(one.fingerprint()).isEqualTo(same.fingerprint()).isNotEqualTo(other.fingerprint());
+  }
+
+  private RunDirectory open() {
+    return open(TRAIN, false);
+  }
+
+  private RunDirectory open(RunIdentity identity, boolean fresh) {
+    return RunDirectory.open(uri(), identity, fresh, InstantSource.system());
+  }
+
+  private String uri() {
+    return folder.resolve("run").toString();
+  }
+
+  private List<String> names(String name) throws IOException {
+    try (Stream<Path> files = Files.list(folder.resolve(name))) {
+      return files.map(file -> file.getFileName().toString()).sorted().toList();
+    }
+  }
+
+  private static byte[] bytes(String text) {
+    return text.getBytes(UTF_8);
+  }
+}
