@@ -1,0 +1,100 @@
+package org.espalier.spark;
+
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.TaskContext;
+import org.espalier.search.DataLoader;
+import org.espalier.search.GroupRunner;
+import org.espalier.search.WarmCache;
+import org.espalier.search.Worker;
+import org.espalier.tensor.NativeRuntime;
+
+/**
+ * What one process keeps warm for one search, as pure caches: the search itself, the view of the
+ * round, data, networks.
+ */
+final class ExecutorState {
+  private static final Map<String, ExecutorState> STATES = new ConcurrentHashMap<>();
+
+  private final Runner<?> runner;
+  private final WarmCache cache;
+
+  private ExecutorState(ExecutorSetup setup, int warmThings) {
+    NativeRuntime.start(1);
+    cache = new WarmCache(warmThings);
+    runner =
+        new Runner<>(
+            new GroupRunner<>(
+                setup.search(), new SparkWorker(new LoadedOnce(setup.data()), cache)));
+  }
+
+  /** The state of a search in this process, built at first use. */
+  static ExecutorState of(String id, ExecutorSetup setup, int warmThings) {
+    return STATES.computeIfAbsent(id, key -> new ExecutorState(setup, warmThings));
+  }
+
+  /** Frees what this process keeps for a search. */
+  static void forget(String id) {
+    ExecutorState state = STATES.remove(id);
+    if (state != null) {
+      state.cache.close();
+    }
+  }
+
+  byte[] run(int round, byte[] view, byte[] group) {
+    return runner.run(round, view, group);
+  }
+
+  /** A group runner and the view of the latest round, decoded once for all its groups here. */
+  private static final class Runner<V> {
+    private final GroupRunner<V, ?, ?> runner;
+    private Decoded<V> latest;
+
+    private record Decoded<V>(int round, V view) {}
+
+    private Runner(GroupRunner<V, ?, ?> runner) {
+      this.runner = runner;
+    }
+
+    private byte[] run(int round, byte[] view, byte[] group) {
+      return runner.run(view(round, view), group);
+    }
+
+    private synchronized V view(int round, byte[] view) {
+      if (latest == null || latest.round() != round) {
+        latest = new Decoded<>(round, runner.view(view));
+      }
+      return latest.view();
+    }
+  }
+
+  private record SparkWorker(DataLoader data, WarmCache cache) implements Worker {
+    @Override
+    public String platform() {
+      return System.getProperty("os.arch") + " " + System.getProperty("java.vm.version");
+    }
+
+    @Override
+    public void checkCancelled() {
+      TaskContext task = TaskContext.get();
+      if (task != null) {
+        task.killTaskIfInterrupted();
+      }
+    }
+  }
+
+  /** Loads each data set once. */
+  private static final class LoadedOnce implements DataLoader {
+    private final DataLoader loader;
+    private final Map<String, Object> loaded = new ConcurrentHashMap<>();
+
+    private LoadedOnce(DataLoader loader) {
+      this.loader = loader;
+    }
+
+    @Override
+    public <D> D load(String fingerprint, Class<D> type) {
+      return type.cast(loaded.computeIfAbsent(fingerprint, missing -> loader.load(missing, type)));
+    }
+  }
+}

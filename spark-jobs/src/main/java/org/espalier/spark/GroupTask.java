@@ -1,0 +1,28 @@
+package org.espalier.spark;
+
+import org.apache.spark.api.java.function.Function;
+import org.apache.spark.broadcast.Broadcast;
+
+/** Performs one group inside a Spark task. */
+final class GroupTask implements Function<GroupPayload, byte[]> {
+  private static final long serialVersionUID = 1L;
+
+  private final String id;
+  private final ExecutorSetup setup;
+  private final int warmThings;
+  private final int round;
+  private final Broadcast<byte[]> view;
+
+  GroupTask(String id, ExecutorSetup setup, int warmThings, int round, Broadcast<byte[]> view) {
+    this.id = id;
+    this.setup = setup;
+    this.warmThings = warmThings;
+    this.round = round;
+    this.view = view;
+  }
+
+  @Override
+  public byte[] call(GroupPayload group) {
+    return ExecutorState.of(id, setup, warmThings).run(round, view.value(), group.bytes());
+  }
+}

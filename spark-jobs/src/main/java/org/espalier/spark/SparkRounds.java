@@ -1,0 +1,112 @@
+package org.espalier.spark;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.IntConsumer;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.espalier.search.RoundCancelledException;
+import org.espalier.search.RoundFailedException;
+import org.espalier.search.Rounds;
+
+/**
+ * Performs rounds on Spark executors as plain stages: the view is broadcast as bytes, each group is
+ * one partition, bytes come back in group order. A lost executor's groups are performed again
+ * elsewhere, which changes nothing because items are pure.
+ */
+public final class SparkRounds implements Rounds {
+  private static final int INLINE_BYTES = 256 << 10;
+  private static final AtomicLong OPENED = new AtomicLong();
+
+  private final JavaSparkContext context;
+  private final SparkSettings settings;
+  private final ExecutorSetup setup;
+  private final String id;
+  private volatile boolean cancelled;
+
+  private SparkRounds(JavaSparkContext context, SparkSettings settings, ExecutorSetup setup) {
+    this.context = context;
+    this.settings = settings;
+    this.setup = setup;
+    this.id = context.sc().applicationId() + "/" + OPENED.incrementAndGet();
+  }
+
+  /**
+   * Starts Spark and waits for an executor.
+   *
+   * @throws NoExecutorsException if none comes in time
+   */
+  public static SparkRounds open(SparkSettings settings, ExecutorSetup setup) {
+    Objects.requireNonNull(setup, "setup");
+    return new SparkRounds(Contexts.open(settings), settings, setup);
+  }
+
+  @Override
+  public List<byte[]> perform(
+      int round, byte[] view, List<byte[]> groups, IntConsumer groupFinished) {
+    checkNotCancelled();
+    GroupListener listener = new GroupListener(id, groupFinished);
+    List<Broadcast<byte[]>> broadcasts = new ArrayList<>();
+    context.sc().addSparkListener(listener);
+    try {
+      context.setJobGroup(id, "round " + round, true);
+      Broadcast<byte[]> shared = broadcast(view, broadcasts);
+      List<GroupPayload> payloads =
+          groups.stream().map(group -> payload(group, broadcasts)).toList();
+      List<byte[]> results =
+          context
+              .parallelize(payloads, payloads.size())
+              .map(new GroupTask(id, setup, settings.warmThings(), round, shared))
+              .collect();
+      listener.finishAll(groups.size());
+      return results;
+    } catch (Exception e) { // Spark throws a checked exception without declaring it.
+      checkNotCancelled();
+      throw new RoundFailedException(
+          "round %d failed on %s: %s".formatted(round, settings.master(), summary(e)), e);
+    } finally {
+      context.sc().removeSparkListener(listener);
+      // Otherwise every round's view would stay in the memory of driver and executors.
+      broadcasts.forEach(broadcast -> broadcast.destroy(false));
+    }
+  }
+
+  @Override
+  public void cancel() {
+    cancelled = true;
+    context.cancelJobGroup(id);
+  }
+
+  @Override
+  public void close() {
+    context.stop();
+    ExecutorState.forget(id);
+  }
+
+  private Broadcast<byte[]> broadcast(byte[] bytes, List<Broadcast<byte[]>> broadcasts) {
+    Broadcast<byte[]> broadcast = context.broadcast(bytes);
+    broadcasts.add(broadcast);
+    return broadcast;
+  }
+
+  private GroupPayload payload(byte[] group, List<Broadcast<byte[]>> broadcasts) {
+    return group.length <= INLINE_BYTES
+        ? new GroupPayload.Inline(group)
+        : new GroupPayload.Fetched(broadcast(group, broadcasts));
+  }
+
+  private void checkNotCancelled() {
+    if (cancelled) {
+      throw new RoundCancelledException("the round was cancelled");
+    }
+  }
+
+  /** Spark's message without the executor's stack. */
+  private static String summary(Exception error) {
+    String message = String.valueOf(error.getMessage());
+    int stack = message.indexOf("\n\tat ");
+    return stack < 0 ? message : message.substring(0, stack);
+  }
+}

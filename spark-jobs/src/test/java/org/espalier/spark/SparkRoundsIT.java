@@ -1,0 +1,197 @@
+package org.espalier.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.espalier.search.DataLoader;
+import org.espalier.search.DriverSettings;
+import org.espalier.search.LocalRounds;
+import org.espalier.search.PlainWorker;
+import org.espalier.search.Position;
+import org.espalier.search.RoundFailedException;
+import org.espalier.search.Rounds;
+import org.espalier.search.SearchContext;
+import org.espalier.search.SearchDriver;
+import org.espalier.search.SearchListener;
+import org.espalier.search.ToySearch;
+import org.espalier.search.WarmCache;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SparkRoundsIT {
+  private static final ToySetup SETUP = new ToySetup(3, 9, 0.3);
+  private static final DriverSettings SETTINGS = new DriverSettings(6, true);
+
+  @ParameterizedTest
+  @ValueSource(strings = {"local[1]", "local[2]"})
+  void bitsAreThoseOfLocalRounds(String master) {
+    Position<ToySearch.State> local =
+        run(SETUP, new LocalRounds(SETUP.search(), worker()), new SearchListener<>() {});
+
+    Position<ToySearch.State> spark = run(SETUP, open(master, SETUP), new SearchListener<>() {});
+
+    assertThat(spark.state()).isEqualTo(local.state());
+    assertThat(spark.round()).isEqualTo(6);
+  }
+
+  @Test
+  void everyGroupIsReportedOnceBeforeItsRoundEnds() {
+    List<Long> done = Collections.synchronizedList(new ArrayList<>());
+    SearchListener<ToySearch.State> listener =
+        new SearchListener<>() {
+          @Override
+          public void groupFinished(int round, long costDone, long plannedCost) {
+            if (round == 0) {
+              done.add(costDone - plannedCost);
+            }
+          }
+        };
+
+    run(SETUP, open("local[2]", SETUP), listener);
+
+    assertThat(done).hasSize(6).isSorted().endsWith(0L);
+  }
+
+  @Test
+  void aGroupThatThrowsIsRepeated() {
+    ExecutorSetup unlucky = new Unlucky(2);
+    Unlucky.LOADS.set(0);
+
+    Position<ToySearch.State> spark =
+        run(SETUP, open("local[2,3]", unlucky), new SearchListener<>() {});
+
+    assertThat(Unlucky.LOADS.get()).isGreaterThan(2);
+    assertThat(spark.state())
+        .isEqualTo(
+            run(SETUP, new LocalRounds(SETUP.search(), worker()), new SearchListener<>() {})
+                .state());
+  }
+
+  @Test
+  void aGroupThatAlwaysThrowsEndsTheRoundWithItsReason() {
+    ExecutorSetup unlucky = new Unlucky(Integer.MAX_VALUE);
+
+    assertThatThrownBy(() -> run(SETUP, open("local[2]", unlucky), new SearchListener<>() {}))
+        .isInstanceOf(RoundFailedException.class)
+        .hasMessageContaining("round 0 failed on local[2]")
+        .hasMessageContaining("the disk is gone");
+  }
+
+  @Test
+  void stoppingEndsARunningRoundAndKeepsTheStateBeforeIt() throws InterruptedException {
+    try (Rounds rounds = open("local[2]", new Endless())) {
+      var driver = new SearchDriver<>(SETUP.search(), rounds, SETTINGS, new SearchListener<>() {});
+      Thread stopper =
+          new Thread(
+              () -> {
+                Endless.BEGUN.acquireUninterruptibly();
+                driver.stop();
+              });
+      stopper.start();
+
+      Position<ToySearch.State> end = driver.run(driver.start(context()));
+
+      stopper.join();
+      assertThat(end.round()).isZero();
+      assertThat(end.state()).isEqualTo(driver.start(context()).state());
+    }
+  }
+
+  @Test
+  void largeGroupsAreFetchedByTheirExecutors() {
+    byte[] large = new byte[300 << 10];
+    try (Rounds rounds = open("local[2]", SETUP)) {
+      // A group whose bytes say that it has no sums and no items.
+      List<byte[]> results =
+          rounds.perform(
+              0,
+              SETUP.search().codecs().view().encode(new ToySearch.View.Nothing()),
+              List.of(large, new byte[8]),
+              group -> {});
+
+      assertThat(results).hasSize(2);
+      assertThat(results.get(0)).isEqualTo(results.get(1));
+    }
+  }
+
+  private static Rounds open(String master, ExecutorSetup setup) {
+    return SparkRounds.open(
+        SparkSettings.of(
+            master,
+            "test",
+            SETUP.search().largestRound(SETUP.search().start(context())),
+            SETTINGS.groups()),
+        setup);
+  }
+
+  private static Position<ToySearch.State> run(
+      ToySetup setup, Rounds rounds, SearchListener<ToySearch.State> listener) {
+    try (rounds) {
+      var driver = new SearchDriver<>(setup.search(), rounds, SETTINGS, listener);
+      return driver.run(driver.start(context()));
+    }
+  }
+
+  private static PlainWorker worker() {
+    return new PlainWorker(ToySearch.points(), new WarmCache(4), "this process");
+  }
+
+  private static SearchContext context() {
+    return new SearchContext(3, ToySearch.points());
+  }
+
+  /** Data that cannot be read a number of times. */
+  private record Unlucky(int failures) implements ExecutorSetup {
+    private static final AtomicInteger LOADS = new AtomicInteger();
+
+    @Override
+    public ToySearch search() {
+      return SETUP.search();
+    }
+
+    @Override
+    public DataLoader data() {
+      return new DataLoader() {
+        @Override
+        public <D> D load(String fingerprint, Class<D> type) {
+          if (LOADS.incrementAndGet() <= failures) {
+            throw new IllegalStateException("the disk is gone");
+          }
+          return ToySearch.points().load(fingerprint, type);
+        }
+      };
+    }
+  }
+
+  /** Data that never come. */
+  private record Endless() implements ExecutorSetup {
+    private static final Semaphore BEGUN = new Semaphore(0);
+
+    @Override
+    public ToySearch search() {
+      return SETUP.search();
+    }
+
+    @Override
+    public DataLoader data() {
+      return new DataLoader() {
+        @Override
+        public <D> D load(String fingerprint, Class<D> type) {
+          BEGUN.release();
+          try {
+            new Semaphore(0).acquire();
+          } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+          }
+          throw new IllegalStateException("interrupted");
+        }
+      };
+    }
+  }
+}

@@ -1,0 +1,66 @@
+package org.espalier.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.apache.spark.SparkConf;
+import org.espalier.search.RoundBytes;
+import org.junit.jupiter.api.Test;
+
+class SparkSettingsTest {
+  private static final RoundBytes LARGEST = new RoundBytes(1 << 20, 0, 40_000_000, 1_000_000);
+
+  @Test
+  void resultsMayTakeEveryGroupsSumsAndAQuarterMore() {
+    assertThat(SparkSettings.resultBytes(LARGEST, 16)).isEqualTo(801_250_000L + (64L << 20));
+  }
+
+  @Test
+  void executorsGetOneThreadAnItemAndTheComputedLimit() {
+    SparkConf configuration =
+        Contexts.configuration(SparkSettings.of("spark://host:7077", "name", LARGEST, 16));
+
+    assertThat(configuration.get("spark.driver.maxResultSize")).isEqualTo("868358864b");
+    assertThat(configuration.get("spark.executorEnv.OMP_NUM_THREADS")).isEqualTo("1");
+    assertThat(configuration.get("spark.executorEnv.SD_MASTER_THREADS")).isEqualTo("1");
+    assertThat(configuration.contains("spark.driver.bindAddress")).isFalse();
+  }
+
+  @Test
+  void localRunsStayOnTheLoopbackInterface() {
+    SparkConf configuration =
+        Contexts.configuration(SparkSettings.of("local[2]", "name", LARGEST, 16));
+
+    assertThat(configuration.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
+    assertThat(configuration.get("spark.driver.host")).isEqualTo("127.0.0.1");
+    assertThat(configuration.get("spark.ui.enabled")).isEqualTo("false");
+  }
+
+  @Test
+  void settingsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> new SparkSettings("local", "name", 0, 1, 1))
+        .hasMessageContaining("startSeconds must be at least 1, got 0");
+    assertThatThrownBy(() -> new SparkSettings("local", "name", 1, 0, 1))
+        .hasMessageContaining("resultBytes must be at least 1, got 0");
+    assertThatThrownBy(() -> new SparkSettings("local", "name", 1, 1, -1))
+        .hasMessageContaining("warmThings must be at least 0, got -1");
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerEndsWithAMessage() {
+    SparkSettings settings = SparkSettings.of("spark://127.0.0.1:9", "name", LARGEST, 16);
+
+    assertThatThrownBy(() -> Contexts.open(settings))
+        .isInstanceOf(NoExecutorsException.class)
+        .hasMessageContaining("no Spark master answers at spark://127.0.0.1:9");
+  }
+
+  @Test
+  void aMasterWithoutAPortIsRefused() {
+    SparkSettings settings = SparkSettings.of("spark://host", "name", LARGEST, 16);
+
+    assertThatThrownBy(() -> Contexts.open(settings))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("spark://host:port[,host:port], got 'spark://host'");
+  }
+}
