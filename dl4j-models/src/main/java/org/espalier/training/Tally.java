@@ -43,14 +43,11 @@ final class Tally {
   void add(int example, int label, float[] logits, int row) {
     int classes = confusion.length;
     int from = row * classes;
-    int predicted = 0;
+    int predicted = largest(logits, from, classes);
+    float own = logits[from + label];
     int before = 0;
     for (int c = 0; c < classes; c++) {
       float value = logits[from + c];
-      if (value > logits[from + predicted]) {
-        predicted = c;
-      }
-      float own = logits[from + label];
       if (value > own || (value == own && c < label)) {
         before++;
       }
@@ -64,13 +61,24 @@ final class Tally {
       throw new ArithmeticException(
           "the network's logits for example %d are not finite".formatted(example));
     }
-    loss += StrictMath.log(sum) + largest - logits[from + label];
+    loss += StrictMath.log(sum) + largest - own;
     confusion[label][predicted]++;
     amongTopK += before < k ? 1 : 0;
     examples++;
     if (predicted != label) {
       mistakes.add(new Mistake(example, label, predicted, 1 / sum));
     }
+  }
+
+  /** The class of the largest of {@code classes} logits; of equal ones the first. */
+  static int largest(float[] logits, int from, int classes) {
+    int largest = 0;
+    for (int c = 1; c < classes; c++) {
+      if (logits[from + c] > logits[from + largest]) {
+        largest = c;
+      }
+    }
+    return largest;
   }
 
   EvaluationResult result() {

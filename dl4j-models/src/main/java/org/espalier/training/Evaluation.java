@@ -1,0 +1,56 @@
+package org.espalier.training;
+
+import org.espalier.data.BatchSource;
+import org.espalier.data.ImageDataset;
+import org.espalier.data.Normalization;
+import org.espalier.network.NetworkSpec;
+
+/**
+ * Evaluates trained networks.
+ *
+ * @param k what counts as right for top-k, at least 1; default 5
+ * @param mistakes how many of the most confident wrong answers are kept, at least 0; default 25
+ * @param batchSize images of one forward pass, at least 1; default 250; does not change the result
+ *     beyond rounding
+ */
+public record Evaluation(Integer k, Integer mistakes, Integer batchSize) {
+  public Evaluation {
+    k = Checks.given(k, 5);
+    mistakes = Checks.given(mistakes, 25);
+    batchSize = Checks.given(batchSize, 250);
+    Checks.atLeast("k", 1, k);
+    Checks.atLeast("mistakes", 0, mistakes);
+    Checks.atLeast("batchSize", 1, batchSize);
+  }
+
+  /** Every default. */
+  public static Evaluation standard() {
+    return new Evaluation(null, null, null);
+  }
+
+  /**
+   * Runs a network over some examples.
+   *
+   * @param spec the network
+   * @param weights of it
+   * @param data all images
+   * @param examples numbers of those to evaluate on, at least one
+   * @param normalization the one it was trained with
+   * @throws IllegalArgumentException if network, weights and data do not fit
+   * @throws ArithmeticException if the network's outputs are not finite
+   */
+  public EvaluationResult evaluate(
+      NetworkSpec spec,
+      Weights weights,
+      ImageDataset data,
+      int[] examples,
+      Normalization normalization) {
+    int classes = data.classes().size();
+    Plan.checkFit(spec, data.shape(), classes);
+    BatchSource source = new BatchSource(data, examples, normalization, batchSize);
+    try (Workbench bench = new Workbench(spec)) {
+      bench.load(weights);
+      return bench.evaluate(source.inOrder(), classes, k, mistakes);
+    }
+  }
+}

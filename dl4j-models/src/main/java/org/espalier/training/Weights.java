@@ -1,0 +1,50 @@
+package org.espalier.training;
+
+/**
+ * A network's trained numbers, in the order of its parameter set. Immutable: arrays are copied in
+ * and out.
+ */
+public final class Weights {
+  private final float[] values;
+  private final float[] buffers;
+
+  /**
+   * Copies both.
+   *
+   * @param values the parameters
+   * @param buffers the running statistics
+   */
+  public Weights(float[] values, float[] buffers) {
+    this(values, buffers, true);
+  }
+
+  private Weights(float[] values, float[] buffers, boolean copied) {
+    this.values = copied ? values.clone() : values;
+    this.buffers = copied ? buffers.clone() : buffers;
+  }
+
+  /** Takes over arrays that nobody else writes to. */
+  static Weights owning(float[] values, float[] buffers) {
+    return new Weights(values, buffers, false);
+  }
+
+  /** A copy of the parameters. */
+  public float[] values() {
+    return values.clone();
+  }
+
+  /** A copy of the running statistics. */
+  public float[] buffers() {
+    return buffers.clone();
+  }
+
+  /** The parameters themselves: read, never write. */
+  float[] rawValues() {
+    return values;
+  }
+
+  /** The running statistics themselves: read, never write. */
+  float[] rawBuffers() {
+    return buffers;
+  }
+}
