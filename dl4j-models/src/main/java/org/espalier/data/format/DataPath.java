@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
@@ -40,19 +41,30 @@ final class DataPath {
       Path path =
           SCHEME.matcher(location).matches()
               ? new Path(location)
-              : new Path(new File(location).getAbsoluteFile().toURI());
+              : new Path("file", null, new File(location).getAbsolutePath());
       return new DataPath(path.getFileSystem(configuration), path);
     } catch (UnsupportedFileSystemException unknown) {
-      throw new DataException(
-          location,
-          "no file system for scheme '%s'; expected a local path, file:, hdfs:, or a scheme whose jar is on the class path (s3a: needs hadoop-aws)"
-              .formatted(location.substring(0, location.indexOf(':'))),
-          unknown);
-    } catch (IllegalArgumentException malformed) {
-      throw new DataException(location, "not a URI: " + malformed.getMessage(), malformed);
+      throw unknownScheme(location, unknown);
+    } catch (RuntimeException failure) {
+      // Hadoop wraps a class that is not there and a host that has no address like this.
+      if (failure.getCause() instanceof ClassNotFoundException) {
+        throw unknownScheme(location, failure);
+      }
+      if (failure.getCause() instanceof UnknownHostException unknown) {
+        throw new DataException(location, "unknown host " + unknown.getMessage(), failure);
+      }
+      throw new DataException(location, "not a usable URI: " + failure.getMessage(), failure);
     } catch (IOException failure) {
       throw new DataException(location, "file system not reachable: " + failure, failure);
     }
+  }
+
+  private static DataException unknownScheme(String location, Exception cause) {
+    return new DataException(
+        location,
+        "no file system for scheme '%s'; expected a local path, file:, hdfs:, or a scheme whose jar is on the class path (s3a: needs hadoop-aws)"
+            .formatted(location.substring(0, location.indexOf(':'))),
+        cause);
   }
 
   /** The entry of that name inside this folder, whether it exists or not. */
@@ -145,7 +157,10 @@ final class DataPath {
     try {
       return question.answer();
     } catch (FileNotFoundException missing) {
-      throw new DataException(toString(), "no such file or not readable", missing);
+      throw new DataException(
+          toString(),
+          "no such file, or not readable (%s)".formatted(missing.getMessage()),
+          missing);
     } catch (IOException failure) {
       throw new DataException(toString(), "cannot be read: " + failure.getMessage(), failure);
     }

@@ -47,9 +47,13 @@ record PictureDecoder(int channels, int maxPixels) {
       throw new DataException(
           where,
           "damaged or cut-off picture (%s); expected a readable PNG, JPEG or BMP"
-              .formatted(damaged.getMessage()),
+              .formatted(reason(damaged)),
           damaged);
     }
+  }
+
+  private static String reason(Exception damaged) {
+    return damaged.getMessage() == null ? damaged.getClass().getSimpleName() : damaged.getMessage();
   }
 
   private static ImageReader reader(String where, ImageInputStream stream) throws IOException {

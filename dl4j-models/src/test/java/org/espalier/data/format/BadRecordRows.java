@@ -142,7 +142,7 @@ final class BadRecordRows {
             "a URI without a path",
             folder -> new DatasetSettings.Cifar10("file://["),
             "file://[",
-            "not a URI"),
+            "not a usable URI"),
         row(
             "a folder where a file is expected",
             folder -> csv(folder),
