@@ -58,7 +58,11 @@ public final class ParameterSet implements AutoCloseable {
   }
 
   private static Shape flat(long size) {
-    return Shape.of(Math.max(1, Math.toIntExact(size)));
+    if (size > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          "%d parameters are more than one set can hold, %d".formatted(size, Integer.MAX_VALUE));
+    }
+    return Shape.of(Math.max(1, (int) size));
   }
 
   /**

@@ -19,14 +19,21 @@ public final class ShapeInference {
   public static Map<String, FeatureShape> infer(NetworkSpec spec) {
     Map<String, FeatureShape> shapes = new LinkedHashMap<>();
     ImageShape input = spec.input();
-    shapes.put(
-        NetworkSpec.INPUT, new FeatureShape.Image(input.height(), input.width(), input.channels()));
+    FeatureShape images = new FeatureShape.Image(input.height(), input.width(), input.channels());
+    if (tooLarge(images)) {
+      throw new IllegalArgumentException(
+          "network '%s': the input %s has 2^31 values or more an image"
+              .formatted(spec.name(), images));
+    }
+    shapes.put(NetworkSpec.INPUT, images);
     for (NetworkSpec.Node node : spec.nodes()) {
       List<FeatureShape> inputs = new ArrayList<>();
       node.inputs().forEach(source -> inputs.add(shapes.get(source)));
       try {
-        shapes.put(node.name(), output(node.layer(), inputs));
-      } catch (IllegalArgumentException | ArithmeticException e) {
+        FeatureShape shape = output(node.layer(), inputs);
+        checkSizes(node.layer(), inputs.get(0), shape);
+        shapes.put(node.name(), shape);
+      } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(
             "network '%s': layer '%s' (%s) %s"
                 .formatted(
@@ -53,6 +60,28 @@ public final class ShapeInference {
    */
   public static int classes(NetworkSpec spec) {
     return infer(spec).get(spec.nodes().get(spec.nodes().size() - 1).name()).channels();
+  }
+
+  /** Arrays of Java and of the engine end there; whatever passes can be counted in a long. */
+  private static void checkSizes(Layer layer, FeatureShape input, FeatureShape output) {
+    if (tooLarge(output)) {
+      throw new IllegalArgumentException("gives " + output + ", 2^31 values or more an image");
+    }
+    long taps = 0;
+    if (layer instanceof Layer.Convolution convolution) {
+      taps = (long) convolution.kernel() * convolution.kernel() * input.channels();
+    } else if (layer instanceof Layer.Linear) {
+      taps = input.channels();
+    }
+    if (taps > Integer.MAX_VALUE / output.channels()) {
+      throw new IllegalArgumentException(
+          "has 2^31 weights or more, from %s to %s".formatted(input, output));
+    }
+  }
+
+  private static boolean tooLarge(FeatureShape shape) {
+    return shape instanceof FeatureShape.Image image
+        && image.channels() > Integer.MAX_VALUE / ((long) image.height() * image.width());
   }
 
   private static FeatureShape output(Layer layer, List<FeatureShape> inputs) {
@@ -131,15 +160,18 @@ public final class ShapeInference {
   }
 
   private static FeatureShape joined(List<FeatureShape> inputs) {
-    int channels = 0;
+    long channels = 0;
     for (FeatureShape input : inputs) {
       if (!withChannels(input, 1).equals(withChannels(inputs.get(0), 1))) {
         throw new IllegalArgumentException(
             "takes inputs that differ in channels only, got " + inputs);
       }
-      channels = Math.addExact(channels, input.channels());
+      channels += input.channels();
     }
-    return withChannels(inputs.get(0), channels);
+    if (channels > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException("gives 2^31 channels or more");
+    }
+    return withChannels(inputs.get(0), (int) channels);
   }
 
   private static FeatureShape withChannels(FeatureShape shape, int channels) {

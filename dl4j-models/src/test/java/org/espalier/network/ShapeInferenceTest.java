@@ -116,6 +116,32 @@ class ShapeInferenceTest {
         "network 'n': the last layer 'c' gives [batch, 1, 4, 4], expected logits [batch, classes]");
   }
 
+  @Test
+  void absurdSizesAreRefusedBeforeAnythingOverflows() {
+    Layer pool = new Layer.GlobalAveragePooling();
+    ImageShape input = new ImageShape(100, 100, 3);
+    int most = Integer.MAX_VALUE;
+
+    refused(
+        new NetworkBuilder("n", new ImageShape(most, most, most)).with("p", pool, "input"),
+        "the input [batch, 2147483647, 2147483647, 2147483647] has 2^31 values or more an image");
+    refused(
+        new NetworkBuilder("n", input)
+            .with("c", new Layer.Convolution(300_000, 1, 1, 1, false), "input")
+            .with("p", pool, "c"),
+        "layer 'c' (Convolution) gives [batch, 100, 100, 300000], 2^31 values or more an image");
+    refused(
+        new NetworkBuilder("n", input)
+            .with("p", pool, "input")
+            .with("l", new Layer.Linear(most, true), "p"),
+        "layer 'l' (Linear) has 2^31 weights or more, from [batch, 3] to [batch, 2147483647]");
+    refused(
+        new NetworkBuilder("n", new ImageShape(1, 1, most))
+            .with("j", new Layer.Concatenation(), "input", "input")
+            .with("p", pool, "j"),
+        "layer 'j' (Concatenation) gives 2^31 channels or more");
+  }
+
   private static void refused(NetworkBuilder network, String message) {
     assertThatThrownBy(() -> ShapeInference.infer(network.build()))
         .isInstanceOf(IllegalArgumentException.class)
