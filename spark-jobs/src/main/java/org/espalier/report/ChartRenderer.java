@@ -1,0 +1,139 @@
+package org.espalier.report;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+
+/** Draws a {@link ReportSection.Series} as SVG. */
+final class ChartRenderer {
+  private static final double WIDTH = 480;
+  private static final double HEIGHT = 290;
+  private static final double LEFT = 52;
+  private static final double RIGHT = 22;
+  private static final double TOP = 16;
+  private static final double BOTTOM = 44;
+  private static final int COLOURS = 6;
+
+  private ChartRenderer() {}
+
+  static String render(ReportSection.Series series) {
+    List<ReportSection.Line> lines = series.lines().stream().map(ChartRenderer::finite).toList();
+    Html html = new Html().add("<figure><figcaption>%s</figcaption>", series.title());
+    if (lines.stream().allMatch(line -> line.points().isEmpty())) {
+      return html.raw("<p class=\"note\">No data.</p></figure>").toString();
+    }
+    DoubleStream limits = series.limit().stream();
+    Ticks x =
+        ticks(DoubleStream.concat(limits, all(lines).stream().mapToDouble(ReportSection.Point::x)));
+    Ticks y = ticks(all(lines).stream().mapToDouble(ReportSection.Point::y));
+    html.add("<svg viewBox=\"0 0 480 290\" role=\"img\" aria-label=\"%s\">", series.title());
+    axes(html, series, x, y);
+    series.limit().ifPresent(limit -> limit(html, series.limitName(), across(x, limit)));
+    for (int i = 0; i < lines.size(); i++) {
+      line(html, lines.get(i), i % COLOURS, x, y);
+    }
+    return html.raw("</svg>").raw(legend(series.lines())).raw("</figure>").toString();
+  }
+
+  private static ReportSection.Line finite(ReportSection.Line line) {
+    List<ReportSection.Point> points =
+        line.points().stream()
+            .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
+            .toList();
+    return new ReportSection.Line(line.name(), points, line.joined());
+  }
+
+  private static List<ReportSection.Point> all(List<ReportSection.Line> lines) {
+    List<ReportSection.Point> points = new ArrayList<>();
+    lines.forEach(line -> points.addAll(line.points()));
+    return points;
+  }
+
+  private static Ticks ticks(DoubleStream values) {
+    var range = values.summaryStatistics();
+    return Ticks.covering(range.getMin(), range.getMax());
+  }
+
+  private static void axes(Html html, ReportSection.Series series, Ticks x, Ticks y) {
+    for (double value : y.values()) {
+      double at = down(y, value);
+      html.raw(
+          "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
+              .formatted(n(LEFT), n(WIDTH - RIGHT), n(at), n(at)));
+      html.raw(
+              "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"end\">"
+                  .formatted(n(LEFT - 7), n(at + 4)))
+          .add("%s</text>", y.label(value));
+    }
+    for (double value : x.values()) {
+      html.raw(
+              "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">"
+                  .formatted(n(across(x, value)), n(HEIGHT - BOTTOM + 17)))
+          .add("%s</text>", x.label(value));
+    }
+    html.raw(
+            "<text class=\"axis\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">"
+                .formatted(n((LEFT + WIDTH - RIGHT) / 2), n(HEIGHT - 8)))
+        .add("%s</text>", series.x());
+    html.raw(
+            "<text class=\"axis\" transform=\"translate(13 %s) rotate(-90)\" text-anchor=\"middle\">"
+                .formatted(n((TOP + HEIGHT - BOTTOM) / 2)))
+        .add("%s</text>", series.y());
+  }
+
+  private static void limit(Html html, String name, double at) {
+    html.raw(
+        "<line class=\"limit\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
+            .formatted(n(at), n(at), n(TOP), n(HEIGHT - BOTTOM)));
+    boolean rightHalf = at > WIDTH / 2;
+    html.raw(
+            "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">"
+                .formatted(n(at + (rightHalf ? -5 : 5)), n(TOP + 9), rightHalf ? "end" : "start"))
+        .add("%s</text>", name);
+  }
+
+  private static void line(Html html, ReportSection.Line line, int colour, Ticks x, Ticks y) {
+    if (line.joined() && line.points().size() > 1) {
+      html.raw(
+          line.points().stream()
+              .map(point -> n(across(x, point.x())) + "," + n(down(y, point.y())))
+              .collect(
+                  Collectors.joining(
+                      " ", "<polyline class=\"line c" + colour + "\" points=\"", "\"/>")));
+    }
+    if (!line.joined() || line.points().size() <= 40) {
+      for (ReportSection.Point point : line.points()) {
+        html.raw(
+                "<circle class=\"dot c%d\" cx=\"%s\" cy=\"%s\" r=\"%s\">"
+                    .formatted(
+                        colour,
+                        n(across(x, point.x())),
+                        n(down(y, point.y())),
+                        line.joined() ? "2" : "4"))
+            .add("<title>%s: %s, %s</title></circle>", line.name(), point.x(), point.y());
+      }
+    }
+  }
+
+  private static String legend(List<ReportSection.Line> lines) {
+    Html html = new Html().raw("<ul class=\"legend\">");
+    for (int i = 0; i < lines.size(); i++) {
+      html.raw("<li><span class=\"key c" + i % COLOURS + "\"></span>")
+          .add("%s</li>", lines.get(i).name());
+    }
+    return html.raw("</ul>").toString();
+  }
+
+  private static double across(Ticks x, double value) {
+    return LEFT + x.position(value) * (WIDTH - LEFT - RIGHT);
+  }
+
+  private static double down(Ticks y, double value) {
+    return HEIGHT - BOTTOM - y.position(value) * (HEIGHT - BOTTOM - TOP);
+  }
+
+  private static String n(double value) {
+    return Html.number(value);
+  }
+}
