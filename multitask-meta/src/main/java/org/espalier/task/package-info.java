@@ -1,0 +1,2 @@
+/** Many learning tasks from one data set: disjoint classes and few-shot episodes. */
+package org.espalier.task;
