@@ -143,6 +143,15 @@ public final class Trainer implements AutoCloseable {
     }
   }
 
+  /**
+   * Fills the native memory with what is not a number: a proof that no result depends on what was
+   * done before.
+   */
+  public void spoil() {
+    bench.spoil();
+    update.spoil();
+  }
+
   /** Frees the native memory. */
   @Override
   public void close() {

@@ -116,6 +116,11 @@ final class WeightUpdate implements AutoCloseable {
     }
   }
 
+  /** Fills the moments with what is not a number. */
+  void spoil() {
+    moments.forEach(moment -> moment.fill(Double.NaN));
+  }
+
   /** Frees the moments. */
   @Override
   public void close() {

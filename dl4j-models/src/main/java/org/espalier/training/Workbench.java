@@ -3,6 +3,7 @@ package org.espalier.training;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.autograd.Losses;
+import org.espalier.autograd.Parameter;
 import org.espalier.autograd.Tape;
 import org.espalier.autograd.Variable;
 import org.espalier.data.Batch;
@@ -126,6 +127,18 @@ final class Workbench implements AutoCloseable {
     return tally.result();
   }
 
+  /** Fills parameters, gradients and running statistics with what is not a number. */
+  void spoil() {
+    for (Parameter parameter : parameters.parameters()) {
+      parameter.value().fill(Double.NaN);
+      parameter.gradient().fill(Double.NaN);
+    }
+    for (String name : parameters.bufferNames()) {
+      parameters.buffer(name).fill(Double.NaN);
+    }
+  }
+
+  /** Frees the native memory. */
   @Override
   public void close() {
     tape.close();
