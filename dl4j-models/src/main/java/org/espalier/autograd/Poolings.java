@@ -1,5 +1,7 @@
 package org.espalier.autograd;
 
+import java.util.List;
+import java.util.Optional;
 import org.espalier.tensor.PoolingKernels;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
@@ -23,17 +25,20 @@ public final class Poolings {
   }
 
   private static Variable pool(PoolingKernels.Kind kind, Variable images, Window window) {
-    Tensor value = images.tape().allocate(window.output(images.shape(), images.shape().channels()));
-    PoolingKernels.forward(kind, window, images.value(), value);
-    return images
-        .tape()
-        .record(
-            value,
-            gradient ->
-                images.addGradient(
-                    target ->
-                        PoolingKernels.backward(kind, window, images.value(), gradient, target)),
-            images);
+    Tape tape = images.tape();
+    Tensor value = tape.allocate(window.output(images.shape(), images.shape().channels()));
+    Optional<Tensor> winners =
+        PoolingKernels.winnersShape(kind, window, images.value()).map(tape::allocate);
+    PoolingKernels.forward(kind, window, images.value(), value, winners);
+    return tape.recordSaving(
+        value,
+        gradient ->
+            images.addGradient(
+                target ->
+                    PoolingKernels.backward(
+                        kind, window, images.value(), gradient, target, winners)),
+        winners.map(List::of).orElse(List.of()),
+        images);
   }
 
   /** Mean over height and width: {@code [batch, c]}. */

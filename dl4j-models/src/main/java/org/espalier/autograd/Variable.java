@@ -99,6 +99,12 @@ public final class Variable {
     }
   }
 
+  /** Adds a gradient that the caller has allocated and gives away. */
+  public void takeGradient(Tensor contribution) {
+    passGradient(contribution);
+    tape.arena().release(contribution);
+  }
+
   private void addParameterGradient(Parameter target, Consumer<Tensor> kernel) {
     if (!target.touched()) {
       kernel.accept(target.gradient());

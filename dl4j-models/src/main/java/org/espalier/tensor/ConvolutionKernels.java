@@ -30,6 +30,10 @@ public final class ConvolutionKernels {
   /** Overwrites {@code target} with the gradient of the images. */
   public static void imageGradient(
       Kind kind, Tensor images, Tensor weights, Tensor gradient, Tensor target) {
+    if (OneDnn.serves(target)) {
+      oneDnnImageGradient(kind, weights, gradient, target);
+      return;
+    }
     INDArray unused = weights.array().ulike();
     backward(kind, images, weights, gradient, target.array(), unused);
   }
@@ -37,8 +41,30 @@ public final class ConvolutionKernels {
   /** Overwrites {@code target} with the gradient of the weights. */
   public static void weightGradient(
       Kind kind, Tensor images, Tensor weights, Tensor gradient, Tensor target) {
+    if (OneDnn.serves(target)) {
+      oneDnnWeightGradient(kind, images, gradient, target);
+      return;
+    }
     INDArray unused = images.array().ulike();
     backward(kind, images, weights, gradient, unused, target.array());
+  }
+
+  private static void oneDnnImageGradient(
+      Kind kind, Tensor weights, Tensor gradient, Tensor target) {
+    if (OneDnnTurnedConvolution.suits(kind, weights.shape())) {
+      OneDnnTurnedConvolution.imageGradient(kind, weights, gradient, target);
+    } else {
+      OneDnnConvolution.imageGradient(kind, weights, gradient, target);
+    }
+  }
+
+  private static void oneDnnWeightGradient(
+      Kind kind, Tensor images, Tensor gradient, Tensor target) {
+    if (OneDnnDepthwiseGradient.suits(kind, target.shape())) {
+      OneDnnDepthwiseGradient.weightGradient(kind, images, gradient, target);
+    } else {
+      OneDnnConvolution.weightGradient(kind, images, gradient, target);
+    }
   }
 
   private static void backward(

@@ -15,6 +15,10 @@ public final class MatrixKernels {
    */
   public static void product(
       Tensor left, boolean transposeLeft, Tensor right, boolean transposeRight, Tensor output) {
+    if (Blas.serves(output)) {
+      Blas.product(left, transposeLeft, right, transposeRight, output);
+      return;
+    }
     INDArray first = transposeLeft ? left.matrix().transpose() : left.matrix();
     INDArray second = transposeRight ? right.matrix().transpose() : right.matrix();
     output.matrix().assign(first.mmul(second));

@@ -1,90 +1,109 @@
 package org.espalier.tensor;
 
+import java.util.Optional;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Batch normalisation of {@code [..., channels]} over all axes but the last (Ioffe and Szegedy,
- * 2015).
+ * 2015), followed by ReLU if wanted.
  */
 public final class NormalizationKernels {
   private NormalizationKernels() {}
 
-  /** Overwrites {@code mean} and {@code variance} (divided by the rows, not one less). */
-  public static void moments(Tensor input, Tensor mean, Tensor variance) {
-    INDArray matrix = input.matrix();
-    mean.array().assign(matrix.mean(0));
-    INDArray centred = matrix.subRowVector(mean.array());
-    variance.array().assign(centred.muli(centred).mean(0));
-  }
-
   /**
-   * Overwrites {@code output} with {@code scale (input - mean) / sqrt(variance + epsilon) + shift}.
-   */
-  public static void normalize(
-      Tensor input, Statistics statistics, Tensor scale, Tensor shift, Tensor output) {
-    INDArray factor = statistics.inverseDeviation().muli(scale.array());
-    INDArray centred = input.matrix().subRowVector(statistics.mean().array());
-    output.matrix().assign(centred.muliRowVector(factor).addiRowVector(shift.array()));
-  }
-
-  /**
-   * Mean and variance per channel.
+   * Which normalisation.
    *
-   * @param mean {@code [channels]}
-   * @param variance {@code [channels]}
+   * @param training true: by the statistics of the batch; false: by given ones
+   * @param relu whether negative results become zero
    * @param epsilon added to the variance
    */
-  public record Statistics(Tensor mean, Tensor variance, double epsilon) {
-    private INDArray inverseDeviation() {
+  public record Kind(boolean training, boolean relu, double epsilon) {}
+
+  /**
+   * What both passes read.
+   *
+   * @param input {@code [..., channels]}
+   * @param scale {@code [channels]}
+   * @param shift {@code [channels]}
+   * @param mean {@code [channels]}; written by the forward pass in training
+   * @param variance {@code [channels]}, divided by the rows and not one less; as the mean
+   * @param mask of {@link #maskShape}, written by the forward pass
+   */
+  public record Operands(
+      Tensor input,
+      Tensor scale,
+      Tensor shift,
+      Tensor mean,
+      Tensor variance,
+      Optional<Tensor> mask) {
+
+    private INDArray centred() {
+      return input.matrix().subRowVector(mean.array());
+    }
+
+    private INDArray inverseDeviation(double epsilon) {
       return Transforms.sqrt(variance.array().add(epsilon), false).rdivi(1);
     }
   }
 
-  /** Overwrites the gradients of scale and shift. */
-  public static void affineGradient(
-      Tensor input, Statistics statistics, Tensor gradient, Tensor toScale, Tensor toShift) {
-    INDArray normalized =
-        input
-            .matrix()
-            .subRowVector(statistics.mean().array())
-            .muliRowVector(statistics.inverseDeviation());
-    toShift.array().assign(gradient.matrix().sum(0));
-    toScale.array().assign(normalized.muli(gradient.matrix()).sum(0));
+  /** Where the backward pass writes the gradients; shapes as in {@link Operands}. */
+  public record Targets(Tensor input, Tensor scale, Tensor shift) {}
+
+  /** The memory in which ReLU notes what it let through, if it needs any. */
+  public static Optional<Shape> maskShape(Kind kind, Tensor input) {
+    if (!kind.relu()) {
+      return Optional.empty();
+    }
+    if (!OneDnn.serves(input)) {
+      return Optional.of(input.shape());
+    }
+    long bytes = OneDnnNormalization.prepared(input.shape(), kind).maskBytes();
+    return Optional.of(Shape.of(Math.toIntExact((bytes + Float.BYTES - 1) / Float.BYTES)));
   }
 
-  /**
-   * Overwrites {@code target} with the gradient of an input normalised by its own statistics.
-   *
-   * @param toScale sum of gradient times normalised input, as {@link #affineGradient} gives
-   * @param toShift sum of gradient
-   */
-  public static void trainingInputGradient(
-      Tensor input,
-      Statistics statistics,
-      Tensor scale,
-      Tensor gradient,
-      Tensor toScale,
-      Tensor toShift,
-      Tensor target) {
-    double rows = input.shape().rows();
-    INDArray inverse = statistics.inverseDeviation();
-    INDArray normalized =
-        input.matrix().subRowVector(statistics.mean().array()).muliRowVector(inverse);
-    INDArray result =
-        gradient
-            .matrix()
-            .sub(normalized.muliRowVector(toScale.array().div(rows)))
-            .subiRowVector(toShift.array().div(rows))
-            .muliRowVector(inverse.mul(scale.array()));
-    target.matrix().assign(result);
+  /** Overwrites {@code output}, the mask, and in training the statistics. */
+  public static void forward(Kind kind, Operands in, Tensor output) {
+    if (OneDnn.serves(output)) {
+      OneDnnNormalization.prepared(output.shape(), kind).forward(in, output);
+      return;
+    }
+    if (kind.training()) {
+      in.mean().array().assign(in.input().matrix().mean(0));
+      INDArray centred = in.centred();
+      in.variance().array().assign(centred.muli(centred).mean(0));
+    }
+    INDArray factor = in.inverseDeviation(kind.epsilon()).muli(in.scale().array());
+    output.matrix().assign(in.centred().muliRowVector(factor).addiRowVector(in.shift().array()));
+    in.mask()
+        .ifPresent(
+            mask -> {
+              mask.array().assign(output.array().gt(0));
+              output.array().muli(mask.array());
+            });
   }
 
-  /** Overwrites {@code target} with the gradient of an input normalised by fixed statistics. */
-  public static void evaluationInputGradient(
-      Statistics statistics, Tensor scale, Tensor gradient, Tensor target) {
-    INDArray factor = statistics.inverseDeviation().muli(scale.array());
-    target.matrix().assign(gradient.matrix().mulRowVector(factor));
+  /** Overwrites the gradients of input, scale and shift. */
+  public static void backward(Kind kind, Operands in, Tensor gradient, Targets to) {
+    if (OneDnn.serves(gradient)) {
+      OneDnnNormalization.prepared(gradient.shape(), kind).backward(in, gradient, to);
+      return;
+    }
+    INDArray passed =
+        in.mask().map(mask -> gradient.array().mul(mask.array())).orElse(gradient.array());
+    INDArray arriving = passed.reshape(gradient.shape().rows(), gradient.shape().channels());
+    INDArray inverse = in.inverseDeviation(kind.epsilon());
+    INDArray normalized = in.centred().muliRowVector(inverse);
+    to.shift().array().assign(arriving.sum(0));
+    to.scale().array().assign(normalized.mul(arriving).sum(0));
+    INDArray result = arriving.dup();
+    if (kind.training()) {
+      double rows = gradient.shape().rows();
+      result
+          .subi(normalized.muliRowVector(to.scale().array().div(rows)))
+          .subiRowVector(to.shift().array().div(rows));
+    }
+    to.input().matrix().assign(result.muliRowVector(inverse.mul(in.scale().array())));
   }
 
   /**
@@ -92,9 +111,18 @@ public final class NormalizationKernels {
    * {@code rows} samples and is divided by one less.
    */
   public static void updateRunning(
-      Statistics batch, Tensor mean, Tensor variance, long rows, double momentum) {
+      Operands batch, Tensor mean, Tensor variance, long rows, double momentum) {
     double unbiased = rows > 1 ? rows / (rows - 1.0) : 1;
-    mean.array().muli(1 - momentum).addi(batch.mean().array().mul(momentum));
-    variance.array().muli(1 - momentum).addi(batch.variance().array().mul(momentum * unbiased));
+    move(mean, batch.mean(), momentum, 1);
+    move(variance, batch.variance(), momentum, unbiased);
+  }
+
+  private static void move(Tensor running, Tensor batch, double momentum, double factor) {
+    double[] values = running.toDoubles();
+    double[] news = batch.toDoubles();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (1 - momentum) * values[i] + momentum * factor * news[i];
+    }
+    running.set(values);
   }
 }

@@ -97,6 +97,14 @@ public final class Tensor implements AutoCloseable {
       ((DoublePointer) pointer).get(values);
       return values;
     }
+    if (precision == Precision.FLOAT32) {
+      float[] floats = toFloats();
+      double[] values = new double[floats.length];
+      for (int i = 0; i < floats.length; i++) {
+        values[i] = floats[i];
+      }
+      return values;
+    }
     return array.reshape(size()).toDoubleVector();
   }
 
@@ -123,6 +131,12 @@ public final class Tensor implements AutoCloseable {
     checkLength(values.length);
     if (precision == Precision.FLOAT64 && NativeRuntime.onCpu()) {
       ((DoublePointer) pointer).put(values);
+    } else if (precision == Precision.FLOAT32) {
+      float[] floats = new float[values.length];
+      for (int i = 0; i < values.length; i++) {
+        floats[i] = (float) values[i];
+      }
+      set(floats);
     } else {
       array.assign(Nd4j.createFromArray(values).reshape(array.shape()));
     }
@@ -130,7 +144,11 @@ public final class Tensor implements AutoCloseable {
 
   /** Overwrites every number with one. */
   public void fill(double value) {
-    array.assign(value);
+    if (size() == 1) {
+      set(new double[] {value});
+    } else {
+      array.assign(value);
+    }
   }
 
   /** The number of a tensor of size 1. */
@@ -177,6 +195,11 @@ public final class Tensor implements AutoCloseable {
 
   INDArray array() {
     return array;
+  }
+
+  /** Where the numbers lie, in the memory of the CPU. */
+  Pointer pointer() {
+    return pointer;
   }
 
   /** This tensor as a matrix {@code [rows, channels]}. */

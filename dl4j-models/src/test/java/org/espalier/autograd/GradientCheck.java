@@ -17,6 +17,8 @@ final class GradientCheck {
   // Central differences err by STEP^2 times third derivatives plus rounding / STEP: about 1e-9.
   private static final double TOLERANCE = 1e-6;
 
+  private static final double SINGLE_TOLERANCE = 2e-5;
+
   private final List<Shape> shapes;
   private final List<double[]> values = new ArrayList<>();
 
@@ -59,8 +61,35 @@ final class GradientCheck {
     return numbers;
   }
 
-  /** Asserts that every input's gradient of a weighted sum of the result is right. */
+  /**
+   * Asserts that every input's gradient of a weighted sum of the result is right in double
+   * precision, and that single precision, which other kernels compute, agrees.
+   */
   void passes(Function<List<Variable>, Variable> operation) {
+    passesInDoublePrecision(operation);
+    List<double[]> exact = resultAndGradients(Precision.FLOAT64, operation);
+    List<double[]> single = resultAndGradients(Precision.FLOAT32, operation);
+    for (int i = 0; i < exact.size(); i++) {
+      // Sums of at most some hundred products of numbers below 1, each right to about 1e-7.
+      assertThat(single.get(i))
+          .as(i == 0 ? "result in single precision" : "single precision gradient " + (i - 1))
+          .containsExactly(exact.get(i), within(SINGLE_TOLERANCE));
+    }
+  }
+
+  private List<double[]> resultAndGradients(
+      Precision precision, Function<List<Variable>, Variable> operation) {
+    try (Tape tape = new Tape(Arena.create(precision))) {
+      List<Variable> inputs = inputs(tape);
+      Variable result = operation.apply(inputs);
+      List<double[]> all = new ArrayList<>(List.of(result.value().toDoubles()));
+      tape.backward(weightedSum(result));
+      inputs.forEach(input -> all.add(input.gradient().toDoubles()));
+      return all;
+    }
+  }
+
+  private void passesInDoublePrecision(Function<List<Variable>, Variable> operation) {
     try (Tape tape = new Tape(Arena.create(Precision.FLOAT64))) {
       List<Variable> inputs = inputs(tape);
       tape.backward(weightedSum(operation.apply(inputs)));
