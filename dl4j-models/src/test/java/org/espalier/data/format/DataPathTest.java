@@ -2,11 +2,16 @@ package org.espalier.data.format;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.espalier.data.format.SampleFiles.idxFolder;
 import static org.espalier.data.format.SampleFiles.write;
 
+import java.net.URI;
 import java.nio.file.Path;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.espalier.data.DataException;
+import org.espalier.data.LabelledData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,6 +31,38 @@ class DataPathTest {
     assertThat(plain.exists()).isTrue();
     assertThat(uri.exists()).isTrue();
     assertThat(uri.toString()).isEqualTo(plain.toString()).isEqualTo(file.toString());
+  }
+
+  @Test
+  void dataAreReadAndPackedOnAnyFileSystemThatHadoopKnows() {
+    Configuration configuration = new Configuration(false);
+    configuration.setClass("fs.other.impl", OtherFileSystem.class, FileSystem.class);
+    String local = idxFolder(folder.resolve("idx")).toString();
+    LabelledData expected =
+        Datasets.open(new DatasetSettings.Idx(local, null, null, null), configuration);
+
+    LabelledData data =
+        Datasets.open(new DatasetSettings.Idx("other://" + local, null, null, null), configuration);
+    String packed = PackedDataset.write(data, "other://" + folder, configuration);
+
+    assertThat(data.fingerprint()).isEqualTo(expected.fingerprint());
+    assertThat(packed).startsWith("other:" + folder);
+    assertThat(
+            PackedDataset.read("other:" + folder, data.fingerprint(), configuration).fingerprint())
+        .isEqualTo(data.fingerprint());
+  }
+
+  /** The local files under another scheme, and refused under their own. */
+  public static final class OtherFileSystem extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("other:///");
+    }
+
+    @Override
+    public String getScheme() {
+      return "other";
+    }
   }
 
   @Test
