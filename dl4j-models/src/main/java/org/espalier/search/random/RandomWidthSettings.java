@@ -1,0 +1,95 @@
+package org.espalier.search.random;
+
+import java.util.List;
+import org.espalier.data.SplitSettings;
+import org.espalier.network.ReadyMade;
+import org.espalier.training.EarlyStopping;
+import org.espalier.training.TrainingSettings;
+
+/**
+ * Settings of {@link RandomWidthSearch}. A component that is left out takes its default.
+ *
+ * @param family networks whose widths are searched; default plain
+ * @param budget the most MACs of one image, at least 1; must be given
+ * @param shares of the family's usual widths that each width may take, rising, above 0; default
+ *     0.25, 0.5, 0.75, 1, 1.25, 1.5
+ * @param multiple widths are rounded to multiples of it, at least 1; default 4
+ * @param candidates networks tried, at least 1; default 24, usually 16 to 200
+ * @param candidatesPerRound networks tried in one round, after each of which a checkpoint can be
+ *     written, at least 1; default 16
+ * @param itemWork most planned work of one item in MACs, at least 1; a longer training is spread
+ *     over rounds; default 5e11, about a minute
+ * @param retrainings how often the found network and the uniform one are retrained, with different
+ *     seeds, at least 1; default 1
+ * @param split into training, validation and test; default its defaults. The test part is never
+ *     touched
+ * @param trial how candidates are trained; default 3 epochs, otherwise as usual
+ * @param retrain how the best candidate and the baseline are trained; default its defaults
+ */
+public record RandomWidthSettings(
+    ReadyMade.Family family,
+    Long budget,
+    List<Double> shares,
+    Integer multiple,
+    Integer candidates,
+    Integer candidatesPerRound,
+    Long itemWork,
+    Integer retrainings,
+    SplitSettings split,
+    TrainingSettings trial,
+    TrainingSettings retrain) {
+  private static final int TRIAL_EPOCHS = 3;
+
+  public RandomWidthSettings {
+    family = given(family, ReadyMade.Family.PLAIN);
+    shares = List.copyOf(given(shares, List.of(0.25, 0.5, 0.75, 1.0, 1.25, 1.5)));
+    multiple = given(multiple, 4);
+    candidates = given(candidates, 24);
+    candidatesPerRound = given(candidatesPerRound, 16);
+    itemWork = given(itemWork, 500_000_000_000L);
+    retrainings = given(retrainings, 1);
+    split = given(split, SplitSettings.STANDARD);
+    trial = given(trial, TrainingSettings.defaults().withEpochs(TRIAL_EPOCHS));
+    retrain = given(retrain, TrainingSettings.defaults());
+    if (budget == null) {
+      throw new IllegalArgumentException("budget is missing: the most MACs of one image");
+    }
+    atLeastOne("budget", budget);
+    atLeastOne("multiple", multiple);
+    atLeastOne("candidates", candidates);
+    atLeastOne("candidatesPerRound", candidatesPerRound);
+    atLeastOne("itemWork", itemWork);
+    atLeastOne("retrainings", retrainings);
+    double previous = 0;
+    for (double share : shares) {
+      if (!(share > previous && share <= MOST_SHARE)) {
+        throw new IllegalArgumentException(
+            "shares must rise and be in (0, %s], got %s".formatted(MOST_SHARE, shares));
+      }
+      previous = share;
+    }
+    if (shares.isEmpty()) {
+      throw new IllegalArgumentException("shares must name at least one share");
+    }
+    if (split.validationShare() == 0) {
+      throw new IllegalArgumentException(
+          "candidates are compared on the validation part: validationShare must be above 0");
+    }
+    if (!trial.earlyStopping().equals(EarlyStopping.off())) {
+      throw new IllegalArgumentException(
+          "trials are compared after equal work: earlyStopping must be off in trial");
+    }
+  }
+
+  private static final double MOST_SHARE = 16;
+
+  private static <T> T given(T value, T otherwise) {
+    return value == null ? otherwise : value;
+  }
+
+  private static void atLeastOne(String name, long value) {
+    if (value < 1) {
+      throw new IllegalArgumentException(name + " must be at least 1, got " + value);
+    }
+  }
+}

@@ -1,0 +1,19 @@
+package org.espalier.search.random;
+
+import java.util.List;
+import java.util.Objects;
+import org.espalier.search.Bytes;
+
+/**
+ * Where a training stands after a stretch; components as in {@link Training}.
+ *
+ * @param finished whether no step is left
+ */
+record Stretched(
+    long step, boolean finished, Bytes state, List<Double> accuracies, Trained trained) {
+  Stretched {
+    Objects.requireNonNull(state, "state");
+    Objects.requireNonNull(trained, "trained");
+    accuracies = List.copyOf(accuracies);
+  }
+}

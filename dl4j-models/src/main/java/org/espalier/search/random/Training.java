@@ -1,0 +1,130 @@
+package org.espalier.search.random;
+
+import java.util.List;
+import java.util.Objects;
+import org.espalier.search.Bytes;
+
+/**
+ * A training as far as it is: what a chain of rounds carries on.
+ *
+ * @param role what it is for
+ * @param number among those of its role, from 0
+ * @param candidate the network
+ * @param seed of all its randomness
+ * @param status whether it goes on
+ * @param step steps done
+ * @param state weights, moments and data position, to go on from; empty before the first step and
+ *     after the last
+ * @param accuracies on the validation part after each epoch, shares in [0, 1]
+ * @param trained what came out; {@link Trained#NOTHING} unless it is finished
+ * @param failure why it has no result; empty unless it failed
+ */
+record Training(
+    Role role,
+    int number,
+    Candidate candidate,
+    long seed,
+    Status status,
+    long step,
+    Bytes state,
+    List<Double> accuracies,
+    Trained trained,
+    String failure) {
+  /** What a training is for. */
+  enum Role {
+    TRIAL(1, "trial"),
+    FOUND(2, "found"),
+    UNIFORM(3, "uniform widths");
+
+    private final long key;
+    private final String text;
+
+    Role(long key, String text) {
+      this.key = key;
+      this.text = text;
+    }
+
+    /** Tells the seeds of roles apart. */
+    long key() {
+      return key;
+    }
+
+    String text() {
+      return text;
+    }
+  }
+
+  /** Whether a training goes on. */
+  enum Status {
+    RUNNING,
+    FINISHED,
+    FAILED
+  }
+
+  Training {
+    Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(candidate, "candidate");
+    accuracies = List.copyOf(accuracies);
+  }
+
+  static Training begin(Role role, int number, Candidate candidate, long seed) {
+    return new Training(
+        role,
+        number,
+        candidate,
+        seed,
+        Status.RUNNING,
+        0,
+        Bytes.EMPTY,
+        List.of(),
+        Trained.NOTHING,
+        "");
+  }
+
+  boolean running() {
+    return status == Status.RUNNING;
+  }
+
+  boolean finished() {
+    return status == Status.FINISHED;
+  }
+
+  /** Whether its network is handed over, rather than only compared. */
+  boolean kept() {
+    return role != Role.TRIAL;
+  }
+
+  String label() {
+    return "%s %d".formatted(role.text(), number);
+  }
+
+  /** The same, further on. */
+  Training after(Stretched stretched) {
+    return new Training(
+        role,
+        number,
+        candidate,
+        seed,
+        stretched.finished() ? Status.FINISHED : Status.RUNNING,
+        stretched.step(),
+        stretched.state(),
+        stretched.accuracies(),
+        stretched.trained(),
+        "");
+  }
+
+  /** The same, failed. */
+  Training failed(String reason) {
+    return new Training(
+        role,
+        number,
+        candidate,
+        seed,
+        Status.FAILED,
+        step,
+        Bytes.EMPTY,
+        accuracies,
+        Trained.NOTHING,
+        reason);
+  }
+}

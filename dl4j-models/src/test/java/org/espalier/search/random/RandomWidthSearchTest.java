@@ -1,0 +1,131 @@
+package org.espalier.search.random;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.cost.NetworkCost;
+import org.espalier.network.ParameterSet;
+import org.espalier.search.DataLoader;
+import org.espalier.search.DriverSettings;
+import org.espalier.search.FoundNetwork;
+import org.espalier.search.LocalRounds;
+import org.espalier.search.Position;
+import org.espalier.search.RoundReport;
+import org.espalier.search.SearchContext;
+import org.espalier.search.SearchContractTest;
+import org.espalier.search.SearchDriver;
+import org.espalier.search.SearchListener;
+import org.espalier.search.SearchResult;
+import org.junit.jupiter.api.Test;
+
+class RandomWidthSearchTest
+    extends SearchContractTest<RandomWidthState, RandomWidthView, Stretch, Stretched> {
+  @Override
+  protected RandomWidthSearch search() {
+    return TinyWidthSearch.search();
+  }
+
+  @Override
+  protected RandomWidthSearch failingSearch() {
+    return TinyWidthSearch.failing();
+  }
+
+  @Override
+  protected DataLoader data() {
+    return TinyWidthSearch.data();
+  }
+
+  @Test
+  void theBestTrialOnValidationIsRetrainedBesideTheUniformNetwork() {
+    RandomWidthState end = run(search(), new ArrayList<>());
+
+    Training found = end.retrainings().get(0);
+    Training uniform = end.retrainings().get(1);
+    double best = end.trials().stream().mapToDouble(t -> t.trained().accuracy()).max().orElse(0);
+    assertThat(end.trials())
+        .filteredOn(trial -> trial.candidate().equals(found.candidate()))
+        .singleElement()
+        .matches(trial -> trial.trained().accuracy() == best);
+    assertThat(found.role()).isEqualTo(Training.Role.FOUND);
+    assertThat(uniform.role()).isEqualTo(Training.Role.UNIFORM);
+    assertThat(found.accuracies()).hasSize(3);
+  }
+
+  @Test
+  void nothingOverBudgetIsTriedOrHandedOver() {
+    RandomWidthState end = run(search(), new ArrayList<>());
+
+    SearchResult result = search().result(end);
+
+    assertThat(end.trials())
+        .hasSize(5)
+        .allMatch(trial -> trial.candidate().macs() <= TinyWidthSearch.BUDGET);
+    assertThat(result.networks())
+        .extracting(FoundNetwork::role)
+        .containsExactly("found", "uniform widths");
+    for (FoundNetwork network : result.networks()) {
+      assertThat(NetworkCost.of(network.spec()).macs()).isLessThanOrEqualTo(TinyWidthSearch.BUDGET);
+      try (ParameterSet parameters = ParameterSet.allocate(network.spec())) {
+        assertThat(network.values().size()).isEqualTo(parameters.size());
+        assertThat(network.buffers().size()).isEqualTo(parameters.bufferSize());
+      }
+    }
+  }
+
+  @Test
+  void longTrainingsAreSpreadOverRounds() {
+    List<RoundReport> reports = new ArrayList<>();
+
+    RandomWidthState end = run(search(), reports);
+
+    long longest =
+        end.course()
+            .work(
+                TinyWidthSearch.settings(1, 0.1).retrain(),
+                end.uniform().macs(),
+                0,
+                end.course().totalSteps(TinyWidthSearch.settings(1, 0.1).retrain()));
+    assertThat(longest).isGreaterThan(40_000_000L);
+    assertThat(reports)
+        .allMatch(report -> report.plannedCost() <= report.items() * 40_000_000L)
+        .hasSizeGreaterThan(3);
+  }
+
+  @Test
+  void ifEveryTrialFailsOnlyTheBaselineIsRetrained() {
+    RandomWidthState end = run(failingSearch(), new ArrayList<>());
+
+    assertThat(end.trials()).allMatch(trial -> trial.failure().contains("diverged"));
+    assertThat(end.retrainings())
+        .singleElement()
+        .matches(training -> training.role() == Training.Role.UNIFORM);
+    assertThat(failingSearch().result(end).networks()).isEmpty();
+  }
+
+  @Test
+  void aBudgetBelowTheNarrowestNetworkIsRefusedWithItsCost() {
+    RandomWidthSearch search =
+        new RandomWidthSearch(TinyWidthSearch.settings(1000, 0.1), TinyWidthSearch.search().data());
+
+    assertThatThrownBy(() -> search.start(new SearchContext(1, data())))
+        .isInstanceOf(InfeasibleBudgetException.class)
+        .hasMessageContaining("the budget of 1,000 MACs is below the smallest network");
+  }
+
+  private RandomWidthState run(RandomWidthSearch search, List<RoundReport> reports) {
+    SearchListener<RandomWidthState> listener =
+        new SearchListener<>() {
+          @Override
+          public void roundFinished(Position<RandomWidthState> after, RoundReport report) {
+            reports.add(report);
+          }
+        };
+    try (LocalRounds rounds = new LocalRounds(search, worker())) {
+      var driver = new SearchDriver<>(search, rounds, DriverSettings.DEFAULT, listener);
+      return driver.run(driver.start(new SearchContext(5, data()))).state();
+    }
+  }
+}

@@ -1,0 +1,82 @@
+package org.espalier.search.random;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.espalier.data.ImageDatasetBuilder;
+import org.espalier.data.LabelledData;
+import org.espalier.data.SplitSettings;
+import org.espalier.network.ImageShape;
+import org.espalier.search.DataLoader;
+import org.espalier.tensor.Seeds;
+import org.espalier.training.Optimiser;
+import org.espalier.training.TrainingSettings;
+
+/** A random width search of a second: stripes of 6x6 pixels, horizontal, vertical or none. */
+public final class TinyWidthSearch {
+  /** Between the narrowest network, of about 100,000 MACs, and the widest of the space. */
+  static final long BUDGET = 180_000;
+
+  private static final ImageShape SHAPE = new ImageShape(6, 6, 1);
+  private static final int IMAGES = 90;
+  private static final LabelledData DATA = stripes();
+
+  private TinyWidthSearch() {}
+
+  /** The search, with chains of several rounds. */
+  public static RandomWidthSearch search() {
+    return new RandomWidthSearch(settings(BUDGET, 0.05), DATA.fingerprint());
+  }
+
+  /** The same, with a learning rate at which every training runs away. */
+  static RandomWidthSearch failing() {
+    return new RandomWidthSearch(settings(BUDGET, 1e30), DATA.fingerprint());
+  }
+
+  static RandomWidthSettings settings(long budget, double learningRate) {
+    TrainingSettings training =
+        TrainingSettings.defaults()
+            .withBatchSize(16)
+            .withOptimiser(new Optimiser.Sgd(learningRate, 0.9));
+    return new RandomWidthSettings(
+        null,
+        budget,
+        List.of(0.25, 0.5),
+        4,
+        5,
+        3,
+        40_000_000L,
+        1,
+        new SplitSettings(null, 0.2, 0.2, 1L),
+        training.withEpochs(1),
+        training.withEpochs(3));
+  }
+
+  /** Its data. */
+  public static DataLoader data() {
+    return new DataLoader() {
+      @Override
+      public <D> D load(String fingerprint, Class<D> type) {
+        if (!fingerprint.equals(DATA.fingerprint())) {
+          throw new IllegalArgumentException("no data is called '" + fingerprint + "'");
+        }
+        return type.cast(DATA);
+      }
+    };
+  }
+
+  private static LabelledData stripes() {
+    ImageDatasetBuilder builder = new ImageDatasetBuilder(SHAPE, 255, IMAGES);
+    RandomGenerator random = Seeds.generator(17);
+    for (int i = 0; i < IMAGES; i++) {
+      byte[] image = new byte[SHAPE.size()];
+      int label = i % 3;
+      int phase = random.nextInt(2);
+      for (int p = 0; p < image.length; p++) {
+        int stripe = label == 0 ? p / 6 % 2 : label == 1 ? p % 2 : random.nextInt(2);
+        image[p] = (byte) (random.nextInt(40) + (stripe == phase ? 160 : 20));
+      }
+      builder.add(label, image);
+    }
+    return new LabelledData(builder.build(List.of("horizontal", "vertical", "none"), 0), 0);
+  }
+}
