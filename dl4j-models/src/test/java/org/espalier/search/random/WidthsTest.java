@@ -60,7 +60,7 @@ class WidthsTest {
   void everyFeasibleNetworkIsDrawnEquallyOften() {
     long budget = 60_224; // of 64 networks, 8
     Map<List<Integer>, Integer> drawn = new HashMap<>();
-    int draws = 8 * 100;
+    int draws = 8 * 40;
 
     for (int i = 0; i < draws; i++) {
       drawn.merge(
@@ -69,7 +69,7 @@ class WidthsTest {
 
     // Chi-square over 7 degrees of freedom exceeds 34 with a probability of 2e-5.
     double chiSquare =
-        drawn.values().stream().mapToDouble(n -> (n - 100.0) * (n - 100.0) / 100).sum();
+        drawn.values().stream().mapToDouble(n -> (n - 40.0) * (n - 40.0) / 40).sum();
     assertThat(drawn).hasSize(8);
     assertThat(chiSquare).isLessThan(34);
   }
