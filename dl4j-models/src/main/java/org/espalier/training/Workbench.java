@@ -127,7 +127,10 @@ final class Workbench implements AutoCloseable {
     return tally.result();
   }
 
-  /** Fills parameters, gradients and running statistics with what is not a number. */
+  /**
+   * Fills parameters, gradients, running statistics and the memory of steps with what is not a
+   * number.
+   */
   void spoil() {
     for (Parameter parameter : parameters.parameters()) {
       parameter.value().fill(Double.NaN);
@@ -135,6 +138,12 @@ final class Workbench implements AutoCloseable {
     }
     for (String name : parameters.bufferNames()) {
       parameters.buffer(name).fill(Double.NaN);
+    }
+    tape.reset();
+    int capacity = Math.toIntExact(tape.arena().capacityBytes() / Float.BYTES);
+    if (capacity > 0) {
+      tape.allocate(Shape.of(capacity)).fill(Double.NaN);
+      tape.reset();
     }
   }
 

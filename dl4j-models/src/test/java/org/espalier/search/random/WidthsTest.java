@@ -68,8 +68,7 @@ class WidthsTest {
     }
 
     // Chi-square over 7 degrees of freedom exceeds 34 with a probability of 2e-5.
-    double chiSquare =
-        drawn.values().stream().mapToDouble(n -> (n - 40.0) * (n - 40.0) / 40).sum();
+    double chiSquare = drawn.values().stream().mapToDouble(n -> (n - 40.0) * (n - 40.0) / 40).sum();
     assertThat(drawn).hasSize(8);
     assertThat(chiSquare).isLessThan(34);
   }
