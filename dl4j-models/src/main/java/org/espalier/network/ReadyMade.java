@@ -20,6 +20,8 @@ public final class ReadyMade {
 
   /** The families by name, each with its usual widths. */
   public enum Family {
+    /** {@link #resnet} of depth 8. */
+    RESNET8,
     /** {@link #resnet} of depth 20. */
     RESNET20,
     /** {@link #resnet} of depth 56. */
@@ -34,6 +36,7 @@ public final class ReadyMade {
     /** The widths under which the network is known; their number is the number needed. */
     public List<Integer> usualWidths() {
       return switch (this) {
+        case RESNET8 -> residualWidths(8);
         case RESNET20 -> residualWidths(20);
         case RESNET56 -> residualWidths(56);
         case MOBILE_NET_V2 -> mobileWidths();
@@ -51,6 +54,7 @@ public final class ReadyMade {
      */
     public NetworkSpec build(ImageShape input, int classes, List<Integer> widths) {
       return switch (this) {
+        case RESNET8 -> resnet(8, input, classes, widths);
         case RESNET20 -> resnet(20, input, classes, widths);
         case RESNET56 -> resnet(56, input, classes, widths);
         case MOBILE_NET_V2 -> mobileNetV2(input, classes, widths);
