@@ -2,6 +2,11 @@ package org.espalier.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.data.LabelledData;
+import org.espalier.data.format.PackedDataset;
+import org.espalier.search.DataLoader;
 import org.espalier.search.DriverSettings;
 import org.espalier.search.LocalRounds;
 import org.espalier.search.PlainWorker;
@@ -13,31 +18,40 @@ import org.espalier.search.SearchDriver;
 import org.espalier.search.SearchListener;
 import org.espalier.search.WarmCache;
 import org.espalier.search.WorkItem;
+import org.espalier.search.random.RandomWidthSearch;
+import org.espalier.search.random.RandomWidthSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class SparkRandomWidthIT {
-  private static final TinyWidthSetup SETUP = new TinyWidthSetup();
+  private static final RandomWidthSearch SEARCH = TinyWidthSearch.search();
+  private static final DataLoader DATA = TinyWidthSearch.data();
 
   @Test
-  void bitsAreThoseOfLocalRoundsOnOneAndOnTwoCores() {
-    Rounds here =
-        new LocalRounds(
-            SETUP.search(), new PlainWorker(SETUP.data(), new WarmCache(2), "this process"));
+  void bitsAreThoseOfLocalRoundsOnOneAndOnTwoCores(@TempDir Path folder) {
+    LabelledData data = DATA.load(SEARCH.data(), LabelledData.class);
+    PackedDataset.write(data, folder.toUri().toString(), new Configuration());
+    ExecutorSetup setup =
+        MethodSetup.of(
+            RandomWidthSettings.class,
+            SEARCH.settings(),
+            RandomWidthSearch::new,
+            SEARCH.data(),
+            folder.toUri().toString());
+    Rounds here = new LocalRounds(SEARCH, new PlainWorker(DATA, new WarmCache(2), "this process"));
 
-    String local = fingerprint(SETUP.search(), here);
+    String local = fingerprint(SEARCH, here);
 
-    assertThat(fingerprint(SETUP.search(), open("local[1]"))).isEqualTo(local);
-    assertThat(fingerprint(SETUP.search(), open("local[2]"))).isEqualTo(local);
+    assertThat(setup.search()).isEqualTo(SEARCH);
+    assertThat(fingerprint(SEARCH, open("local[1]", setup))).isEqualTo(local);
+    assertThat(fingerprint(SEARCH, open("local[2]", setup))).isEqualTo(local);
   }
 
-  private static Rounds open(String master) {
-    var search = SETUP.search();
-    var start = search.start(new SearchContext(7, SETUP.data()));
+  private static Rounds open(String master, ExecutorSetup setup) {
+    var largest = SEARCH.largestRound(SEARCH.start(new SearchContext(7, DATA)));
     return SparkRounds.open(
-        SparkSettings.of(
-            master, "test", search.largestRound(start), DriverSettings.DEFAULT.groups()),
-        SETUP);
+        SparkSettings.of(master, "test", largest, DriverSettings.DEFAULT.groups()), setup);
   }
 
   private static <S, V, W extends WorkItem, R> String fingerprint(
@@ -45,7 +59,7 @@ class SparkRandomWidthIT {
     try (rounds) {
       SearchDriver<S, V, W, R> driver =
           new SearchDriver<>(search, rounds, DriverSettings.DEFAULT, new SearchListener<>() {});
-      Position<S> end = driver.run(driver.start(new SearchContext(7, TinyWidthSearch.data())));
+      Position<S> end = driver.run(driver.start(new SearchContext(7, DATA)));
       return driver.fingerprint(end.state());
     }
   }
