@@ -1,0 +1,116 @@
+package org.espalier.export;
+
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.autograd.Parameter;
+import org.espalier.network.FeatureShape;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.ParameterSet;
+import org.espalier.network.ShapeInference;
+
+/**
+ * What is exported: a network, all its weights and statistics, and what happens to pixels before
+ * it. Arrays have the names and layouts of the network's parameters: {@code <node>/weight} ({@code
+ * [k, k, in, out]}, {@code [k, k, c, 1]} or {@code [in, out]}), {@code <node>/bias}, {@code
+ * <node>/scale}, {@code <node>/shift}, {@code <node>/mean}, {@code <node>/variance}.
+ */
+public final class TrainedModel {
+  private final NetworkSpec spec;
+  private final Map<String, FeatureShape> shapes;
+  private final Map<String, float[]> arrays;
+  private final Optional<InputNormalization> normalization;
+
+  private TrainedModel(
+      NetworkSpec spec,
+      Map<String, FeatureShape> shapes,
+      Map<String, float[]> arrays,
+      Optional<InputNormalization> normalization) {
+    this.spec = spec;
+    this.shapes = shapes;
+    this.arrays = arrays;
+    this.normalization = normalization;
+  }
+
+  /**
+   * A model that takes its images as the network does, already normalised. Values are copied.
+   *
+   * @param parameters all weights and statistics of a network
+   * @throws IllegalArgumentException if a value is not finite or a variance negative, naming it
+   */
+  public static TrainedModel of(ParameterSet parameters) {
+    Map<String, float[]> arrays = new HashMap<>();
+    for (Parameter parameter : parameters.parameters()) {
+      arrays.put(parameter.name(), checked(parameter.name(), parameter.value().toFloats()));
+    }
+    for (String buffer : parameters.bufferNames()) {
+      arrays.put(buffer, checked(buffer, parameters.buffer(buffer).toFloats()));
+    }
+    NetworkSpec spec = parameters.spec();
+    return new TrainedModel(spec, ShapeInference.infer(spec), arrays, Optional.empty());
+  }
+
+  /**
+   * The same model taking plain pixels.
+   *
+   * @param pixels what to do to them before the first layer
+   * @throws IllegalArgumentException if it has another number of channels than the images
+   */
+  public TrainedModel withNormalization(InputNormalization pixels) {
+    if (pixels.channels() != spec.input().channels()) {
+      throw new IllegalArgumentException(
+          "network '%s' takes images %s, the normalisation has %d channels"
+              .formatted(spec.name(), spec.input(), pixels.channels()));
+    }
+    return new TrainedModel(spec, shapes, arrays, Optional.of(pixels));
+  }
+
+  /** The network. */
+  public NetworkSpec spec() {
+    return spec;
+  }
+
+  /** What happens to pixels before the first layer; empty if images come normalised. */
+  public Optional<InputNormalization> normalization() {
+    return normalization;
+  }
+
+  /** Number of logits an image. */
+  public int classes() {
+    return shape(lastNode().name()).channels();
+  }
+
+  /** Whether there is anything that was learned. */
+  boolean hasParameters() {
+    return !arrays.isEmpty();
+  }
+
+  NetworkSpec.Node lastNode() {
+    return spec.nodes().get(spec.nodes().size() - 1);
+  }
+
+  /** Shape of what a node gives. */
+  FeatureShape shape(String node) {
+    return shapes.get(node);
+  }
+
+  /** Channels of what a node reads. */
+  int inputChannels(NetworkSpec.Node node) {
+    return shape(node.inputs().get(0)).channels();
+  }
+
+  /** The values of a parameter or a statistic; not to be written to. */
+  float[] array(String name) {
+    return arrays.get(name);
+  }
+
+  private static float[] checked(String name, float[] values) {
+    for (int i = 0; i < values.length; i++) {
+      if (!Float.isFinite(values[i]) || (values[i] < 0 && name.endsWith("/variance"))) {
+        throw new IllegalArgumentException(
+            "'%s' has the value %s at %d, which cannot be exported".formatted(name, values[i], i));
+      }
+    }
+    return values;
+  }
+}
