@@ -1,0 +1,169 @@
+package org.espalier.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.within;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.network.ImageShape;
+import org.espalier.network.Layer;
+import org.espalier.network.LoopNetwork;
+import org.espalier.network.Network;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.ParameterSet;
+import org.espalier.network.ReadyMade.Family;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class ModelExportTest {
+  private static final ImageShape IMAGE = new ImageShape(32, 32, 3);
+
+  @ParameterizedTest
+  @EnumSource(
+      value = Family.class,
+      mode = EnumSource.Mode.EXCLUDE,
+      names = "MOBILE_NET_V2") // until ReLU6 runs on the tape
+  void exportsOfReadyMadeNetworksAgreeWithThem(Family family) throws IOException {
+    NetworkSpec spec = family.build(IMAGE, 10, family.usualWidths());
+    try (ParameterSet set = ExportedNetworks.parameters(spec, 1)) {
+      ProofImages images = proofImages(set, ExportedNetworks.images(IMAGE, 12, 2));
+      ByteArrayOutputStream onnx = new ByteArrayOutputStream();
+      ByteArrayOutputStream dl4j = new ByteArrayOutputStream();
+
+      List<ExportProof> proofs =
+          ModelExport.write(TrainedModel.of(set), OnnxOptions.DEFAULT, images, onnx, dl4j);
+
+      assertThat(proofs).hasSize(2).allMatch(ExportProof::passed);
+      assertThat(proofs).extracting(ExportProof::images).containsOnly(12);
+      assertThat(onnx.size()).isGreaterThan(3 * set.size());
+      assertThat(dl4j.size()).isGreaterThan(3 * set.size());
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(ExportFormat.class)
+  void everyLayerDoesInAnExportWhatPlainLoopsDo(ExportFormat format) {
+    NetworkSpec spec = ExportedNetworks.everyLayer();
+    assertThat(spec.nodes())
+        .extracting(node -> (Object) node.layer().getClass())
+        .contains((Object[]) Layer.class.getPermittedSubclasses());
+    try (ParameterSet set = ExportedNetworks.scattered(spec, 3)) {
+      float[] images = ExportedNetworks.images(spec.input(), 3, 4);
+      byte[] file =
+          format == ExportFormat.ONNX
+              ? OnnxExport.bytes(TrainedModel.of(set), OnnxOptions.DEFAULT)
+              : Dl4jExport.bytes(TrainedModel.of(set));
+
+      double[] exported;
+      try (RunnableModel model = format.open(file, spec.input())) {
+        exported = doubles(model.logits(images, 3));
+      }
+
+      double[] expected = LoopNetwork.of(spec, set).evaluate(doubles(images));
+      assertThat(exported).containsExactly(expected, within(1e-4));
+      assertThat(Arrays.stream(expected).map(Math::abs).max().orElseThrow()).isGreaterThan(0.1);
+    }
+  }
+
+  @Test
+  void plainPixelsGoInIfTheNormalisationIsExportedToo() throws IOException {
+    NetworkSpec spec =
+        Family.SEPARABLE.build(new ImageShape(9, 8, 2), 5, List.of(4, 4, 4, 4, 4, 4, 4));
+    InputNormalization normalization =
+        new InputNormalization(255, List.of(0.4, 0.6), List.of(0.2, 0.3));
+    float[] pixels = ExportedNetworks.images(spec.input(), 7, 5);
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = Math.round(Math.abs(pixels[i] * 1000)) % 256;
+    }
+    try (ParameterSet set = ExportedNetworks.parameters(spec, 6)) {
+      Network network = new Network(spec, set);
+      ProofImages images = ProofImages.run(network, Optional.of(normalization), pixels);
+      TrainedModel model = TrainedModel.of(set).withNormalization(normalization);
+      ByteArrayOutputStream sink = new ByteArrayOutputStream();
+      OnnxOptions channelsLast = OnnxOptions.DEFAULT.withLayout(ImageLayout.NHWC);
+
+      assertThat(ModelExport.write(model, OnnxOptions.DEFAULT, images, sink, sink))
+          .allMatch(ExportProof::passed);
+      assertThat(ModelExport.write(model, channelsLast, images, sink, sink))
+          .allMatch(ExportProof::passed);
+      assertThat(proof(TrainedModel.of(set), images).passed()).isFalse();
+    }
+  }
+
+  @Test
+  void anExportThatDisagreesIsNotWritten() {
+    NetworkSpec spec = small();
+    try (ParameterSet set = ExportedNetworks.parameters(spec, 7)) {
+      ProofImages images = proofImages(set, ExportedNetworks.images(spec.input(), 9, 8));
+      float[] bias = set.parameter("linear/bias").value().toFloats();
+      bias[2] += 100;
+      set.parameter("linear/bias").value().set(bias);
+      TrainedModel corrupted = TrainedModel.of(set);
+      ByteArrayOutputStream onnx = new ByteArrayOutputStream();
+      ByteArrayOutputStream dl4j = new ByteArrayOutputStream();
+
+      ExportProofException failure =
+          catchThrowableOfType(
+              ExportProofException.class,
+              () -> ModelExport.write(corrupted, OnnxOptions.DEFAULT, images, onnx, dl4j));
+
+      assertThat(failure.proof().largestDifference()).isCloseTo(100, within(1e-3));
+      assertThat(failure.proof().agreeing()).isLessThan(9);
+      assertThat(failure)
+          .hasMessageContaining("ONNX export")
+          .hasMessageContaining("largest logit difference 100")
+          .hasMessageContaining("of 9 images");
+      assertThat(onnx.size() + dl4j.size()).isZero();
+    }
+  }
+
+  @Test
+  void aWeightThatIsNotFiniteIsRefusedByName() {
+    try (ParameterSet set = ExportedNetworks.parameters(small(), 9)) {
+      float[] weight = set.parameter("layer2/conv/weight").value().toFloats();
+      weight[7] = Float.NaN;
+      set.parameter("layer2/conv/weight").value().set(weight);
+
+      assertThatThrownBy(() -> TrainedModel.of(set))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage("'layer2/conv/weight' has the value NaN at 7, which cannot be exported");
+    }
+  }
+
+  @Test
+  void aNormalisationOfOtherChannelsIsRefused() {
+    try (ParameterSet set = ExportedNetworks.parameters(small(), 9)) {
+      InputNormalization grey = new InputNormalization(1, List.of(0.0), List.of(1.0));
+
+      assertThatThrownBy(() -> TrainedModel.of(set).withNormalization(grey))
+          .hasMessageContaining("takes images [6, 5, 2], the normalisation has 1 channels");
+    }
+  }
+
+  private static ExportProof proof(TrainedModel model, ProofImages images) {
+    byte[] file = OnnxExport.bytes(model, OnnxOptions.DEFAULT);
+    return ExportProof.of(ExportFormat.ONNX, file, images);
+  }
+
+  private static NetworkSpec small() {
+    return Family.PLAIN.build(new ImageShape(6, 5, 2), 4, List.of(3, 3, 3, 3, 3, 3));
+  }
+
+  private static ProofImages proofImages(ParameterSet set, float[] images) {
+    return ProofImages.run(new Network(set.spec(), set), Optional.empty(), images);
+  }
+
+  private static double[] doubles(float[] values) {
+    double[] result = new double[values.length];
+    for (int i = 0; i < values.length; i++) {
+      result[i] = values[i];
+    }
+    return result;
+  }
+}

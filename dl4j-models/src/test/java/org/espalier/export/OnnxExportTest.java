@@ -1,0 +1,161 @@
+package org.espalier.export;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Arrays;
+import java.util.List;
+import onnx.Onnx;
+import org.espalier.network.ImageShape;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.ParameterSet;
+import org.espalier.network.ReadyMade.Family;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+class OnnxExportTest {
+  private static final NetworkSpec SPEC =
+      Family.SEPARABLE.build(new ImageShape(9, 8, 2), 5, List.of(8, 8, 8, 8, 8, 8, 8));
+  private static final float[] IMAGES = ExportedNetworks.images(SPEC.input(), 7, 5);
+  private static final OnnxOptions DEFAULT = OnnxOptions.DEFAULT;
+  private static ParameterSet parameters;
+  private static TrainedModel model;
+
+  @BeforeAll
+  static void allocate() {
+    parameters = ExportedNetworks.parameters(SPEC, 11);
+    model = TrainedModel.of(parameters);
+  }
+
+  @AfterAll
+  static void free() {
+    parameters.close();
+  }
+
+  @Test
+  void foldedBatchNormsLeaveTheGraphAndNotTheLogits() {
+    assertThat(operators(DEFAULT)).doesNotContain("BatchNormalization");
+    assertThat(operators(DEFAULT.withFolding(false)))
+        .filteredOn("BatchNormalization"::equals)
+        .hasSize(13);
+    assertThat(difference(logits(DEFAULT.withFolding(false)), logits(DEFAULT))).isLessThan(1e-5);
+  }
+
+  @Test
+  void aBatchNormOfASharedConvolutionIsNotFolded() {
+    NetworkSpec spec = ExportedNetworks.everyLayer();
+    try (ParameterSet set = ExportedNetworks.scattered(spec, 3)) {
+      List<Onnx.NodeProto> nodes =
+          OnnxExport.model(TrainedModel.of(set), DEFAULT).getGraph().getNodeList();
+
+      // The sparse convolutions are read by an addition too; "pools/norm" reads a slice.
+      assertThat(nodes)
+          .filteredOn(node -> node.getOpType().equals("BatchNormalization"))
+          .hasSize(9)
+          .allMatch(
+              node ->
+                  node.getName().endsWith("/sparseNorm") || node.getName().equals("pools/norm"));
+    }
+  }
+
+  @Test
+  void anyNumberOfImagesGoesIntoADynamicBatch() {
+    try (OnnxModel opened = OnnxModel.open(OnnxExport.bytes(model, DEFAULT), SPEC.input())) {
+      float[] all = opened.logits(IMAGES, 7);
+      int size = SPEC.input().size();
+
+      float[] one = opened.logits(Arrays.copyOf(IMAGES, size), 1);
+      float[] three = opened.logits(Arrays.copyOfRange(IMAGES, size, 4 * size), 3);
+
+      assertThat(all).hasSize(35);
+      assertThat(difference(one, Arrays.copyOf(all, 5))).isLessThan(1e-6);
+      assertThat(difference(three, Arrays.copyOfRange(all, 5, 20))).isLessThan(1e-6);
+    }
+  }
+
+  @Test
+  void aFixedBatchIsDeclaredAndItsLastOneFilledUp() {
+    OnnxOptions four = DEFAULT.withBatch(4);
+
+    assertThat(inputDimensions(four)).extracting("dimValue").containsExactly(4L, 2L, 9L, 8L);
+    assertThat(inputDimensions(DEFAULT).get(0).getDimParam()).isEqualTo("batch");
+    assertThat(difference(logits(four), logits(DEFAULT))).isLessThan(1e-6);
+  }
+
+  @Test
+  void imagesMayComeChannelsLast() {
+    OnnxOptions channelsLast = DEFAULT.withLayout(ImageLayout.NHWC);
+
+    assertThat(inputDimensions(channelsLast))
+        .extracting("dimValue")
+        .containsExactly(0L, 9L, 8L, 2L);
+    assertThat(difference(logits(channelsLast), logits(DEFAULT))).isLessThan(1e-6);
+  }
+
+  @Test
+  void theSameModelGivesTheSameBytes() {
+    assertThat(OnnxExport.bytes(model, DEFAULT)).isEqualTo(OnnxExport.bytes(model, DEFAULT));
+  }
+
+  @Test
+  void metadataSayWhatIsInTheFile() {
+    InputNormalization normalization =
+        new InputNormalization(255, List.of(0.5, 0.5), List.of(0.2, 0.2));
+
+    Onnx.ModelProto plain = OnnxExport.model(model, DEFAULT);
+    Onnx.ModelProto pixels = OnnxExport.model(model.withNormalization(normalization), DEFAULT);
+
+    assertThat(plain.getOpsetImport(0).getVersion()).isEqualTo(17);
+    assertThat(plain.getMetadataPropsList())
+        .extracting(Onnx.StringStringEntryProto::getKey)
+        .containsExactly(
+            "espalier.network", "espalier.networkHash", "espalier.layout", "espalier.pixels");
+    assertThat(plain.getMetadataProps(3).getValue()).isEqualTo("normalized");
+    assertThat(pixels.getMetadataProps(3).getValue()).isEqualTo("plain");
+  }
+
+  @Test
+  void brokenAndForeignFilesAreRefused() {
+    byte[] file = OnnxExport.bytes(model, DEFAULT);
+    byte[] truncated = Arrays.copyOf(file, file.length / 2);
+    byte[] foreign =
+        OnnxExport.model(model, DEFAULT).toBuilder().clearMetadataProps().build().toByteArray();
+
+    assertThatThrownBy(() -> OnnxModel.open(truncated, SPEC.input()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageStartingWith("ONNX Runtime cannot open the model");
+    assertThatThrownBy(() -> OnnxModel.open(foreign, SPEC.input()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("does not say how images are laid out");
+    assertThatThrownBy(() -> OnnxModel.open(file, new ImageShape(8, 9, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("the ONNX model takes images [-1, 2, 9, 8], expected [-1, 2, 8, 9]");
+  }
+
+  private static float[] logits(OnnxOptions options) {
+    try (OnnxModel opened = OnnxModel.open(OnnxExport.bytes(model, options), SPEC.input())) {
+      return opened.logits(IMAGES, 7);
+    }
+  }
+
+  private static List<String> operators(OnnxOptions options) {
+    return OnnxExport.model(model, options).getGraph().getNodeList().stream()
+        .map(Onnx.NodeProto::getOpType)
+        .toList();
+  }
+
+  private static List<Onnx.TensorShapeProto.Dimension> inputDimensions(OnnxOptions options) {
+    Onnx.GraphProto graph = OnnxExport.model(model, options).getGraph();
+    return graph.getInput(0).getType().getTensorType().getShape().getDimList();
+  }
+
+  private static double difference(float[] one, float[] other) {
+    assertThat(one).hasSameSizeAs(other);
+    double largest = 0;
+    for (int i = 0; i < one.length; i++) {
+      largest = Math.max(largest, Math.abs((double) one[i] - other[i]));
+    }
+    return largest;
+  }
+}
