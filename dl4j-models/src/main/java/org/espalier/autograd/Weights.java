@@ -21,6 +21,8 @@ public final class Weights {
    * @return {@code [..., c, c']}
    */
   public static Variable project(Variable weights, Variable left, Variable right) {
+    checkProjection(weights.shape(), -2, left.shape());
+    checkProjection(weights.shape(), -1, right.shape());
     double full = weights.shape().dimension(-2);
     double fullRight = weights.shape().channels();
     double kept = left.shape().channels();
@@ -41,13 +43,7 @@ public final class Weights {
    */
   public static Variable projectLeft(Variable weights, Variable left) {
     Shape shape = weights.shape();
-    if (shape.rank() < 2
-        || left.shape().rank() != 2
-        || left.shape().dimension(0) != shape.dimension(-2)) {
-      throw new IllegalArgumentException(
-          "projection %s does not fit the last axis but one of weights %s"
-              .formatted(left.shape(), shape));
-    }
+    checkProjection(shape, -2, left.shape());
     int[] projected = shape.dimensions();
     projected[projected.length - 2] = left.shape().channels();
     Tape tape = weights.tape();
@@ -77,7 +73,17 @@ public final class Weights {
    * @return {@code [..., C, c']}
    */
   public static Variable projectRight(Variable weights, Variable right) {
+    checkProjection(weights.shape(), -1, right.shape());
     return Matrices.linear(weights, right);
+  }
+
+  private static void checkProjection(Shape weights, int axis, Shape projection) {
+    if (weights.rank() < 2
+        || projection.rank() != 2
+        || projection.dimension(0) != weights.dimension(axis)) {
+      throw new IllegalArgumentException(
+          "projection %s does not fit axis %d of weights %s".formatted(projection, axis, weights));
+    }
   }
 
   /**
