@@ -24,6 +24,10 @@ public final class ConvolutionKernels {
 
   /** Overwrites {@code output} with the convolution of {@code images} and {@code weights}. */
   public static void forward(Kind kind, Tensor images, Tensor weights, Tensor output) {
+    if (OneDnn.serves(output)) {
+      OneDnnConvolution.forward(kind, images, weights, output);
+      return;
+    }
     kind.operation("").run(List.of(images.array(), weights.array()), List.of(output.array()));
   }
 

@@ -1,6 +1,7 @@
 package org.espalier.tensor;
 
 import org.bytedeco.javacpp.Loader;
+import org.bytedeco.openblas.global.openblas_nolapack;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -37,6 +38,7 @@ public final class NativeRuntime {
     NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
     threadsPerOperation = threads;
     operations.setOmpNumThreads(threads);
+    openblas_nolapack.blas_set_num_threads(threads);
     oneDnn = cpu && loadOneDnn();
     started = true;
   }

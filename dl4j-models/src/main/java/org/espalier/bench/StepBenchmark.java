@@ -1,0 +1,142 @@
+package org.espalier.bench;
+
+import com.sun.management.OperatingSystemMXBean;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
+import java.util.Arrays;
+import java.util.Locale;
+import org.espalier.autograd.Losses;
+import org.espalier.autograd.Tape;
+import org.espalier.autograd.Variable;
+import org.espalier.tensor.Arena;
+import org.espalier.tensor.Precision;
+import org.espalier.tensor.Seeds;
+
+/**
+ * Times one training step: forward, backward and stochastic gradient descent (momentum 0.9, weight
+ * decay 3e-4) on random images, on one thread.
+ *
+ * <p>The virtual machine compiles what runs often in the background, which is not part of a step:
+ * the default of {@value #WARM_UP} steps before the measurement lets most of it finish. What other
+ * threads (compiler, garbage collector) still use is counted, spread evenly over the steps.
+ */
+public final class StepBenchmark {
+  /** Steps before the measurement. */
+  public static final int WARM_UP = 30;
+
+  /** Columns of {@link Result#csv}. */
+  public static final String HEADER = "workload,cpu_ms,wall_ms,spilled_bytes";
+
+  private static final OperatingSystemMXBean SYSTEM =
+      (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
+
+  private StepBenchmark() {}
+
+  /**
+   * Medians over the measured steps.
+   *
+   * @param workload which network
+   * @param cpuMillis processor time of a step, including what other threads of the process used
+   * @param wallMillis time on the clock
+   * @param spilledBytes bytes that did not fit into the arena
+   */
+  public record Result(Workload workload, double cpuMillis, double wallMillis, long spilledBytes) {
+    /** One line under {@link #HEADER}. */
+    public String csv() {
+      return String.format(
+          Locale.ROOT, "%s,%.2f,%.2f,%d", workload.label(), cpuMillis, wallMillis, spilledBytes);
+    }
+  }
+
+  /** Number of trained numbers of a workload's network. */
+  public static long parameterCount(Workload workload) {
+    try (Parameters parameters = new Parameters()) {
+      workload.build(parameters);
+      return parameters.count();
+    }
+  }
+
+  /**
+   * Runs one workload.
+   *
+   * @param workload which network
+   * @param warmUp steps before the measurement, at least 2
+   * @param steps measured steps, at least 1
+   */
+  public static Result run(Workload workload, int warmUp, int steps) {
+    if (warmUp < 2 || steps < 1) {
+      throw new IllegalArgumentException(
+          "need at least 2 warm-up steps and 1 step, got %d and %d".formatted(warmUp, steps));
+    }
+    double[] cpu = new double[steps];
+    double[] wall = new double[steps];
+    try (Parameters parameters = new Parameters();
+        Tape tape = new Tape(Arena.create(Precision.FLOAT32))) {
+      Block network = workload.build(parameters);
+      parameters.allocate();
+      float[] images = images(workload);
+      int[] labels = labels(workload);
+      for (int i = 0; i < warmUp; i++) {
+        step(tape, network, parameters, workload, images, labels);
+      }
+      long background = backgroundNanos();
+      for (int i = 0; i < steps; i++) {
+        long cpuStart = THREADS.getCurrentThreadCpuTime();
+        long wallStart = System.nanoTime();
+        step(tape, network, parameters, workload, images, labels);
+        cpu[i] = (THREADS.getCurrentThreadCpuTime() - cpuStart) / 1e6;
+        wall[i] = (System.nanoTime() - wallStart) / 1e6;
+      }
+      double backgroundMillis = (backgroundNanos() - background) / 1e6 / steps;
+      return new Result(
+          workload,
+          median(cpu) + Math.max(0, backgroundMillis),
+          median(wall),
+          tape.arena().spilledBytes());
+    }
+  }
+
+  /** Processor time of all other threads; the system counts it in units of 10 ms. */
+  private static long backgroundNanos() {
+    return SYSTEM.getProcessCpuTime() - THREADS.getCurrentThreadCpuTime();
+  }
+
+  private static void step(
+      Tape tape,
+      Block network,
+      Parameters parameters,
+      Workload workload,
+      float[] images,
+      int[] labels) {
+    tape.reset();
+    parameters.clearGradients();
+    Variable logits = network.forward(tape, tape.constant(workload.images(), images));
+    tape.backward(Losses.crossEntropy(logits, labels, 0));
+    parameters.step();
+  }
+
+  private static float[] images(Workload workload) {
+    var random = Seeds.generator(2);
+    float[] images = new float[Math.toIntExact(workload.images().size())];
+    for (int i = 0; i < images.length; i++) {
+      images[i] = (float) random.nextGaussian();
+    }
+    return images;
+  }
+
+  private static int[] labels(Workload workload) {
+    int[] labels = new int[workload.images().dimension(0)];
+    for (int i = 0; i < labels.length; i++) {
+      labels[i] = i % Workload.CLASSES;
+    }
+    return labels;
+  }
+
+  private static double median(double[] values) {
+    double[] sorted = values.clone();
+    Arrays.sort(sorted);
+    return sorted[sorted.length / 2];
+  }
+}

@@ -1,0 +1,162 @@
+package org.espalier.bench;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import org.espalier.autograd.Elementwise;
+import org.espalier.autograd.Poolings;
+import org.espalier.tensor.Shape;
+
+/** The networks of the step benchmark. */
+public enum Workload {
+  /** Three full mixtures of seven operations, 16 channels, on 16x16 images. */
+  MIXTURE(64, 16, 3),
+  /** A macro network of 15 cells with one operation an edge, on 32x32 images. */
+  SAMPLED(64, 32, 3),
+  /** ResNet-20 of widths 16, 32, 64, on 32x32 images. */
+  RESNET20(64, 32, 3),
+  /** Six depthwise separable blocks on 28x28 images. */
+  SEPARABLE(128, 28, 1),
+  /** Three full mixtures of 8 channels on 8x8 images. */
+  TINY(32, 8, 1);
+
+  static final int CLASSES = 10;
+
+  private final int batch;
+  private final int side;
+  private final int channels;
+
+  Workload(int batch, int side, int channels) {
+    this.batch = batch;
+    this.side = side;
+    this.channels = channels;
+  }
+
+  /** Lower-case name, as printed. */
+  public String label() {
+    return name().toLowerCase(Locale.ROOT);
+  }
+
+  /** Shape of a batch of images. */
+  public Shape images() {
+    return Shape.of(batch, side, side, channels);
+  }
+
+  Block build(Parameters parameters) {
+    Blocks blocks = new Blocks(parameters);
+    return switch (this) {
+      case MIXTURE -> mixtures(blocks, 16);
+      case TINY -> mixtures(blocks, 8);
+      case SAMPLED -> sampled(blocks);
+      case RESNET20 -> resnet(blocks);
+      case SEPARABLE -> separable(blocks);
+    };
+  }
+
+  private Block mixtures(Blocks blocks, int width) {
+    return Block.sequence(
+        blocks.convolution(channels, width, 3, 1),
+        blocks.normalization(width),
+        blocks.mixture(width),
+        blocks.mixture(width),
+        blocks.mixture(width),
+        blocks.head(width, CLASSES));
+  }
+
+  private static Block separable(Blocks blocks) {
+    List<Block> layers = new ArrayList<>();
+    layers.add(blocks.convolution(1, 16, 3, 1));
+    layers.add(blocks.normalizationRelu(16));
+    int[] widths = {16, 16, 32, 32, 64, 64, 64};
+    for (int i = 0; i + 1 < widths.length; i++) {
+      int stride = i == 1 || i == 3 ? 2 : 1;
+      layers.add(blocks.depthwise(widths[i], 3, stride, 1));
+      layers.add(blocks.normalizationRelu(widths[i]));
+      layers.add(blocks.convolution(widths[i], widths[i + 1], 1, 1));
+      layers.add(blocks.normalizationRelu(widths[i + 1]));
+    }
+    layers.add(blocks.head(64, CLASSES));
+    return Block.sequence(layers);
+  }
+
+  private static Block resnet(Blocks blocks) {
+    List<Block> layers = new ArrayList<>();
+    layers.add(blocks.convolution(3, 16, 3, 1));
+    layers.add(blocks.normalizationRelu(16));
+    int width = 16;
+    for (int outputs : new int[] {16, 32, 64}) {
+      for (int i = 0; i < 3; i++) {
+        layers.add(residual(blocks, width, outputs));
+        width = outputs;
+      }
+    }
+    layers.add(blocks.head(64, CLASSES));
+    return Block.sequence(layers);
+  }
+
+  private static Block residual(Blocks blocks, int inputs, int outputs) {
+    int stride = inputs == outputs ? 1 : 2;
+    Block main =
+        Block.sequence(
+            blocks.convolution(inputs, outputs, 3, stride),
+            blocks.normalizationRelu(outputs),
+            blocks.convolution(outputs, outputs, 3, 1),
+            blocks.normalization(outputs));
+    Block side =
+        stride == 1
+            ? Blocks.IDENTITY
+            : Block.sequence(
+                blocks.convolution(inputs, outputs, 1, stride), blocks.normalization(outputs));
+    return Block.sequence(Blocks.add(main, side), Blocks.RELU);
+  }
+
+  private static Block sampled(Blocks blocks) {
+    List<Block> layers = new ArrayList<>();
+    layers.add(blocks.convolution(3, 16, 3, 1));
+    layers.add(blocks.normalization(16));
+    for (int width = 16; width <= 64; width *= 2) {
+      if (width > 16) {
+        layers.add(downsample(blocks, width / 2, width));
+      }
+      for (int i = 0; i < 5; i++) {
+        layers.add(cell(blocks, width));
+      }
+    }
+    layers.add(blocks.normalizationRelu(64));
+    layers.add(blocks.head(64, CLASSES));
+    return Block.sequence(layers);
+  }
+
+  private static Block downsample(Blocks blocks, int inputs, int outputs) {
+    Block main =
+        Block.sequence(
+            Blocks.RELU,
+            blocks.convolution(inputs, outputs, 3, 2),
+            blocks.normalizationRelu(outputs),
+            blocks.convolution(outputs, outputs, 3, 1),
+            blocks.normalization(outputs));
+    Block side =
+        Block.sequence(
+            (tape, x) -> Poolings.average(x, 2, 2), blocks.convolution(inputs, outputs, 1, 1));
+    return Blocks.add(main, side);
+  }
+
+  /** Edges in the order 0-1, 0-2, 1-2, 0-3, 1-3, 2-3 (Dong and Yang, ICLR 2020). */
+  private static Block cell(Blocks blocks, int width) {
+    Block zeroToOne = edge(blocks, width, 3);
+    Block zeroToTwo = edge(blocks, width, 1);
+    Block oneToTwo = edge(blocks, width, 3);
+    Block oneToThree = edge(blocks, width, 3);
+    return (tape, x) -> {
+      var one = zeroToOne.forward(tape, x);
+      var two = Elementwise.add(zeroToTwo.forward(tape, x), oneToTwo.forward(tape, one));
+      var three = Elementwise.add(x, oneToThree.forward(tape, one));
+      return Elementwise.add(three, Poolings.average(two, 3, 1));
+    };
+  }
+
+  private static Block edge(Blocks blocks, int width, int kernel) {
+    return Block.sequence(
+        Blocks.RELU, blocks.convolution(width, width, kernel, 1), blocks.normalization(width));
+  }
+}
