@@ -2,6 +2,9 @@ package org.espalier.export;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.Properties;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.util.ModelSerializer;
@@ -16,6 +19,9 @@ import org.nd4j.linalg.factory.Nd4j;
  * deserialised as a Java object.
  */
 public final class Dl4jModel implements RunnableModel {
+  private static final String POM =
+      "/META-INF/maven/org.deeplearning4j/deeplearning4j-nn/pom.properties";
+
   private final ComputationGraph graph;
   private final ImageShape image;
 
@@ -71,8 +77,15 @@ public final class Dl4jModel implements RunnableModel {
 
   @Override
   public String runtime() {
-    String version = ComputationGraph.class.getPackage().getImplementationVersion();
-    return version == null ? "DL4J" : "DL4J " + version;
+    Properties properties = new Properties();
+    try (InputStream pom = ComputationGraph.class.getResourceAsStream(POM)) {
+      if (pom != null) {
+        properties.load(pom);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException("DL4J's own jar cannot be read", e);
+    }
+    return "DL4J " + properties.getProperty("version", "of unknown version");
   }
 
   /** Nothing to free: DL4J leaves its memory to the garbage collector. */

@@ -41,6 +41,8 @@ class ModelExportTest {
 
       assertThat(proofs).hasSize(2).allMatch(ExportProof::passed);
       assertThat(proofs).extracting(ExportProof::images).containsOnly(12);
+      assertThat(proofs.get(0).runtime()).matches("ONNX Runtime 1\\..*");
+      assertThat(proofs.get(1).runtime()).matches("DL4J 1\\.0\\.0.*");
       assertThat(onnx.size()).isGreaterThan(3 * set.size());
       assertThat(dl4j.size()).isGreaterThan(3 * set.size());
     }
