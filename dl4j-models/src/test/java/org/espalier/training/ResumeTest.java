@@ -44,16 +44,18 @@ class ResumeTest {
 
   private static NetworkSpec network() {
     return new NetworkSpec(
-        "residual",
+        "dropping",
         new ImageShape(5, 5, 1),
         List.of(
             new Node("conv", new Layer.Convolution(4, 3, 1, 1, false), List.of("input")),
             new Node("norm", Layer.BatchNormalization.STANDARD, List.of("conv")),
             new Node("relu", new Layer.Activation(Layer.Activation.Function.RELU), List.of("norm")),
             new Node("again", new Layer.Convolution(4, 3, 1, 1, true), List.of("relu")),
-            new Node("add", new Layer.Add(), List.of("relu", "again")),
+            new Node("path", new Layer.DropPath(0.5), List.of("again")),
+            new Node("add", new Layer.Add(), List.of("relu", "path")),
             new Node("pool", new Layer.GlobalAveragePooling(), List.of("add")),
-            new Node("linear", new Layer.Linear(3, true), List.of("pool"))));
+            new Node("drop", new Layer.Dropout(0.25), List.of("pool")),
+            new Node("linear", new Layer.Linear(3, true), List.of("drop"))));
   }
 
   private static Trainer trainer(TrainingSettings settings) {
