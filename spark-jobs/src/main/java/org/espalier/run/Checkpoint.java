@@ -1,6 +1,10 @@
 package org.espalier.run;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Map;
+import org.espalier.storage.Archive;
 
 /**
  * A state to go on from.
@@ -25,5 +29,19 @@ public record Checkpoint(int number, Map<String, byte[]> files) {
           "checkpoint %d has no file '%s', only %s".formatted(number, name, files.keySet()));
     }
     return content;
+  }
+
+  /**
+   * A file that is an archive.
+   *
+   * @throws IllegalArgumentException if there is none, or it is damaged
+   */
+  public Archive archive(String name) {
+    try {
+      return Archive.read(
+          new ByteArrayInputStream(file(name)), "checkpoint %06d/%s".formatted(number, name));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 }

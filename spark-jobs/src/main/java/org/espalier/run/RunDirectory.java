@@ -19,12 +19,12 @@ import java.util.Set;
  * checkpoint. Another run in the folder is refused unless it is to be replaced.
  */
 public final class RunDirectory implements AutoCloseable {
-  private static final String CONFIG = "config.yaml";
-  private static final String MODEL = "model";
+  static final String CONFIG = "config.yaml";
+  static final String MODEL = "model";
   private static final String RESULT = "result.json";
   private static final String REPORT = "report.html";
   private static final String SUCCESS = "_SUCCESS";
-  private static final String ERRORS = "errors.log";
+  private static final String DATA = "data";
   private static final Set<String> OWN =
       Set.of(
           CONFIG,
@@ -35,7 +35,7 @@ public final class RunDirectory implements AutoCloseable {
           RESULT,
           REPORT,
           SUCCESS,
-          ERRORS);
+          DATA);
 
   private final RunFiles files;
   private final Lease lease;
@@ -132,6 +132,11 @@ public final class RunDirectory implements AutoCloseable {
     return files.root().toString();
   }
 
+  /** A folder, as a URI, for data that executors read; removed when the run is finished. */
+  public String dataFolder() {
+    return location() + "/" + DATA;
+  }
+
   /** Notes an event; it is written with the next checkpoint. */
   public void event(Map<String, ?> event) {
     events.add(event);
@@ -181,6 +186,7 @@ public final class RunDirectory implements AutoCloseable {
           files.write(RESULT, Manifest.utf8(result.toJson()));
           lease.check();
           files.write(SUCCESS, Manifest.utf8(result.fingerprint() + "\n"));
+          files.delete(DATA);
           return true;
         });
   }

@@ -1,0 +1,39 @@
+package org.espalier.job;
+
+import java.util.OptionalInt;
+import org.espalier.export.ImageLayout;
+import org.espalier.export.OnnxOptions;
+
+/**
+ * How a finished network is exported.
+ *
+ * @param foldBatchNormalization whether batch norms after convolutions become part of their weights
+ *     in ONNX; default true
+ * @param batch images of one call in ONNX, or 0 for any number; default 0
+ * @param layout in which order ONNX takes the values of images; default nchw, which is usual
+ * @param proofImages test images on which exports are compared with our own outputs, at least 1;
+ *     default 200, or as many as there are
+ */
+public record ExportSettings(
+    Boolean foldBatchNormalization, Integer batch, ImageLayout layout, Integer proofImages) {
+  /** Every default. */
+  public static final ExportSettings STANDARD = new ExportSettings(null, null, null, null);
+
+  public ExportSettings {
+    foldBatchNormalization = foldBatchNormalization == null || foldBatchNormalization;
+    batch = batch == null ? 0 : batch;
+    layout = layout == null ? ImageLayout.NCHW : layout;
+    proofImages = proofImages == null ? 200 : proofImages;
+    if (batch < 0) {
+      throw new IllegalArgumentException("batch must be at least 0, got " + batch);
+    }
+    if (proofImages < 1) {
+      throw new IllegalArgumentException("proofImages must be at least 1, got " + proofImages);
+    }
+  }
+
+  OnnxOptions onnx() {
+    OptionalInt fixed = batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch);
+    return new OnnxOptions(foldBatchNormalization, fixed, layout);
+  }
+}

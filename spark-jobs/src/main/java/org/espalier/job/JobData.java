@@ -1,0 +1,56 @@
+package org.espalier.job;
+
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.data.LabelledData;
+import org.espalier.data.Normalization;
+import org.espalier.data.Split;
+import org.espalier.data.SplitSettings;
+import org.espalier.data.Splits;
+import org.espalier.data.format.DatasetSettings;
+import org.espalier.data.format.Datasets;
+import org.espalier.storage.Hashes;
+
+/**
+ * The data of a job.
+ *
+ * @param data all examples
+ * @param split into disjoint parts
+ * @param normalization from the training part
+ */
+record JobData(LabelledData data, Split split, Normalization normalization) {
+
+  /**
+   * Reads and splits.
+   *
+   * @throws IllegalArgumentException if the data cannot be used, or leave no test part
+   */
+  static JobData open(DatasetSettings settings, SplitSettings splitting) {
+    LabelledData data = Datasets.open(settings, new Configuration());
+    Split split = Splits.split(data, splitting);
+    if (split.test().length == 0) {
+      throw new IllegalArgumentException(
+          "the split leaves no test part to judge by: split.testShare must be above 0");
+    }
+    return new JobData(data, split, Normalization.of(data.images(), split.train()));
+  }
+
+  int classes() {
+    return data.images().classes().size();
+  }
+
+  /** SHA-256 of who is in which part. */
+  String splitFingerprint() {
+    return Hashes.hex(split.toJson());
+  }
+
+  String describe() {
+    return "%d images %s of %d classes: %d to train, %d to validate, %d to test"
+        .formatted(
+            data.images().size(),
+            data.images().shape(),
+            classes(),
+            split.train().length,
+            split.validation().length,
+            split.test().length);
+  }
+}

@@ -1,0 +1,172 @@
+package org.espalier.job;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.data.ImageDataset;
+import org.espalier.data.Normalization;
+import org.espalier.data.Split;
+import org.espalier.export.ExportProof;
+import org.espalier.export.ModelExport;
+import org.espalier.export.ProofImages;
+import org.espalier.network.Network;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.NetworkSpecs;
+import org.espalier.network.ParameterSet;
+import org.espalier.storage.Archive;
+import org.espalier.training.Weights;
+
+/** The files of a run's {@code model/} folder. */
+final class ModelFiles {
+  private static final String NETWORK = "network.json";
+  private static final String WEIGHTS = "weights.espalier";
+  private static final String INPUT = "input.json";
+  private static final String SPLIT = "split.json";
+  private static final String ONNX = "model.onnx";
+  private static final String DL4J = "model-dl4j.zip";
+  private static final String PROOF = "proof.json";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  private ModelFiles() {}
+
+  /**
+   * A model with its exports.
+   *
+   * @param files contents by name
+   * @param proofs that the exports do as our own network does
+   */
+  record Exported(Map<String, byte[]> files, List<ExportProof> proofs) {}
+
+  /**
+   * What is needed to use a model again.
+   *
+   * @param network the trained network
+   * @param classes names of what it tells apart
+   * @param split of the data it was trained on
+   */
+  record Stored(FinalNetwork network, List<String> classes, Split split) {}
+
+  /**
+   * Exports and proves a network.
+   *
+   * @param examples numbers of the images to prove it on, at least one
+   * @throws org.espalier.export.ExportProofException if an export disagrees with our own network
+   */
+  static Exported export(
+      FinalNetwork network, JobData data, int[] examples, ExportSettings settings) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    files.put(NETWORK, utf8(NetworkSpecs.toJson(network.spec())));
+    files.put(WEIGHTS, network.archive().toBytes());
+    files.put(INPUT, input(network, data.data().images().classes()));
+    files.put(SPLIT, utf8(data.split().toJson()));
+
+    ByteArrayOutputStream onnx = new ByteArrayOutputStream();
+    ByteArrayOutputStream dl4j = new ByteArrayOutputStream();
+    try (ParameterSet parameters = network.parameters()) {
+      ProofImages images =
+          ProofImages.run(
+              new Network(network.spec(), parameters),
+              network.exportedNormalization(),
+              pixels(data.data().images(), examples, settings.proofImages()));
+      List<ExportProof> proofs =
+          ModelExport.write(network.exportable(parameters), settings.onnx(), images, onnx, dl4j);
+      files.put(ONNX, onnx.toByteArray());
+      files.put(DL4J, dl4j.toByteArray());
+      files.put(PROOF, utf8(ExportProof.toJson(proofs)));
+      return new Exported(files, proofs);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /**
+   * Reads a model.
+   *
+   * @param files of a model folder
+   * @param where the folder as the user knows it
+   */
+  static Stored read(Map<String, byte[]> files, String where) {
+    NetworkSpec spec =
+        NetworkSpecs.fromJson(text(file(files, NETWORK, where)), where + "/" + NETWORK);
+    try {
+      Archive archive =
+          Archive.read(
+              new ByteArrayInputStream(file(files, WEIGHTS, where)), where + "/" + WEIGHTS);
+      JsonNode input = JSON.readTree(file(files, INPUT, where));
+      List<String> classes = new ArrayList<>();
+      input.path("classes").forEach(name -> classes.add(name.asText()));
+      Normalization normalization =
+          new Normalization(numbers(input.path("mean")), numbers(input.path("deviation")));
+      try (ParameterSet parameters = ParameterSet.fromArchive(spec, archive)) {
+        Weights weights = new Weights(parameters.values(), parameters.buffers());
+        return new Stored(
+            new FinalNetwork(spec, weights, normalization, input.path("maxValue").asInt()),
+            classes,
+            Split.fromJson(text(file(files, SPLIT, where))));
+      }
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          "%s/%s is damaged: %s".formatted(where, INPUT, e.getOriginalMessage()), e);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static byte[] input(FinalNetwork network, List<String> classes) {
+    Map<String, Object> input = new LinkedHashMap<>();
+    input.put("classes", classes);
+    input.put("maxValue", network.maxValue());
+    input.put("mean", network.normalization().mean());
+    input.put("deviation", network.normalization().deviation());
+    try {
+      return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(input);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static float[] pixels(ImageDataset images, int[] examples, int most) {
+    int count = Math.min(most, examples.length);
+    int size = images.shape().size();
+    float[] pixels = new float[Math.multiplyExact(count, size)];
+    for (int i = 0; i < count; i++) {
+      byte[] image = images.image(examples[i]);
+      for (int p = 0; p < size; p++) {
+        pixels[i * size + p] = Byte.toUnsignedInt(image[p]);
+      }
+    }
+    return pixels;
+  }
+
+  private static List<Double> numbers(JsonNode array) {
+    List<Double> numbers = new ArrayList<>();
+    array.forEach(number -> numbers.add(number.asDouble()));
+    return numbers;
+  }
+
+  private static byte[] file(Map<String, byte[]> files, String name, String where) {
+    byte[] content = files.get(name);
+    if (content == null) {
+      throw new IllegalArgumentException(where + " has no file " + name);
+    }
+    return content;
+  }
+
+  private static byte[] utf8(String text) {
+    return text.getBytes(StandardCharsets.UTF_8);
+  }
+
+  private static String text(byte[] bytes) {
+    return new String(bytes, StandardCharsets.UTF_8);
+  }
+}

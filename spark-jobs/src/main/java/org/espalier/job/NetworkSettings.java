@@ -1,0 +1,83 @@
+package org.espalier.job;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Objects;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.Path;
+import org.espalier.network.ImageShape;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.NetworkSpecs;
+
+/** Which network. */
+public sealed interface NetworkSettings {
+
+  /** The network for images of a shape and a number of classes. */
+  NetworkSpec build(ImageShape images, int classes);
+
+  /**
+   * A well-known network.
+   *
+   * @param family which one
+   * @param widths output channels of the layers that may vary, in the order in which data pass
+   *     them; default the family's usual ones
+   */
+  record ReadyMade(org.espalier.network.ReadyMade.Family family, List<Integer> widths)
+      implements NetworkSettings {
+    public ReadyMade {
+      Objects.requireNonNull(family, "family");
+      widths = widths == null ? family.usualWidths() : List.copyOf(widths);
+      if (widths.size() != family.usualWidths().size()) {
+        throw new IllegalArgumentException(
+            "widths must be %d for this family, usually %s, got %d: %s"
+                .formatted(
+                    family.usualWidths().size(), family.usualWidths(), widths.size(), widths));
+      }
+      for (int width : widths) {
+        if (width < 1) {
+          throw new IllegalArgumentException("widths must be at least 1, got " + width);
+        }
+      }
+    }
+
+    @Override
+    public NetworkSpec build(ImageShape images, int classes) {
+      return family.build(images, classes, widths);
+    }
+  }
+
+  /**
+   * A network from a file, such as a run's {@code model/network.json}.
+   *
+   * @param path JSON, as a URI of any Hadoop file system or a local path
+   */
+  record File(String path) implements NetworkSettings {
+    public File {
+      Objects.requireNonNull(path, "path");
+      if (path.isBlank()) {
+        throw new IllegalArgumentException("path must name a file");
+      }
+    }
+
+    @Override
+    public NetworkSpec build(ImageShape images, int classes) {
+      return read(path);
+    }
+
+    /** The network in a file. */
+    public static NetworkSpec read(String path) {
+      try {
+        Path file = new Path(path);
+        try (FSDataInputStream in = file.getFileSystem(new Configuration()).open(file)) {
+          byte[] bytes = in.readNBytes(NetworkSpecs.MAX_CHARACTERS + 1);
+          return NetworkSpecs.fromJson(new String(bytes, StandardCharsets.UTF_8), path);
+        }
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "the network '%s' cannot be read: %s".formatted(path, e.getMessage()), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,184 @@
+package org.espalier.job;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.espalier.cost.LayerCost;
+import org.espalier.cost.NetworkCost;
+import org.espalier.data.ImageDataset;
+import org.espalier.export.ExportProof;
+import org.espalier.network.NetworkSpec;
+import org.espalier.report.Picture;
+import org.espalier.report.Report;
+import org.espalier.report.ReportSection;
+import org.espalier.training.ConfusionMatrix;
+import org.espalier.training.EvaluationResult;
+
+/** The chapters that reports of several jobs share. */
+final class ReportParts {
+  private static final int PICTURED = 20;
+  private static final int MOST_DRAWN = 30;
+
+  private ReportParts() {}
+
+  /** Confusion, classes and mistakes on the test part. */
+  static Report.Chapter test(EvaluationResult test, ImageDataset images) {
+    List<String> classes = images.classes();
+    List<ReportSection> sections = new ArrayList<>();
+    sections.add(
+        new ReportSection.Text(
+            "The test part was used once, after all choices had been made: %s of %s images right."
+                .formatted(
+                    Amounts.count(Math.round(test.accuracy() * test.examples())),
+                    Amounts.count(test.examples()))));
+    if (classes.size() <= MOST_DRAWN) {
+      sections.add(new ReportSection.Confusion("Confusion", classes, counts(test.confusion())));
+    } else {
+      sections.add(frequent(test.confusion(), classes));
+    }
+    sections.add(perClass(test, classes));
+    List<Picture> pictures =
+        test.mistakes().stream().limit(PICTURED).map(mistake -> picture(mistake, images)).toList();
+    sections.add(
+        pictures.isEmpty()
+            ? new ReportSection.Text("No mistakes were made on the test part.")
+            : new ReportSection.Pictures("Mistakes made with the greatest confidence", pictures));
+    return new Report.Chapter("Test", sections);
+  }
+
+  /** A drawing and a cost table. */
+  static Report.Chapter network(NetworkSpec spec) {
+    NetworkCost cost = NetworkCost.of(spec);
+    List<List<String>> rows = new ArrayList<>();
+    for (LayerCost layer : cost.layers()) {
+      if (layer.macs() > 0 || layer.parameters() > 0) {
+        rows.add(
+            row(layer.name(), layer.macs(), layer.parameters(), layer.activationBytes(), cost));
+      }
+    }
+    rows.add(row("total", cost.macs(), cost.parameters(), cost.peakActivationBytes(), cost));
+    return new Report.Chapter(
+        "Network",
+        List.of(
+            new ReportSection.Drawing(spec.name(), spec),
+            new ReportSection.Table(
+                "Cost of one image; the total of memory is its peak",
+                List.of("layer", "MACs", "share", "parameters", "bytes of features held"),
+                rows)));
+  }
+
+  /** Proofs of the exports. */
+  static Report.Chapter exports(List<ExportProof> proofs) {
+    List<List<String>> rows =
+        proofs.stream()
+            .map(
+                proof ->
+                    List.of(
+                        proof.format().name(),
+                        proof.runtime(),
+                        Amounts.count(proof.images()),
+                        "%.2e".formatted(proof.largestDifference()),
+                        Amounts.percent((double) proof.agreeing() / proof.images())))
+            .toList();
+    return new Report.Chapter(
+        "Exports",
+        List.of(
+            new ReportSection.Text(
+                "Each exported file takes plain pixels; it was run on test images and compared with"
+                    + " our own outputs."),
+            new ReportSection.Table(
+                "Proof",
+                List.of(
+                    "format", "run by", "images", "largest difference of a logit", "same class"),
+                rows)));
+  }
+
+  /** Data and configuration. */
+  static Report.Chapter origin(JobData data, String command, String config) {
+    List<List<String>> settings =
+        config.lines().map(line -> List.of(line.replace("  ", "\u2003"))).toList();
+    return new Report.Chapter(
+        "How to repeat this",
+        List.of(
+            new ReportSection.Text(data.describe() + "."),
+            new ReportSection.Table(
+                "Fingerprints",
+                List.of("of", "SHA-256"),
+                List.of(
+                    List.of("data", data.data().fingerprint()),
+                    List.of("split", data.splitFingerprint()))),
+            new ReportSection.Table(
+                "Configuration of espalier " + command + ", every default written out",
+                List.of("config.yaml"),
+                settings)));
+  }
+
+  private static List<List<Long>> counts(ConfusionMatrix confusion) {
+    return confusion.counts().stream()
+        .map(row -> row.stream().map(Integer::longValue).toList())
+        .toList();
+  }
+
+  private static ReportSection frequent(ConfusionMatrix confusion, List<String> classes) {
+    record Pair(int actual, int predicted, int count) {}
+    List<Pair> pairs = new ArrayList<>();
+    for (int actual = 0; actual < classes.size(); actual++) {
+      for (int predicted = 0; predicted < classes.size(); predicted++) {
+        if (actual != predicted && confusion.count(actual, predicted) > 0) {
+          pairs.add(new Pair(actual, predicted, confusion.count(actual, predicted)));
+        }
+      }
+    }
+    pairs.sort((a, b) -> Integer.compare(b.count(), a.count()));
+    List<List<String>> rows =
+        pairs.stream()
+            .limit(MOST_DRAWN)
+            .map(
+                pair ->
+                    List.of(
+                        classes.get(pair.actual()),
+                        classes.get(pair.predicted()),
+                        Amounts.count(pair.count())))
+            .toList();
+    return new ReportSection.Table(
+        "Most frequent confusions", List.of("true class", "answer", "images"), rows);
+  }
+
+  private static ReportSection perClass(EvaluationResult test, List<String> classes) {
+    List<List<String>> rows = new ArrayList<>();
+    for (int i = 0; i < classes.size(); i++) {
+      ConfusionMatrix.ClassFigures figures = test.perClass().get(i);
+      rows.add(
+          List.of(
+              classes.get(i),
+              Amounts.count(figures.support()),
+              Amounts.percent(figures.precision()),
+              Amounts.percent(figures.recall()),
+              Amounts.percent(figures.f1())));
+    }
+    return new ReportSection.Table(
+        "By class", List.of("class", "images", "precision", "recall", "F1"), rows);
+  }
+
+  private static Picture picture(EvaluationResult.Mistake mistake, ImageDataset images) {
+    return Picture.of(
+        images.shape(),
+        images.image(mistake.example()),
+        images.maxValue(),
+        "%s taken for %s, %.0f %% sure (image %d)"
+            .formatted(
+                images.classes().get(mistake.actual()),
+                images.classes().get(mistake.predicted()),
+                100 * mistake.confidence(),
+                mistake.example()));
+  }
+
+  private static List<String> row(
+      String name, long macs, long parameters, long bytes, NetworkCost cost) {
+    return List.of(
+        name,
+        Amounts.count(macs),
+        Amounts.percent((double) macs / cost.macs()),
+        Amounts.count(parameters),
+        Amounts.count(bytes));
+  }
+}

@@ -1,0 +1,203 @@
+package org.espalier.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.config.TypeModel;
+import org.espalier.data.LabelledData;
+import org.espalier.data.format.PackedDataset;
+import org.espalier.run.Checkpoint;
+import org.espalier.run.RunDirectory;
+import org.espalier.search.DataLoader;
+import org.espalier.search.DriverSettings;
+import org.espalier.search.FoundNetwork;
+import org.espalier.search.Position;
+import org.espalier.search.Positions;
+import org.espalier.search.Progress;
+import org.espalier.search.RoundBytes;
+import org.espalier.search.Search;
+import org.espalier.search.SearchContext;
+import org.espalier.search.SearchDriver;
+import org.espalier.search.SearchResult;
+import org.espalier.search.WorkItem;
+import org.espalier.search.random.RandomWidthSearch;
+import org.espalier.search.random.RandomWidthSettings;
+import org.espalier.spark.ExecutorSetup;
+import org.espalier.spark.MethodSetup;
+import org.espalier.spark.SparkRounds;
+import org.espalier.spark.SparkSettings;
+import org.espalier.tensor.NativeRuntime;
+import org.espalier.training.EvaluationResult;
+import org.espalier.training.Weights;
+
+/** Searches a network on Spark, then evaluates, exports, proves and reports what was found. */
+public final class SearchJob implements Job {
+  private static final String POSITION = "search.espalier";
+  private static final int WARM_THINGS = 8;
+
+  private final SearchSettings settings;
+  private final String command;
+  private final String master;
+  private final JobData data;
+  private final Search<?, ?, ?, ?> search;
+
+  /**
+   * Reads the data and sets up the search; writes nothing and starts no executor.
+   *
+   * @param settings of the search
+   * @param command as the person called it, for the report
+   * @param master of Spark
+   * @throws IllegalArgumentException if data and settings cannot be used together
+   */
+  public SearchJob(SearchSettings settings, String command, String master) {
+    this.settings = settings;
+    this.master = master;
+    this.command = command;
+    data = JobData.open(settings.data(), settings.randomWidths().split());
+    search = new RandomWidthSearch(settings.randomWidths(), data.data().fingerprint());
+  }
+
+  @Override
+  public List<String> plan() {
+    return plan(search);
+  }
+
+  private <S> List<String> plan(Search<S, ?, ?, ?> plannable) {
+    S start = plannable.start(context());
+    Progress progress = plannable.progress(start);
+    RoundBytes largest = plannable.largestRound(start);
+    return List.of(
+        "data      " + data.describe(),
+        "search    %d networks of the family %s within %s MACs, seed %d"
+            .formatted(
+                settings.randomWidths().candidates(),
+                TypeModel.word(settings.randomWidths().family()),
+                Amounts.count(settings.randomWidths().budget()),
+                settings.seed()),
+        "work      %s as far as it is known; %s in the first round"
+            .formatted(
+                Amounts.work(progress.workPlanned()),
+                Amounts.count(plannable.plan(start).size()) + " items"),
+        "memory    at most %s to and %s from executors a round, %d groups"
+            .formatted(
+                Amounts.bytes(largest.view() + largest.items()),
+                Amounts.bytes(largest.results() + settings.groups() * largest.sums()),
+                settings.groups()));
+  }
+
+  @Override
+  public JobSummary perform(RunDirectory run, JobConsole console, InstantSource clock) {
+    Instant started = clock.instant();
+    SearchResult found = search(search, run, console);
+    NativeRuntime.start();
+    List<SearchOutcome.Judged> judged = new ArrayList<>();
+    for (FoundNetwork each : found.networks()) {
+      judged.add(judge(each));
+    }
+    if (judged.isEmpty()) {
+      throw new IllegalStateException("the search came back without a network");
+    }
+    ModelFiles.Exported exported =
+        ModelFiles.export(judged.get(0).network(), data, data.split().test(), settings.export());
+    run.model(exported.files());
+    Duration wall = Duration.between(started, clock.instant());
+    SearchOutcome outcome = new SearchOutcome(settings, command, data, found, judged, exported);
+    run.finish(outcome.toRunResult(wall), outcome.report());
+    return outcome.summary();
+  }
+
+  private <S, V, W extends WorkItem, R> SearchResult search(
+      Search<S, V, W, R> searched, RunDirectory run, JobConsole console) {
+    SearchProgress<S> progress =
+        new SearchProgress<>(
+            searched, run, console, position -> run.checkpoint(checkpoint(searched, position)));
+    S start = searched.start(context());
+    Position<S> from =
+        run.resumed()
+            .map(checkpoint -> position(searched, checkpoint))
+            .orElseGet(() -> new Position<>(0, start, ""));
+    if (searched.finished(from.state())) {
+      return searched.result(from.state());
+    }
+    String folder = run.dataFolder();
+    String unused = PackedDataset.write(data.data(), folder, new Configuration());
+    ExecutorSetup setup =
+        MethodSetup.of(
+            RandomWidthSettings.class,
+            settings.randomWidths(),
+            RandomWidthSearch::new,
+            data.data().fingerprint(),
+            folder);
+    try (SparkRounds rounds = SparkRounds.open(spark(searched.largestRound(start)), setup)) {
+      SearchDriver<S, V, W, R> driver =
+          new SearchDriver<>(
+              searched,
+              rounds,
+              new DriverSettings(settings.groups(), settings.reproducible()),
+              progress);
+      console.onStop(driver::stop);
+      Position<S> end = driver.run(from);
+      if (!searched.finished(end.state())) {
+        throw new StoppedException("stopped after round " + end.round());
+      }
+      return searched.result(end.state());
+    }
+  }
+
+  @Override
+  public void close() {}
+
+  private SparkSettings spark(RoundBytes largest) {
+    return new SparkSettings(
+        master,
+        "espalier " + command,
+        settings.startSeconds(),
+        SparkSettings.resultBytes(largest, settings.groups()),
+        WARM_THINGS);
+  }
+
+  private SearchOutcome.Judged judge(FoundNetwork found) {
+    FinalNetwork network =
+        new FinalNetwork(
+            found.spec(),
+            new Weights(found.values().toArray(), found.buffers().toArray()),
+            data.normalization(),
+            data.data().images().maxValue());
+    EvaluationResult test =
+        settings
+            .evaluation()
+            .evaluate(
+                network.spec(),
+                network.weights(),
+                data.data().images(),
+                data.split().test(),
+                data.normalization());
+    return new SearchOutcome.Judged(found.role(), network, found.measures(), test);
+  }
+
+  private SearchContext context() {
+    LabelledData loaded = data.data();
+    DataLoader loader =
+        new DataLoader() {
+          @Override
+          public <D> D load(String fingerprint, Class<D> type) {
+            return type.cast(loaded);
+          }
+        };
+    return new SearchContext(settings.seed(), loader);
+  }
+
+  private <S> Map<String, byte[]> checkpoint(Search<S, ?, ?, ?> searched, Position<S> position) {
+    byte[] bytes = Positions.archive(position, searched.codecs().state()).toBytes();
+    return Map.of(POSITION, bytes, Origin.FILE, Origin.of(data).toJson());
+  }
+
+  private <S> Position<S> position(Search<S, ?, ?, ?> searched, Checkpoint checkpoint) {
+    Origin.of(data).check(checkpoint);
+    return Positions.read(checkpoint.archive(POSITION), searched.codecs().state());
+  }
+}

@@ -1,0 +1,81 @@
+package org.espalier.job;
+
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import org.espalier.run.RunDirectory;
+import org.espalier.search.Measure;
+import org.espalier.search.Position;
+import org.espalier.search.Progress;
+import org.espalier.search.RoundReport;
+import org.espalier.search.Search;
+import org.espalier.search.SearchListener;
+
+/** Shows a search to the person, writes its rounds down, and keeps each in a checkpoint. */
+final class SearchProgress<S> implements SearchListener<S> {
+  private final Search<S, ?, ?, ?> search;
+  private final RunDirectory run;
+  private final JobConsole console;
+  private final Consumer<Position<S>> checkpoint;
+  private volatile Progress before;
+
+  SearchProgress(
+      Search<S, ?, ?, ?> search,
+      RunDirectory run,
+      JobConsole console,
+      Consumer<Position<S>> checkpoint) {
+    this.search = search;
+    this.run = run;
+    this.console = console;
+    this.checkpoint = checkpoint;
+  }
+
+  @Override
+  public void roundPlanned(Position<S> position, int items, long plannedCost) {
+    before = search.progress(position.state());
+    show(before.workDone());
+  }
+
+  @Override
+  public void groupFinished(int round, long costDone, long plannedCost) {
+    show(before.workDone() + costDone);
+  }
+
+  @Override
+  public void roundFinished(Position<S> after, RoundReport report) {
+    Progress progress = search.progress(after.state());
+    Map<String, Object> event = new LinkedHashMap<>();
+    event.put("event", "round");
+    event.put("round", report.round());
+    event.put("items", report.items());
+    event.put("failures", report.failures());
+    event.put("plannedWorkMacs", report.plannedCost());
+    event.put("cpuSeconds", report.cpuSeconds());
+    event.put("bytesOut", report.bytesOut());
+    event.put("bytesBack", report.bytesBack());
+    event.put("nextPhase", progress.phase());
+    progress.measures().forEach(measure -> event.put(measure.name(), measure.value()));
+    run.event(event);
+    report.failures().forEach(failure -> console.say("failed: " + failure));
+    checkpoint.accept(after);
+    before = progress;
+    show(progress.workDone());
+  }
+
+  private void show(long workDone) {
+    double share = before.workPlanned() == 0 ? 0 : (double) workDone / before.workPlanned();
+    console.progress(Math.min(1, share), detail(before));
+  }
+
+  private static String detail(Progress progress) {
+    String measures =
+        progress.measures().stream().map(SearchProgress::text).collect(Collectors.joining(", "));
+    return measures.isEmpty() ? progress.phase() : progress.phase() + ", " + measures;
+  }
+
+  private static String text(Measure measure) {
+    return String.format(Locale.ROOT, "%s %.2f", measure.name(), measure.value());
+  }
+}

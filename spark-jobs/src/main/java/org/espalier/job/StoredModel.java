@@ -1,0 +1,109 @@
+package org.espalier.job;
+
+import java.util.List;
+import java.util.Map;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.config.ConfigSource;
+import org.espalier.config.SettingsReader;
+import org.espalier.data.LabelledData;
+import org.espalier.data.Split;
+import org.espalier.data.format.DatasetSettings;
+import org.espalier.data.format.Datasets;
+import org.espalier.export.ExportProof;
+import org.espalier.run.StoredRun;
+import org.espalier.training.Evaluation;
+import org.espalier.training.EvaluationResult;
+
+/** The model of a run together with the data that the run names. */
+public final class StoredModel {
+  private final ModelFiles.Stored stored;
+  private final JobData data;
+
+  private StoredModel(ModelFiles.Stored stored, JobData data) {
+    this.stored = stored;
+    this.data = data;
+  }
+
+  /** Parts of the data. */
+  public enum Part {
+    TRAIN,
+    VALIDATION,
+    TEST
+  }
+
+  /**
+   * Reads a run's model and data.
+   *
+   * @param uri the run's folder
+   * @throws IllegalArgumentException if there is no complete model, or the data have changed
+   */
+  public static StoredModel open(String uri) {
+    StoredRun run = StoredRun.open(uri);
+    ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
+    ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
+    DatasetSettings settings =
+        run.command().equals("train")
+            ? SettingsReader.read(source, TrainSettings.class).data()
+            : SettingsReader.read(source, SearchSettings.class).data();
+    LabelledData data = Datasets.open(settings, new Configuration());
+    Split split = stored.split().of(data);
+    return new StoredModel(stored, new JobData(data, split, stored.network().normalization()));
+  }
+
+  /** Names of what the model tells apart. */
+  public List<String> classes() {
+    return stored.classes();
+  }
+
+  /**
+   * Evaluates the model.
+   *
+   * @param part of the data
+   * @param evaluation what to find out
+   */
+  public EvaluationResult evaluate(Part part, Evaluation evaluation) {
+    int[] examples = examples(part);
+    if (examples.length == 0) {
+      throw new IllegalArgumentException("the run's data have no such part: " + part);
+    }
+    return evaluation.evaluate(
+        stored.network().spec(),
+        stored.network().weights(),
+        data.data().images(),
+        examples,
+        data.normalization());
+  }
+
+  /**
+   * Exports and proves the model anew.
+   *
+   * @param settings how
+   * @return the files by name, and one line about the proofs
+   */
+  public ExportedModel export(ExportSettings settings) {
+    ModelFiles.Exported exported =
+        ModelFiles.export(stored.network(), data, examples(Part.TEST), settings);
+    return new ExportedModel(exported.files(), exported.proofs());
+  }
+
+  private int[] examples(Part part) {
+    return switch (part) {
+      case TRAIN -> data.split().train();
+      case VALIDATION -> data.split().validation();
+      case TEST -> data.split().test();
+    };
+  }
+
+  /**
+   * A model with its exports.
+   *
+   * @param files contents by name
+   * @param proofs that the exports do as our own network does
+   */
+  public record ExportedModel(Map<String, byte[]> files, List<ExportProof> proofs) {
+    /** One line about the proofs. */
+    public String summary() {
+      return Outcomes.proved(proofs);
+    }
+  }
+}

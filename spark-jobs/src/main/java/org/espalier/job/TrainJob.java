@@ -1,0 +1,135 @@
+package org.espalier.job;
+
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.espalier.cost.NetworkCost;
+import org.espalier.network.NetworkSpec;
+import org.espalier.run.RunDirectory;
+import org.espalier.tensor.NativeRuntime;
+import org.espalier.training.EvaluationResult;
+import org.espalier.training.PlannedWork;
+import org.espalier.training.Trainer;
+import org.espalier.training.TrainingData;
+import org.espalier.training.TrainingOutcome;
+import org.espalier.training.TrainingState;
+import org.espalier.training.TrainingStates;
+
+/** Trains one network: data, training, evaluation, export with proof, report. */
+public final class TrainJob implements Job {
+  private static final String STATE = "training.espalier";
+
+  private final TrainSettings settings;
+  private final JobData data;
+  private final NetworkSpec spec;
+  private final NetworkCost cost;
+  private final Trainer trainer;
+
+  /**
+   * Reads the data and builds network and trainer; writes nothing.
+   *
+   * @throws IllegalArgumentException if data, network and settings cannot be used together
+   */
+  public TrainJob(TrainSettings settings) {
+    this.settings = settings;
+    data = JobData.open(settings.data(), settings.split());
+    spec = settings.network().build(data.data().images().shape(), data.classes());
+    cost = NetworkCost.of(spec);
+    NativeRuntime.start();
+    trainer =
+        new Trainer(
+            spec, settings.training(), TrainingData.of(data.data(), data.split()), settings.seed());
+  }
+
+  @Override
+  public List<String> plan() {
+    return List.of(
+        "data      " + data.describe(),
+        "network   %s: %s MACs an image, %s parameters, %s"
+            .formatted(
+                spec.name(),
+                Amounts.count(cost.macs()),
+                Amounts.count(cost.parameters()),
+                Amounts.bytes(cost.bytes())),
+        "training  at most %d epochs of %d steps of %d images, seed %d"
+            .formatted(
+                settings.training().epochs(),
+                trainer.stepsPerEpoch(),
+                trainer.batchSize(),
+                settings.seed()),
+        "work      " + Amounts.work(work()),
+        "memory    about %s beside the heap".formatted(Amounts.bytes(memory())));
+  }
+
+  @Override
+  public JobSummary perform(RunDirectory run, JobConsole console, InstantSource clock) {
+    Instant started = clock.instant();
+    TrainingState state = resume(run).orElseGet(trainer::start);
+    TrainProgress progress = new TrainProgress(run, console, trainer.totalSteps(), clock);
+    boolean finished = false;
+    while (!finished) {
+      progress.pauseAfter(Duration.ofSeconds(settings.checkpointSeconds()));
+      TrainingOutcome outcome = trainer.run(state, progress);
+      state = outcome.state();
+      finished = outcome instanceof TrainingOutcome.Finished;
+      run.checkpoint(checkpoint(state));
+      if (!finished && console.stopRequested()) {
+        throw new StoppedException(
+            "stopped after step %d of %d".formatted(state.step(), trainer.totalSteps()));
+      }
+    }
+    console.progress(1, "trained");
+    FinalNetwork network =
+        new FinalNetwork(
+            spec, trainer.result(state), data.normalization(), data.data().images().maxValue());
+    EvaluationResult test =
+        settings
+            .evaluation()
+            .evaluate(
+                spec,
+                network.weights(),
+                data.data().images(),
+                data.split().test(),
+                data.normalization());
+    ModelFiles.Exported exported =
+        ModelFiles.export(network, data, data.split().test(), settings.export());
+    run.model(exported.files());
+    Duration wall = Duration.between(started, clock.instant());
+    TrainResult result = new TrainResult(settings, data, network, state.history(), test, exported);
+    run.finish(result.toRunResult(work(), wall), result.report(work()));
+    return result.summary();
+  }
+
+  private Optional<TrainingState> resume(RunDirectory run) {
+    return run.resumed()
+        .map(
+            checkpoint -> {
+              Origin.of(data).check(checkpoint);
+              return TrainingStates.read(checkpoint.archive(STATE));
+            });
+  }
+
+  private Map<String, byte[]> checkpoint(TrainingState state) {
+    byte[] bytes = TrainingStates.archive(state).toBytes();
+    return Map.of(STATE, bytes, Origin.FILE, Origin.of(data).toJson());
+  }
+
+  private long work() {
+    long images = Math.multiplyExact(trainer.totalSteps(), (long) trainer.batchSize());
+    return PlannedWork.training(images, cost.macs());
+  }
+
+  // Values, gradients, moments and average; features of a batch, kept for the backward pass.
+  private long memory() {
+    long activations = cost.layers().stream().mapToLong(layer -> layer.activationBytes()).sum();
+    return 5 * cost.bytes() + 2L * trainer.batchSize() * activations;
+  }
+
+  @Override
+  public void close() {
+    trainer.close();
+  }
+}

@@ -1,0 +1,134 @@
+package org.espalier.job;
+
+import java.time.Duration;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import org.espalier.config.SettingsWriter;
+import org.espalier.cost.NetworkCost;
+import org.espalier.report.HtmlReport;
+import org.espalier.report.Report;
+import org.espalier.report.ReportSection;
+import org.espalier.run.RunResult;
+import org.espalier.training.EpochFigures;
+import org.espalier.training.EvaluationResult;
+
+/**
+ * What a training came to.
+ *
+ * @param settings of the job
+ * @param data it learned from
+ * @param network what it made
+ * @param history its epochs
+ * @param test how good it is
+ * @param exported its files and proofs
+ */
+record TrainResult(
+    TrainSettings settings,
+    JobData data,
+    FinalNetwork network,
+    List<EpochFigures> history,
+    EvaluationResult test,
+    ModelFiles.Exported exported) {
+
+  RunResult toRunResult(long work, Duration wall) {
+    Map<String, Object> outcome = new LinkedHashMap<>();
+    outcome.put("command", "train");
+    outcome.put("seed", settings.seed());
+    outcome.put("data", data.data().fingerprint());
+    outcome.put("split", data.splitFingerprint());
+    outcome.put("epochs", history.size());
+    outcome.put("plannedWorkMacs", work);
+    outcome.put("network", Outcomes.network(network, test));
+    return new RunResult(outcome, Outcomes.circumstances(wall, exported.proofs()));
+  }
+
+  JobSummary summary() {
+    NetworkCost cost = NetworkCost.of(network.spec());
+    return new JobSummary(
+        List.of(
+            "test accuracy %s on %s images, %s parameters, %s MACs"
+                .formatted(
+                    Amounts.percent(test.accuracy()),
+                    Amounts.count(test.examples()),
+                    Amounts.count(cost.parameters()),
+                    Amounts.count(cost.macs())),
+            Outcomes.proved(exported.proofs())));
+  }
+
+  String report(long work) {
+    NetworkCost cost = NetworkCost.of(network.spec());
+    return HtmlReport.render(
+        new Report(
+            "%s on %s".formatted(network.spec().name(), Outcomes.dataName(settings.data())),
+            "%s of the test images are recognised by a network of %s parameters."
+                .formatted(Amounts.percent(test.accuracy()), Amounts.count(cost.parameters())),
+            List.of(
+                new Report.Chapter("Result", List.of(figures(cost, work))),
+                new Report.Chapter("Training", curves()),
+                ReportParts.test(test, data.data().images()),
+                ReportParts.network(network.spec()),
+                ReportParts.exports(exported.proofs()),
+                ReportParts.origin(data, "train", SettingsWriter.toYaml(settings)))));
+  }
+
+  private ReportSection figures(NetworkCost cost, long work) {
+    return new ReportSection.Figures(
+        List.of(
+            new ReportSection.Figure(
+                "Test accuracy",
+                Amounts.percent(test.accuracy()),
+                "top-%d %s, %s images"
+                    .formatted(
+                        test.k(), Amounts.percent(test.topK()), Amounts.count(test.examples()))),
+            new ReportSection.Figure("Test loss", Amounts.decimal(test.loss()), "nats an image"),
+            new ReportSection.Figure(
+                "Parameters", Amounts.count(cost.parameters()), Amounts.bytes(cost.bytes())),
+            new ReportSection.Figure("MACs", Amounts.count(cost.macs()), "for one image"),
+            new ReportSection.Figure(
+                "Planned work", Amounts.work(work), history.size() + " epochs done"),
+            new ReportSection.Figure(
+                "Seed", settings.seed().toString(), "no search; one training")));
+  }
+
+  private List<ReportSection> curves() {
+    return List.of(
+        new ReportSection.Series(
+            "Loss",
+            "epoch",
+            "nats an image",
+            List.of(
+                line("training", true, figures -> figures.training().loss()),
+                line("validation", true, Curves.validation(score -> score.loss())))),
+        new ReportSection.Series(
+            "Accuracy",
+            "epoch",
+            "percent",
+            List.of(
+                line("training", true, figures -> 100 * figures.training().accuracy()),
+                line("validation", true, Curves.validation(score -> 100 * score.accuracy())))),
+        new ReportSection.Series(
+            "Learning rate",
+            "epoch",
+            "at the epoch's end",
+            List.of(line("learning rate", true, EpochFigures::learningRate))));
+  }
+
+  private ReportSection.Line line(
+      String name, boolean joined, java.util.function.ToDoubleFunction<EpochFigures> value) {
+    return new ReportSection.Line(
+        name,
+        history.stream()
+            .map(figures -> new ReportSection.Point(figures.epoch(), value.applyAsDouble(figures)))
+            .toList(),
+        joined);
+  }
+
+  /** Values of an epoch's validation, which may be missing. */
+  private static final class Curves {
+    private static java.util.function.ToDoubleFunction<EpochFigures> validation(
+        java.util.function.ToDoubleFunction<org.espalier.training.Score> value) {
+      return figures -> figures.validation().map(value::applyAsDouble).orElse(Double.NaN);
+    }
+  }
+}
