@@ -43,17 +43,6 @@ public final class NativeRuntime {
     started = true;
   }
 
-  /**
-   * The numeric platform of this process, with as many threads as the calling thread would use now;
-   * loads the native libraries if need be.
-   */
-  public static Platform describe() {
-    start();
-    pinThread();
-    return Platform.here(
-        oneDnn, NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads());
-  }
-
   static boolean onCpu() {
     return cpu;
   }

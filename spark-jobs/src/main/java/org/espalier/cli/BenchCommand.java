@@ -1,0 +1,118 @@
+package org.espalier.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.espalier.bench.StepBenchmark;
+import org.espalier.bench.Workload;
+import org.espalier.config.Suggestion;
+import org.espalier.tensor.NativeRuntime;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Measurements of speed. */
+@Command(name = "bench", description = "Measure speed.")
+final class BenchCommand implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "say what to measure: steps");
+  }
+
+  /** The command with what it can measure. */
+  static CommandLine line(Surroundings surroundings) {
+    return new CommandLine(new BenchCommand()).addSubcommand(new Steps(surroundings));
+  }
+
+  /** Times training steps. */
+  @Command(
+      name = "steps",
+      description =
+          "Time one training step of each of five networks on one thread: medians of processor and"
+              + " wall time in milliseconds, and bytes that did not fit into the arena.")
+  static final class Steps implements Callable<Integer> {
+    private final Surroundings surroundings;
+
+    @Option(
+        names = "--csv",
+        paramLabel = "FILE",
+        description = "Write the table here too, replacing the file.")
+    private Path csv;
+
+    @Option(
+        names = "--steps",
+        paramLabel = "N",
+        defaultValue = "15",
+        description = "Steps measured; default ${DEFAULT-VALUE}.")
+    private int steps;
+
+    @Parameters(
+        paramLabel = "WORKLOAD",
+        arity = "0..*",
+        description = "Which networks; default all of mixture, sampled, resnet20, separable, tiny.")
+    private List<String> names = List.of();
+
+    Steps(Surroundings surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+      List<Workload> workloads =
+          names.isEmpty()
+              ? List.of(Workload.values())
+              : names.stream().map(Steps::workload).toList();
+      StringBuilder table = new StringBuilder(StepBenchmark.HEADER).append('\n');
+      write(table.toString());
+      NativeRuntime.start();
+      surroundings.out().println(StepBenchmark.HEADER);
+      for (Workload workload : workloads) {
+        String line = StepBenchmark.run(workload, StepBenchmark.WARM_UP, steps).csv();
+        surroundings.out().println(line);
+        surroundings.out().flush();
+        table.append(line).append('\n');
+      }
+      write(table.toString());
+      return ExitCode.DONE;
+    }
+
+    private static Workload workload(String name) {
+      List<String> known = Arrays.stream(Workload.values()).map(Workload::label).toList();
+      return Arrays.stream(Workload.values())
+          .filter(workload -> workload.label().equals(name))
+          .findFirst()
+          .orElseThrow(
+              () ->
+                  new IllegalArgumentException(
+                      "unknown workload '%s'; %s"
+                          .formatted(
+                              name,
+                              Suggestion.closest(name, known)
+                                  .map(close -> "did you mean '" + close + "'?")
+                                  .orElse("expected one of " + String.join(", ", known)))));
+    }
+
+    // Once before the work too, so that a file that cannot be written is found at once.
+    private void write(String table) {
+      if (csv == null) {
+        return;
+      }
+      try {
+        Files.writeString(csv, table, StandardCharsets.UTF_8);
+      } catch (IOException e) {
+        throw new IllegalArgumentException(
+            "cannot write --csv %s: %s".formatted(csv, e.getMessage()), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,90 @@
+package org.espalier.cli;
+
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.config.ConfigSource;
+import org.espalier.config.SettingsReader;
+import org.espalier.cost.LayerCost;
+import org.espalier.cost.NetworkCost;
+import org.espalier.data.ImageDataset;
+import org.espalier.data.format.Datasets;
+import org.espalier.job.NetworkSettings;
+import org.espalier.job.TrainSettings;
+import org.espalier.network.NetworkSpec;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Counts what a network costs. */
+@Command(
+    name = "cost",
+    description = "Count MACs, parameters, bytes and memory of a network, by layer and in total.")
+final class CostCommand implements Callable<Integer> {
+  private final Surroundings surroundings;
+
+  @ArgGroup(multiplicity = "1")
+  private Source source;
+
+  @Option(names = "--csv", description = "Print comma-separated values.")
+  private boolean csv;
+
+  CostCommand(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  /** Where the network comes from. */
+  static final class Source {
+    @Option(
+        names = "--config",
+        paramLabel = "FILE",
+        description = "Configuration of train; its data give shape and classes.")
+    private Path config;
+
+    @Option(
+        names = "--network",
+        paramLabel = "URI",
+        description = "Network as JSON, such as a run's model/network.json.")
+    private String network;
+  }
+
+  @Override
+  public Integer call() {
+    NetworkSpec spec =
+        source.network == null ? configured() : NetworkSettings.File.read(source.network);
+    NetworkCost cost = NetworkCost.of(spec);
+    PrintWriter out = surroundings.out();
+    String heading = csv ? "layer,macs,parameters,activation_bytes%n" : "%-28s %14s %12s %16s%n";
+    out.printf(heading, "layer", "MACs", "parameters", "feature bytes");
+    for (LayerCost layer : cost.layers()) {
+      row(layer.name(), layer.macs(), layer.parameters(), layer.activationBytes());
+    }
+    row("total (memory: peak)", cost.macs(), cost.parameters(), cost.peakActivationBytes());
+    if (!csv) {
+      out.printf(
+          Locale.ROOT,
+          "%s %s: %,d MACs (%,d FLOPs) an image, %,d parameters in %,d bytes%n",
+          spec.name(),
+          spec.input(),
+          cost.macs(),
+          cost.flops(),
+          cost.parameters(),
+          cost.bytes());
+    }
+    return ExitCode.DONE;
+  }
+
+  private NetworkSpec configured() {
+    TrainSettings settings =
+        SettingsReader.read(ConfigSource.of(source.config), TrainSettings.class);
+    ImageDataset images = Datasets.open(settings.data(), new Configuration()).images();
+    return settings.network().build(images.shape(), images.classes().size());
+  }
+
+  private void row(String name, long macs, long parameters, long bytes) {
+    String format = csv ? "%s,%d,%d,%d%n" : "%-28s %,14d %,12d %,16d%n";
+    surroundings.out().printf(Locale.ROOT, format, name, macs, parameters, bytes);
+  }
+}

@@ -1,0 +1,127 @@
+package org.espalier.cli;
+
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.espalier.config.Suggestion;
+import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.export.ExportProofException;
+import org.espalier.job.StoppedException;
+import org.espalier.run.RunStorageException;
+import org.espalier.search.PlatformException;
+import org.espalier.search.RoundFailedException;
+import org.espalier.spark.NoExecutorsException;
+import org.espalier.training.DivergenceException;
+import picocli.CommandLine;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns what went wrong into a message and an exit code. Stack traces go to a file, never to the
+ * terminal.
+ */
+final class Failures implements IParameterExceptionHandler, IExecutionExceptionHandler {
+  private final PrintWriter err;
+
+  Failures(PrintWriter err) {
+    this.err = err;
+  }
+
+  @Override
+  public int handleParseException(ParameterException problem, String[] arguments) {
+    CommandLine line = problem.getCommandLine();
+    err.println("espalier: " + problem.getMessage() + suggestion(problem, line));
+    err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
+    return ExitCode.BAD_INPUT;
+  }
+
+  @Override
+  public int handleExecutionException(Exception problem, CommandLine line, ParseResult parsed) {
+    return handle(problem);
+  }
+
+  /** Says what went wrong. */
+  int handle(Throwable problem) {
+    Throwable known = known(problem);
+    if (known instanceof StoppedException) {
+      err.println("espalier: " + known.getMessage() + "; run the same command again to go on");
+      return ExitCode.STOPPED;
+    } else if (known instanceof InfeasibleBudgetException) {
+      err.println("espalier: " + known.getMessage() + "; raise the budget, or allow less");
+      return ExitCode.INFEASIBLE;
+    } else if (known instanceof IllegalArgumentException
+        || known instanceof DivergenceException
+        || known instanceof PlatformException) {
+      err.println(message(known));
+      return ExitCode.BAD_INPUT;
+    } else if (known instanceof NoExecutorsException
+        || known instanceof RunStorageException
+        || known instanceof RoundFailedException) {
+      err.println(message(known));
+      err.println("Details: " + log(problem));
+      return ExitCode.NO_RESOURCES;
+    } else if (known instanceof OutOfMemoryError) {
+      err.printf(
+          "espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or use a"
+              + " smaller batch%n",
+          known.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+      err.println("Details: " + log(problem));
+      return ExitCode.NO_RESOURCES;
+    }
+    err.println(
+        known instanceof ExportProofException
+            ? message(known)
+            : "espalier: something unexpected went wrong: " + known);
+    err.println("Details: " + log(problem));
+    return ExitCode.UNEXPECTED;
+  }
+
+  private static String suggestion(ParameterException problem, CommandLine line) {
+    if (!(problem instanceof UnmatchedArgumentException unmatched)
+        || unmatched.getUnmatched().isEmpty()) {
+      return "";
+    }
+    String word = unmatched.getUnmatched().get(0);
+    java.util.List<String> known = new java.util.ArrayList<>();
+    if (word.startsWith("-")) {
+      line.getCommandSpec().options().forEach(option -> known.add(option.longestName()));
+    } else {
+      known.addAll(line.getSubcommands().keySet());
+    }
+    return Suggestion.closest(word, known)
+        .map(close -> "; did you mean '" + close + "'?")
+        .orElse(known.isEmpty() ? "" : "; expected one of " + String.join(", ", known));
+  }
+
+  private static String message(Throwable problem) {
+    return "espalier: " + problem.getMessage();
+  }
+
+  // Spark and futures wrap what went wrong; memory is recognised however deep it is.
+  private static Throwable known(Throwable problem) {
+    for (Throwable each = problem; each != null; each = each.getCause()) {
+      if (each instanceof OutOfMemoryError) {
+        return each;
+      }
+    }
+    return problem;
+  }
+
+  private static String log(Throwable problem) {
+    try {
+      String folder = System.getProperty("espalier.log", System.getProperty("java.io.tmpdir"));
+      Path file =
+          Files.createTempFile(Files.createDirectories(Path.of(folder)), "espalier-error-", ".log");
+      try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
+        problem.printStackTrace(writer);
+      }
+      return file.toString();
+    } catch (IOException e) {
+      return "could not be written: " + e.getMessage();
+    }
+  }
+}

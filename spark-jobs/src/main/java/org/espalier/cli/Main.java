@@ -1,0 +1,85 @@
+package org.espalier.cli;
+
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.PrintStream;
+import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.OptionSpec;
+
+/** The program {@code espalier}. */
+public final class Main {
+  private Main() {}
+
+  /** Runs the command line and ends the process with its exit code. */
+  public static void main(String[] arguments) {
+    PrintWriter out = writer(FileDescriptor.out);
+    PrintWriter err = writer(FileDescriptor.err);
+    boolean terminal = Boolean.getBoolean("espalier.terminal");
+    int code = run(arguments, new Surroundings(out, err, terminal, InstantSource.system()));
+    out.flush();
+    err.flush();
+    System.exit(code);
+  }
+
+  /**
+   * Runs a command line in this process.
+   *
+   * @param arguments as after the program's name
+   * @param out for results
+   * @param err for messages
+   * @return the exit code
+   */
+  public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
+    return run(arguments, new Surroundings(out, err, false, InstantSource.system()));
+  }
+
+  private static int run(String[] arguments, Surroundings surroundings) {
+    CommandLine line =
+        new CommandLine(new EspalierCommand())
+            .addSubcommand(new QuickstartCommand(surroundings))
+            .addSubcommand(new SearchCommand(surroundings))
+            .addSubcommand(new TrainCommand(surroundings))
+            .addSubcommand(new EvaluateCommand(surroundings))
+            .addSubcommand(new ExportCommand(surroundings))
+            .addSubcommand(new CostCommand(surroundings))
+            .addSubcommand("bench", BenchCommand.line(surroundings))
+            .addSubcommand(new DoctorCommand(surroundings))
+            .setOut(surroundings.out())
+            .setErr(surroundings.err())
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(surroundings.terminal());
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-V", "--version")
+                .versionHelp(true)
+                .description("Say which version this is and end.")
+                .build());
+    Failures failures = new Failures(surroundings.err());
+    allCommands(line, failures);
+    int code = line.execute(arguments);
+    surroundings.out().flush();
+    surroundings.err().flush();
+    return code;
+  }
+
+  private static void allCommands(CommandLine line, Failures failures) {
+    line.getCommandSpec()
+        .addOption(
+            OptionSpec.builder("-h", "--help")
+                .usageHelp(true)
+                .description("Say what there is and end.")
+                .build());
+    line.setParameterExceptionHandler(failures);
+    line.setExecutionExceptionHandler(failures);
+    line.getSubcommands().values().forEach(each -> allCommands(each, failures));
+  }
+
+  private static PrintWriter writer(FileDescriptor descriptor) {
+    PrintStream stream =
+        new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
+    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+  }
+}

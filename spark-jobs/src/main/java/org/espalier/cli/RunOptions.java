@@ -1,0 +1,67 @@
+package org.espalier.cli;
+
+import java.nio.file.Path;
+import java.util.Optional;
+import picocli.CommandLine.Option;
+
+/** The options of every command that makes a run. */
+final class RunOptions {
+  @Option(
+      names = "--config",
+      paramLabel = "FILE",
+      description = "Configuration in YAML; see conf/ for commented examples.")
+  private Path config;
+
+  @Option(
+      names = "--output",
+      paramLabel = "URI",
+      description =
+          "Folder of the run: a local path, or a URI of any Hadoop file system. Default"
+              + " runs/NAME, from the name of the configuration.")
+  private String output;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      defaultValue = "local[*]",
+      description = "Spark's master; default ${DEFAULT-VALUE}. It changes no result.")
+  private String master;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "In place of the seed in the configuration.")
+  private Long seed;
+
+  @Option(
+      names = "--dry-run",
+      description = "Say what would be done, with its cost and memory, and end.")
+  private boolean dryRun;
+
+  @Option(names = "--fresh", description = "Remove a run that is in the folder and begin anew.")
+  private boolean fresh;
+
+  Optional<Path> config() {
+    return Optional.ofNullable(config);
+  }
+
+  Optional<String> output() {
+    return Optional.ofNullable(output);
+  }
+
+  Optional<Long> seed() {
+    return Optional.ofNullable(seed);
+  }
+
+  String master() {
+    return master;
+  }
+
+  boolean dryRun() {
+    return dryRun;
+  }
+
+  boolean fresh() {
+    return fresh;
+  }
+}

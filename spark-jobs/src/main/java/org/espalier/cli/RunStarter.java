@@ -1,0 +1,109 @@
+package org.espalier.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Function;
+import org.espalier.config.ConfigSource;
+import org.espalier.config.SettingsReader;
+import org.espalier.config.SettingsWriter;
+import org.espalier.job.Job;
+import org.espalier.job.JobSummary;
+import org.espalier.run.RunDirectory;
+import org.espalier.run.RunIdentity;
+
+/** Starts runs, goes on with them, or says that they are done. */
+final class RunStarter {
+  private final Surroundings surroundings;
+  private final RunOptions options;
+  private final String command;
+
+  RunStarter(Surroundings surroundings, RunOptions options, String command) {
+    this.surroundings = surroundings;
+    this.options = options;
+    this.command = command;
+  }
+
+  /**
+   * Runs.
+   *
+   * @param type of the settings
+   * @param standard configuration if none is given
+   * @param job from settings; reads data, writes nothing
+   */
+  <T extends Record> int start(
+      Class<T> type, Optional<ConfigSource> standard, Function<T, Job> job) {
+    ConfigSource source =
+        options
+            .config()
+            .map(ConfigSource::of)
+            .or(() -> standard)
+            .orElseThrow(
+                () ->
+                    new IllegalArgumentException(
+                        "--config FILE is missing; see conf/ for commented examples"));
+    Map<String, String> overrides = new HashMap<>();
+    options.seed().ifPresent(seed -> overrides.put("seed", seed.toString()));
+    T settings = SettingsReader.read(source, type, overrides);
+    RunIdentity identity = new RunIdentity(command, SettingsWriter.toYaml(settings));
+    String output = options.output().orElseGet(() -> defaultOutput(source));
+    if (output.isBlank()) {
+      throw new IllegalArgumentException("--output names no folder");
+    }
+    if (!options.fresh()) {
+      Optional<String> result = RunDirectory.finished(output, identity);
+      if (result.isPresent()) {
+        return done(output, result.get());
+      }
+    }
+    try (Job made = job.apply(settings)) {
+      return perform(made, output, identity);
+    }
+  }
+
+  private int perform(Job job, String output, RunIdentity identity) {
+    PrintWriter out = surroundings.out();
+    job.plan().forEach(out::println);
+    if (options.dryRun()) {
+      out.println("output    " + output + " (nothing was written)");
+      return ExitCode.DONE;
+    }
+    try (RunDirectory run =
+            RunDirectory.open(output, identity, options.fresh(), surroundings.clock());
+        Terminal terminal = new Terminal(surroundings)) {
+      out.println("output    " + run.location().replaceFirst("^file:", ""));
+      run.notes().forEach(note -> out.println("          " + note));
+      out.flush();
+      JobSummary summary = job.perform(run, terminal, surroundings.clock());
+      summary.lines().forEach(terminal::say);
+      terminal.say("report: " + report(run.location()));
+      return ExitCode.DONE;
+    }
+  }
+
+  private int done(String output, String result) {
+    try {
+      String fingerprint = new ObjectMapper().readTree(result).path("fingerprint").asText();
+      surroundings.out().printf("done: %s is complete, fingerprint %s%n", output, fingerprint);
+      surroundings.out().println("report: " + report(output) + "; --fresh would begin anew");
+      return ExitCode.DONE;
+    } catch (JsonProcessingException e) {
+      throw new IllegalArgumentException(
+          output + "/result.json is damaged; --fresh would begin the run anew", e);
+    }
+  }
+
+  private String defaultOutput(ConfigSource source) {
+    Path file = Path.of(source.name()).getFileName();
+    String name = String.valueOf(file).replaceFirst("\\.ya?ml$", "");
+    return "runs/" + name + options.seed().map(seed -> "-seed" + seed).orElse("");
+  }
+
+  private static String report(String location) {
+    return location.replaceFirst("^file:", "") + "/report.html";
+  }
+}
