@@ -36,6 +36,7 @@ public final class Arena implements AutoCloseable {
   /** An empty arena. */
   public static Arena create(Precision precision) {
     NativeRuntime.start();
+    NativeRuntime.pinThread();
     return new Arena(precision);
   }
 

@@ -1,18 +1,24 @@
 package org.espalier.tensor;
 
+import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
+import org.nd4j.linalg.factory.Environment;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOps;
 import org.nd4j.nativeblas.NativeOpsHolder;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-/** Loads the native libraries once and pins their threads. */
+/**
+ * Loads the native libraries once, pins their threads and says what was loaded. All the pools of
+ * threads spin while they wait, so that two busy processes on two cores slow each other down ten
+ * times unless each keeps to its own share.
+ */
 public final class NativeRuntime {
   private static final Logger LOG = LoggerFactory.getLogger(NativeRuntime.class);
 
-  private static boolean started;
+  private static volatile boolean started;
   private static boolean cpu;
   private static boolean oneDnn;
   private static int threadsPerOperation = 1;
@@ -21,26 +27,86 @@ public final class NativeRuntime {
 
   /** Loads the native libraries with one thread; does nothing when they are loaded. */
   public static void start() {
-    start(1);
+    if (!started) {
+      start(1);
+    }
   }
 
   /**
    * Loads the native libraries; does nothing when they are loaded.
    *
    * @param threads threads of one operation, at least 1; only 1 gives reproducible bits
+   * @throws IllegalStateException if a pool of threads did not take the number
    */
   public static synchronized void start(int threads) {
+    if (threads < 1) {
+      throw new IllegalArgumentException("threads must be at least 1, got " + threads);
+    }
     if (started) {
       return;
     }
     // The backend first: ND4J's holder of native operations needs its properties.
     cpu = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
-    NativeOps operations = NativeOpsHolder.getInstance().getDeviceNativeOps();
     threadsPerOperation = threads;
-    operations.setOmpNumThreads(threads);
-    openblas_nolapack.blas_set_num_threads(threads);
+    pinAll(threads);
     oneDnn = cpu && loadOneDnn();
     started = true;
+    if (cpu && !operations().buildInfo().contains("HAVE_ONEDNN")) {
+      LOG.warn(
+          "ND4J's plain binary is loaded, which has no oneDNN: build with nd4j.classifier"
+              + " linux-x86_64-onednn-avx2 or linux-x86_64-onednn-avx512");
+    }
+    LOG.info("{}, {}", Nd4j.getBackend().getClass().getSimpleName(), describe().line());
+  }
+
+  private static void pinAll(int threads) {
+    pinThread();
+    Environment environment = Nd4j.getEnvironment();
+    environment.setMaxThreads(threads);
+    environment.setMaxMasterThreads(threads);
+    check("OpenMP", operations().ompGetMaxThreads(), threads);
+    if (cpu) {
+      openblas_nolapack.blas_set_num_threads(threads);
+      check("OpenBLAS", openblas_nolapack.blas_get_num_threads(), threads);
+    }
+  }
+
+  private static void check(String pool, int actual, int wanted) {
+    if (actual != wanted) {
+      throw new IllegalStateException(
+          "%s keeps %d threads instead of %d; set OMP_NUM_THREADS and OPENBLAS_NUM_THREADS"
+              .formatted(pool, actual, wanted));
+    }
+  }
+
+  /**
+   * The numeric platform of this process, with as many threads as the calling thread would use now;
+   * loads the native libraries if need be.
+   */
+  public static Platform describe() {
+    start();
+    pinThread();
+    return Platform.here(oneDnn, operations().ompGetMaxThreads());
+  }
+
+  /**
+   * Computes on a GPU from now on, in this thread.
+   *
+   * @param address index of the device, as the cluster manager gave it
+   * @return the device in one line
+   * @throws DeviceException if this build computes on the CPU, the device is missing, or the
+   *     library holds no code for it
+   */
+  public static String bindDevice(int address) {
+    start();
+    if (cpu) {
+      throw new DeviceException(
+          "GPU %d was asked for, but this build computes on the CPU: build with -Pcuda"
+              .formatted(address));
+    }
+    String device = Devices.check(address, new NativeDriver());
+    operations().setDevice(address);
+    return device;
   }
 
   static boolean onCpu() {
@@ -54,16 +120,43 @@ public final class NativeRuntime {
 
   /** OpenMP counts threads per calling thread: each one that computes sets its own. */
   static void pinThread() {
-    NativeOpsHolder.getInstance().getDeviceNativeOps().setOmpNumThreads(threadsPerOperation);
+    operations().setOmpNumThreads(threadsPerOperation);
+  }
+
+  private static NativeOps operations() {
+    return NativeOpsHolder.getInstance().getDeviceNativeOps();
   }
 
   private static boolean loadOneDnn() {
     try {
-      Loader.load(org.bytedeco.dnnl.global.dnnl.class);
+      Loader.load(dnnl.class);
       return true;
     } catch (UnsatisfiedLinkError | NoClassDefFoundError absent) {
       LOG.warn("oneDNN is not available, ND4J's kernels are used: {}", absent.getMessage());
       return false;
+    }
+  }
+
+  /** The driver behind ND4J's CUDA library. */
+  private static final class NativeDriver implements Devices.Driver {
+    @Override
+    public int count() {
+      return operations().getAvailableDevices();
+    }
+
+    @Override
+    public String name(int address) {
+      return operations().getDeviceName(address);
+    }
+
+    @Override
+    public int major(int address) {
+      return operations().getDeviceMajor(address);
+    }
+
+    @Override
+    public int minor(int address) {
+      return operations().getDeviceMinor(address);
     }
   }
 }

@@ -16,6 +16,7 @@ final class ArithmeticCases {
     List<OperationCase> cases = new ArrayList<>();
     addFunctions(cases);
     addArithmetic(cases);
+    addMixtures(cases);
     addChannels(cases);
     addMatrices(cases);
     addReductions(cases);
@@ -23,6 +24,19 @@ final class ArithmeticCases {
     addLosses(cases);
     addWeights(cases);
     return cases.stream();
+  }
+
+  private static void addMixtures(List<OperationCase> cases) {
+    cases.add(
+        new OperationCase(
+            "weighted sum of two",
+            GradientCheck.of(Shape.of(2, 3), Shape.of(2, 3), Shape.of(2)),
+            v -> Mixtures.weightedSum(List.of(v.get(0), v.get(1)), v.get(2)),
+            n ->
+                Loops.zip(
+                    Loops.scaled(n.get(0), n.get(2).values()[0]),
+                    Loops.scaled(n.get(1), n.get(2).values()[1]),
+                    Double::sum)));
   }
 
   private static void addFunctions(List<OperationCase> cases) {
