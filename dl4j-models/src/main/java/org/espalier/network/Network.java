@@ -35,11 +35,19 @@ public final class Network {
     }
     this.spec = spec;
     this.parameters = parameters;
+    makePlan(new Fusions(spec));
+  }
+
+  private void makePlan(Fusions fusions) {
     Map<String, Integer> places = new HashMap<>(Map.of(NetworkSpec.INPUT, 0));
     for (NetworkSpec.Node node : spec.nodes()) {
       List<Integer> sources = node.inputs().stream().map(places::get).toList();
-      plan.add(new Step(Operations.of(node, parameters), sources));
-      places.put(node.name(), plan.size());
+      if (fusions.leftToReader(node)) {
+        places.put(node.name(), sources.get(0));
+      } else {
+        plan.add(new Step(fusions.operation(node, parameters), sources));
+        places.put(node.name(), plan.size());
+      }
     }
   }
 

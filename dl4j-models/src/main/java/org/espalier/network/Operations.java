@@ -9,9 +9,9 @@ import org.espalier.autograd.Matrices;
 import org.espalier.autograd.Normalizations;
 import org.espalier.autograd.Parameter;
 import org.espalier.autograd.Poolings;
+import org.espalier.autograd.Regularizers;
 import org.espalier.autograd.RunningStatistics;
 import org.espalier.autograd.Variable;
-import org.espalier.tensor.Tensor;
 
 /** Translates layers into operations on a tape. */
 final class Operations {
@@ -27,6 +27,10 @@ final class Operations {
       return norm(name, layer, set);
     } else if (node.layer() instanceof Layer.Linear layer) {
       return linear(name, layer, set);
+    } else if (node.layer() instanceof Layer.Dropout layer) {
+      return dropout(layer);
+    } else if (node.layer() instanceof Layer.DropPath layer) {
+      return dropPath(layer);
     } else if (node.layer() instanceof Layer.Add) {
       return (pass, inputs) -> sum(inputs);
     } else if (node.layer() instanceof Layer.Concatenation) {
@@ -37,9 +41,8 @@ final class Operations {
 
   /** Layers that need neither parameters nor the mode. */
   private static Operation plain(Layer layer) {
-    if (layer instanceof Layer.Activation activation
-        && activation.function() == Layer.Activation.Function.RELU) {
-      return (pass, inputs) -> Activations.relu(inputs.get(0));
+    if (layer instanceof Layer.Activation activation) {
+      return (pass, inputs) -> activate(activation.function(), inputs.get(0));
     } else if (layer instanceof Layer.Pooling pooling) {
       return (pass, inputs) -> pool(pooling, inputs.get(0));
     } else if (layer instanceof Layer.ChannelSlice slice) {
@@ -82,9 +85,7 @@ final class Operations {
   }
 
   private static Operation norm(String name, Layer.BatchNormalization layer, ParameterSet set) {
-    Tensor mean = set.buffer(name + "/mean");
-    Tensor variance = set.buffer(name + "/variance");
-    RunningStatistics moving = new RunningStatistics(mean, variance, layer.momentum());
+    RunningStatistics moving = running(name, layer, set);
     double epsilon = layer.epsilon();
     if (!layer.affine()) {
       return (pass, inputs) ->
@@ -104,11 +105,48 @@ final class Operations {
     };
   }
 
+  /** Batch norm with scale and shift and the ReLU after it, in one pass over the memory. */
+  static Operation normRelu(String name, Layer.BatchNormalization layer, ParameterSet set) {
+    RunningStatistics moving = running(name, layer, set);
+    double epsilon = layer.epsilon();
+    Parameter scale = set.parameter(name + "/scale");
+    Parameter shift = set.parameter(name + "/shift");
+    return (pass, inputs) -> {
+      Variable x = inputs.get(0);
+      Variable s = pass.use(scale);
+      Variable t = pass.use(shift);
+      return pass.mode() instanceof Mode.Evaluation
+          ? Normalizations.evaluationRelu(x, s, t, moving, epsilon)
+          : Normalizations.trainingRelu(x, s, t, statistics(moving, pass.mode()), epsilon);
+    };
+  }
+
+  private static RunningStatistics running(
+      String name, Layer.BatchNormalization layer, ParameterSet set) {
+    return new RunningStatistics(
+        set.buffer(name + "/mean"), set.buffer(name + "/variance"), layer.momentum());
+  }
+
   /** The k-th batch has the share 1/k in a mean over k batches. */
   private static RunningStatistics statistics(RunningStatistics moving, Mode mode) {
     return mode instanceof Mode.Estimation estimation
         ? new RunningStatistics(moving.mean(), moving.variance(), 1.0 / estimation.batch())
         : moving;
+  }
+
+  private static Operation dropout(Layer.Dropout layer) {
+    return (pass, inputs) ->
+        pass.mode() instanceof Mode.Training training
+            ? Regularizers.dropout(inputs.get(0), layer.rate(), training.random())
+            : inputs.get(0);
+  }
+
+  private static Operation dropPath(Layer.DropPath layer) {
+    return (pass, inputs) ->
+        pass.mode() instanceof Mode.Training training
+            ? Regularizers.dropPath(
+                inputs.get(0), layer.rate() * training.dropPathScale(), training.random())
+            : inputs.get(0);
   }
 
   private static Variable sum(List<Variable> inputs) {
@@ -117,6 +155,16 @@ final class Operations {
       sum = Elementwise.add(sum, input);
     }
     return sum;
+  }
+
+  private static Variable activate(Layer.Activation.Function function, Variable x) {
+    return switch (function) {
+      case RELU -> Activations.relu(x);
+      case RELU6 -> Activations.relu6(x);
+      case HARD_SWISH -> Activations.hardSwish(x);
+      case SIGMOID -> Activations.sigmoid(x);
+      case TANH -> Activations.tanh(x);
+    };
   }
 
   private static Variable pool(Layer.Pooling layer, Variable images) {

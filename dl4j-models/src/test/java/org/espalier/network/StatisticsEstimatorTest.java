@@ -17,7 +17,8 @@ class StatisticsEstimatorTest {
   private static final NetworkSpec SPEC =
       new NetworkBuilder("norm", IMAGE)
           .with("norm", Layer.BatchNormalization.STANDARD, NetworkSpec.INPUT)
-          .with("pool", new Layer.GlobalAveragePooling(), "norm")
+          .with("drop", new Layer.DropPath(0.5), "norm")
+          .with("pool", new Layer.GlobalAveragePooling(), "drop")
           .build();
 
   @Test

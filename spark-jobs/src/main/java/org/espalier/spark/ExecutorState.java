@@ -8,6 +8,7 @@ import org.espalier.search.GroupRunner;
 import org.espalier.search.WarmCache;
 import org.espalier.search.Worker;
 import org.espalier.tensor.NativeRuntime;
+import org.espalier.tensor.Platform;
 
 /**
  * What one process keeps warm for one search, as pure caches: the search itself, the view of the
@@ -20,12 +21,9 @@ final class ExecutorState {
   private final WarmCache cache;
 
   private ExecutorState(ExecutorSetup setup, int warmThings) {
-    NativeRuntime.start(1);
     cache = new WarmCache(warmThings);
-    runner =
-        new Runner<>(
-            new GroupRunner<>(
-                setup.search(), new SparkWorker(new LoadedOnce(setup.data()), cache)));
+    Worker worker = new SparkWorker(new LoadedOnce(setup.data()), cache, platform());
+    runner = new Runner<>(new GroupRunner<>(setup.search(), worker));
   }
 
   /** The state of a search in this process, built at first use. */
@@ -39,6 +37,17 @@ final class ExecutorState {
     if (state != null) {
       state.cache.close();
     }
+  }
+
+  /** One thread an operation, and looks whether it is so: only then are bits the same each time. */
+  private static String platform() {
+    NativeRuntime.start(1);
+    Platform platform = NativeRuntime.describe();
+    if (platform.threads() != 1) {
+      throw new IllegalStateException(
+          "operations must be computed by 1 thread on executors, here by " + platform.threads());
+    }
+    return platform.line();
   }
 
   byte[] run(int round, byte[] view, byte[] group) {
@@ -68,11 +77,7 @@ final class ExecutorState {
     }
   }
 
-  private record SparkWorker(DataLoader data, WarmCache cache) implements Worker {
-    @Override
-    public String platform() {
-      return System.getProperty("os.arch") + " " + System.getProperty("java.vm.version");
-    }
+  private record SparkWorker(DataLoader data, WarmCache cache, String platform) implements Worker {
 
     @Override
     public void checkCancelled() {
