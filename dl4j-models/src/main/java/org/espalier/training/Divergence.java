@@ -22,6 +22,8 @@ public record Divergence(Reason reason, int epoch, long step, double loss, doubl
     GRADIENT_NOT_FINITE("the gradient is not finite"),
     /** The loss stayed far above that of guessing. */
     LOSS_EXPLODED("the loss is far above that of guessing"),
+    /** After an epoch a weight was infinite or not a number. */
+    WEIGHTS_NOT_FINITE("the weights are not finite"),
     /** The network's outputs in evaluation were infinite or not a number. */
     LOGITS_NOT_FINITE("the outputs in evaluation are not finite");
 

@@ -127,6 +127,10 @@ final class TrainingRun {
 
   private boolean endEpoch(int epoch, double rate, double loss, TrainingListener listener) {
     Optional<Score> validation = Optional.empty();
+    if (!bench.parameters().flatValues().allFinite()) {
+      step--;
+      return diverged(Divergence.Reason.WEIGHTS_NOT_FINITE, loss, rate);
+    }
     if (plan.data().validationSize() > 0) {
       try {
         validation = Optional.of(validate(epoch));

@@ -191,6 +191,24 @@ class TrainerTest {
   }
 
   @Test
+  void weightsThatTheLastStepBreaksAreADivergence() {
+    TrainingSettings settings = Toys.descent(1, 40, 1e300, 0.9);
+
+    try (Trainer trainer = new Trainer(Toys.convolutions(), settings, Toys.rows(40, 0), 5)) {
+      TrainingOutcome outcome = trainer.run(trainer.start(), NONE);
+
+      assertThat(outcome)
+          .isInstanceOfSatisfying(
+              TrainingOutcome.Diverged.class,
+              diverged -> {
+                assertThat(diverged.divergence().reason())
+                    .isEqualTo(Divergence.Reason.WEIGHTS_NOT_FINITE);
+                assertThat(diverged.divergence().step()).isEqualTo(1);
+              });
+    }
+  }
+
+  @Test
   void aLossThatStaysFarAboveGuessingIsAnExplosion() {
     TrainingSettings settings = Toys.descent(40, 16, 2000, 0.99);
 
