@@ -25,14 +25,19 @@ class ModelExportTest {
   private static final ImageShape IMAGE = new ImageShape(32, 32, 3);
 
   @ParameterizedTest
-  @EnumSource(
-      value = Family.class,
-      mode = EnumSource.Mode.EXCLUDE,
-      names = "MOBILE_NET_V2") // until ReLU6 runs on the tape
+  @EnumSource(Family.class)
   void exportsOfReadyMadeNetworksAgreeWithThem(Family family) throws IOException {
-    NetworkSpec spec = family.build(IMAGE, 10, family.usualWidths());
+    exportsAgree(family.build(IMAGE, 10, family.usualWidths()));
+  }
+
+  @Test
+  void exportsOfEveryLayerAgreeWithTheNetwork() throws IOException {
+    exportsAgree(ExportedNetworks.everyLayer());
+  }
+
+  private static void exportsAgree(NetworkSpec spec) throws IOException {
     try (ParameterSet set = ExportedNetworks.parameters(spec, 1)) {
-      ProofImages images = proofImages(set, ExportedNetworks.images(IMAGE, 12, 2));
+      ProofImages images = proofImages(set, ExportedNetworks.images(spec.input(), 12, 2));
       ByteArrayOutputStream onnx = new ByteArrayOutputStream();
       ByteArrayOutputStream dl4j = new ByteArrayOutputStream();
 
@@ -45,6 +50,7 @@ class ModelExportTest {
       assertThat(proofs.get(1).runtime()).matches("DL4J 1\\.0\\.0.*");
       assertThat(onnx.size()).isGreaterThan(3 * set.size());
       assertThat(dl4j.size()).isGreaterThan(3 * set.size());
+      assertThat(proofs).extracting(ExportProof::fileHash).doesNotHaveDuplicates();
     }
   }
 
