@@ -1,7 +1,6 @@
 package org.espalier.autograd;
 
 import org.espalier.tensor.ElementwiseKernels;
-import org.espalier.tensor.FunctionKernels;
 import org.espalier.tensor.FunctionKernels.Function;
 import org.espalier.tensor.SoftmaxKernels;
 import org.espalier.tensor.Tensor;
@@ -22,25 +21,17 @@ public final class Activations {
             x);
   }
 
-  /** {@code min(max(x, 0), 6)}; the slope at both corners is zero. */
+  /**
+   * {@code min(max(x, 0), 6)}; the slope at both corners is zero. What is not a number may come out
+   * as a corner.
+   */
   public static Variable relu6(Variable x) {
     return Elementwise.apply(Function.RELU6, x);
   }
 
   /** {@code x * relu6(x + 3) / 6} (Howard et al., ICCV 2019, section 5.2). */
   public static Variable hardSwish(Variable x) {
-    Tape tape = x.tape();
-    Tensor value = tape.allocate(x.shape());
-    FunctionKernels.hardSwish(x.value(), value);
-    return tape.record(
-        value,
-        gradient -> {
-          Tensor scratch = tape.allocate(x.shape());
-          x.addGradient(
-              target -> FunctionKernels.hardSwishGradient(x.value(), gradient, scratch, target));
-          tape.arena().release(scratch);
-        },
-        x);
+    return Elementwise.apply(Function.HARD_SWISH, x);
   }
 
   /** {@code 1 / (1 + exp(-x))}. */

@@ -2,7 +2,6 @@ package org.espalier.tensor;
 
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.scalar.Relu6;
-import org.nd4j.linalg.api.ops.impl.scalar.ScalarAdd;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarMultiplication;
 import org.nd4j.linalg.api.ops.impl.scalar.ScalarReverseSubtraction;
 import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
@@ -17,10 +16,7 @@ import org.nd4j.linalg.api.ops.impl.transforms.strict.Sin;
 import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
 import org.nd4j.linalg.factory.Nd4j;
 
-/**
- * Functions of one number, applied to each element, and their slopes. Written as chains of ND4J
- * passes over the target, which beat its combined backward operations tenfold.
- */
+/** Functions of one number, applied to each element, and their slopes. */
 public final class FunctionKernels {
   private FunctionKernels() {}
 
@@ -39,6 +35,31 @@ public final class FunctionKernels {
         Nd4j.exec(new ScalarReverseSubtraction(y, null, target, 6));
         target.muli(y);
         Nd4j.exec(new Sign(target, target));
+      }
+    },
+    /** {@code x * min(max(x + 3, 0), 6) / 6} (Howard et al., ICCV 2019, section 5.2). */
+    HARD_SWISH {
+      @Override
+      void value(INDArray x, INDArray target) {
+        gate(x, target);
+        target.muli(x);
+      }
+
+      @Override
+      void slope(INDArray x, INDArray y, INDArray target) {
+        gate(x, target);
+        // With the gate s, the slope is s, and where 0 < s < 1 it is s + x / 6.
+        INDArray bend = target.ulike();
+        Nd4j.exec(new TimesOneMinus(target, bend));
+        Nd4j.exec(new Sign(bend, bend));
+        target.addi(bend.muli(x).muli(1.0 / 6));
+      }
+
+      /** {@code min(max(x + 3, 0), 6) / 6}. */
+      private static void gate(INDArray x, INDArray target) {
+        Nd4j.exec(new ScalarMultiplication(x, null, target, 1.0 / 3));
+        Nd4j.exec(new HardTanh(target, target));
+        target.addi(1).muli(0.5);
       }
     },
     /** {@code 1 / (1 + exp(-x))}. */
@@ -122,6 +143,10 @@ public final class FunctionKernels {
 
   /** {@code output = function(input)}. */
   public static void apply(Function function, Tensor input, Tensor output) {
+    if (OneDnnFunction.serves(function, output)) {
+      OneDnnFunction.apply(function, input, output);
+      return;
+    }
     function.value(input.array(), output.array());
   }
 
@@ -133,40 +158,11 @@ public final class FunctionKernels {
    */
   public static void gradient(
       Function function, Tensor input, Tensor output, Tensor gradient, Tensor target) {
+    if (OneDnnFunction.serves(function, target)) {
+      OneDnnFunction.gradient(function, input, output, gradient, target);
+      return;
+    }
     function.slope(input.array(), output.array(), target.array());
     target.array().muli(gradient.array());
-  }
-
-  /** {@code output = input * min(max(input + 3, 0), 6) / 6} (Howard et al., ICCV 2019). */
-  public static void hardSwish(Tensor input, Tensor output) {
-    gate(input.array(), output.array());
-    output.array().muli(input.array());
-  }
-
-  /**
-   * {@code target = gradient * slope} of {@link #hardSwish}; the slope is 0 at -3 and 1 at 3.
-   *
-   * @param scratch overwritten, of the same shape
-   */
-  public static void hardSwishGradient(
-      Tensor input, Tensor gradient, Tensor scratch, Tensor target) {
-    INDArray slope = target.array();
-    INDArray bend = scratch.array();
-    gate(input.array(), slope);
-    // With the gate s, the slope is s, and where 0 < s < 1 it is s + x / 6.
-    Nd4j.exec(new TimesOneMinus(slope, bend));
-    Nd4j.exec(new Sign(bend, bend));
-    bend.muli(input.array());
-    Nd4j.exec(new ScalarMultiplication(bend, null, bend, 1.0 / 6));
-    slope.addi(bend);
-    slope.muli(gradient.array());
-  }
-
-  /** {@code min(max(x + 3, 0), 6) / 6}. */
-  private static void gate(INDArray x, INDArray target) {
-    Nd4j.exec(new ScalarMultiplication(x, null, target, 1.0 / 3));
-    Nd4j.exec(new HardTanh(target, target));
-    Nd4j.exec(new ScalarAdd(target, null, target, 1));
-    Nd4j.exec(new ScalarMultiplication(target, null, target, 0.5));
   }
 }
