@@ -2,13 +2,12 @@ package org.espalier.autograd;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.function.DoubleUnaryOperator;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.espalier.tensor.Shape;
 
-/** Operations on numbers one by one, products, reductions, losses and weights. */
+/** Operations on numbers one by one and on channels. */
 final class ArithmeticCases {
   private ArithmeticCases() {}
 
@@ -18,25 +17,7 @@ final class ArithmeticCases {
     addArithmetic(cases);
     addMixtures(cases);
     addChannels(cases);
-    addMatrices(cases);
-    addReductions(cases);
-    addRegularizers(cases);
-    addLosses(cases);
-    addWeights(cases);
     return cases.stream();
-  }
-
-  private static void addMixtures(List<OperationCase> cases) {
-    cases.add(
-        new OperationCase(
-            "weighted sum of two",
-            GradientCheck.of(Shape.of(2, 3), Shape.of(2, 3), Shape.of(2)),
-            v -> Mixtures.weightedSum(List.of(v.get(0), v.get(1)), v.get(2)),
-            n ->
-                Loops.zip(
-                    Loops.scaled(n.get(0), n.get(2).values()[0]),
-                    Loops.scaled(n.get(1), n.get(2).values()[1]),
-                    Double::sum)));
   }
 
   private static void addFunctions(List<OperationCase> cases) {
@@ -90,31 +71,31 @@ final class ArithmeticCases {
 
   private static void addArithmetic(List<OperationCase> cases) {
     Shape shape = Shape.of(2, 3, 2, 3);
-    add(
+    OperationCase.add(
         cases,
         "sum of two",
         GradientCheck.of(shape, shape),
         v -> Elementwise.add(v.get(0), v.get(1)),
         n -> Loops.zip(n.get(0), n.get(1), Double::sum));
-    add(
+    OperationCase.add(
         cases,
         "sum of a value and itself",
         GradientCheck.of(shape),
         v -> Elementwise.add(v.get(0), v.get(0)),
         n -> Loops.scaled(n.get(0), 2));
-    add(
+    OperationCase.add(
         cases,
         "multiple",
         GradientCheck.of(shape),
         v -> Elementwise.scale(v.get(0), -1.5),
         n -> Loops.scaled(n.get(0), -1.5));
-    add(
+    OperationCase.add(
         cases,
         "product of two",
         GradientCheck.of(shape, shape),
         v -> Elementwise.multiply(v.get(0), v.get(1)),
         n -> Loops.zip(n.get(0), n.get(1), (a, b) -> a * b));
-    add(
+    OperationCase.add(
         cases,
         "product of a value and itself",
         GradientCheck.of(shape),
@@ -136,13 +117,13 @@ final class ArithmeticCases {
 
   private static void addProducts(
       List<OperationCase> cases, Shape large, Shape small, Factor factor) {
-    add(
+    OperationCase.add(
         cases,
         "product of %s and %s".formatted(large, small),
         GradientCheck.of(large, small),
         v -> Elementwise.multiply(v.get(0), v.get(1)),
         n -> Numbers.make(large, at -> n.get(0).at(at) * factor.at(at, n.get(1))));
-    add(
+    OperationCase.add(
         cases,
         "product of %s and %s".formatted(small, large),
         GradientCheck.of(small, large),
@@ -150,218 +131,42 @@ final class ArithmeticCases {
         n -> Numbers.make(large, at -> n.get(1).at(at) * factor.at(at, n.get(0))));
   }
 
+  private static void addMixtures(List<OperationCase> cases) {
+    Shape shape = Shape.of(2, 1, 3, 2);
+    OperationCase.add(
+        cases,
+        "mixture of three",
+        GradientCheck.of(shape, shape, shape, Shape.of(3)),
+        v -> Mixtures.weightedSum(v.subList(0, 3), v.get(3)),
+        n ->
+            Numbers.make(
+                shape,
+                at ->
+                    n.get(3).at(0) * n.get(0).at(at)
+                        + n.get(3).at(1) * n.get(1).at(at)
+                        + n.get(3).at(2) * n.get(2).at(at)));
+    OperationCase.add(
+        cases,
+        "mixture of a value and itself",
+        GradientCheck.of(shape, Shape.of(2)),
+        v -> Mixtures.weightedSum(List.of(v.get(0), v.get(0)), v.get(1)),
+        n -> Loops.scaled(n.get(0), n.get(1).sum()));
+  }
+
   private static void addChannels(List<OperationCase> cases) {
-    add(
+    OperationCase.add(
         cases,
         "concatenation",
         GradientCheck.of(Shape.of(2, 1, 2, 3), Shape.of(2, 1, 2, 1)),
         v -> Channels.concatenate(List.of(v.get(0), v.get(1), v.get(0))),
         n -> Loops.concatenate(Loops.concatenate(n.get(0), n.get(1)), n.get(0)));
     for (int[] range : new int[][] {{1, 4}, {0, 5}, {4, 5}}) {
-      add(
+      OperationCase.add(
           cases,
           "channels %d to %d".formatted(range[0], range[1]),
           GradientCheck.of(Shape.of(2, 1, 2, 5)),
           v -> Channels.slice(v.get(0), range[0], range[1]),
           n -> Loops.slice(n.get(0), range[0], range[1]));
     }
-  }
-
-  private static void addMatrices(List<OperationCase> cases) {
-    for (int[] s : new int[][] {{3, 4, 5}, {1, 1, 1}, {1, 3, 2}, {2, 3, 1}}) {
-      addProduct(cases, s, false, false);
-      addProduct(cases, s, true, false);
-      addProduct(cases, s, false, true);
-      addProduct(cases, s, true, true);
-      add(
-          cases,
-          "linear of %d to %d".formatted(s[1], s[2]),
-          GradientCheck.of(Shape.of(s[0], s[1]), Shape.of(s[1], s[2]), Shape.of(s[2])),
-          v -> Matrices.linear(v.get(0), v.get(1), v.get(2)),
-          n -> Loops.addRow(Loops.product(n.get(0), n.get(1)), n.get(2)));
-      add(
-          cases,
-          "transpose of [%d, %d]".formatted(s[0], s[1]),
-          GradientCheck.of(Shape.of(s[0], s[1])),
-          v -> Matrices.transpose(v.get(0)),
-          n -> Loops.transpose(n.get(0)));
-    }
-    add(
-        cases,
-        "bias of an image",
-        GradientCheck.of(Shape.of(2, 2, 3, 2), Shape.of(2)),
-        v -> Matrices.addRow(v.get(0), v.get(1)),
-        n -> Loops.addRow(n.get(0), n.get(1)));
-    add(
-        cases,
-        "product of a matrix and its transpose",
-        GradientCheck.of(Shape.of(3, 2)),
-        v -> Matrices.product(v.get(0), false, v.get(0), true),
-        n -> Loops.product(n.get(0), Loops.transpose(n.get(0))));
-    add(
-        cases,
-        "reshape",
-        GradientCheck.of(Shape.of(2, 3, 1, 2)),
-        v -> Matrices.reshape(v.get(0), Shape.of(4, 3)),
-        n -> new Numbers(Shape.of(4, 3), n.get(0).values()));
-    add(
-        cases,
-        "rows of a table, some twice, some never",
-        GradientCheck.of(Shape.of(5, 3)),
-        v -> Matrices.gatherRows(v.get(0), 4, 1, 4, 0, 4),
-        n -> Loops.gatherRows(n.get(0), 4, 1, 4, 0, 4));
-  }
-
-  private static void addProduct(List<OperationCase> cases, int[] s, boolean left, boolean right) {
-    Shape first = left ? Shape.of(s[1], s[0]) : Shape.of(s[0], s[1]);
-    Shape second = right ? Shape.of(s[2], s[1]) : Shape.of(s[1], s[2]);
-    add(
-        cases,
-        "product of %s%s and %s%s"
-            .formatted(first, left ? " transposed" : "", second, right ? " transposed" : ""),
-        GradientCheck.of(first, second),
-        v -> Matrices.product(v.get(0), left, v.get(1), right),
-        n ->
-            Loops.product(
-                left ? Loops.transpose(n.get(0)) : n.get(0),
-                right ? Loops.transpose(n.get(1)) : n.get(1)));
-  }
-
-  private static void addReductions(List<OperationCase> cases) {
-    for (Shape shape : List.of(Shape.of(2, 3, 4, 5), Shape.of(3, 1), Shape.of(4), Shape.of(1))) {
-      add(
-          cases,
-          "sum of " + shape,
-          GradientCheck.of(shape),
-          v -> Reductions.sum(v.get(0)),
-          n -> Numbers.scalar(n.get(0).sum()));
-      add(
-          cases,
-          "mean of " + shape,
-          GradientCheck.of(shape),
-          v -> Reductions.mean(v.get(0)),
-          n -> Numbers.scalar(n.get(0).sum() / shape.size()));
-      add(
-          cases,
-          "sum over rows of " + shape,
-          GradientCheck.of(shape),
-          v -> Reductions.sumRows(v.get(0)),
-          n -> Loops.sumRows(n.get(0)));
-      add(
-          cases,
-          "mean over rows of " + shape,
-          GradientCheck.of(shape),
-          v -> Reductions.meanRows(v.get(0)),
-          n -> Loops.scaled(Loops.sumRows(n.get(0)), 1.0 / shape.rows()));
-      for (int i = 0; i < shape.rank(); i++) {
-        int axis = i;
-        add(
-            cases,
-            "sum of %s along axis %d".formatted(shape, axis),
-            GradientCheck.of(shape),
-            v -> Reductions.sum(v.get(0), axis),
-            n -> Loops.sumAxis(n.get(0), axis));
-        add(
-            cases,
-            "mean of %s along axis %d".formatted(shape, axis),
-            GradientCheck.of(shape),
-            v -> Reductions.mean(v.get(0), axis - shape.rank()),
-            n -> Loops.meanAxis(n.get(0), axis));
-      }
-    }
-  }
-
-  private static void addRegularizers(List<OperationCase> cases) {
-    add(
-        cases,
-        "dropout",
-        GradientCheck.of(Shape.of(2, 3, 2, 3)),
-        v -> Regularizers.dropout(v.get(0), 0.25, new SplittableRandom(3)),
-        n -> {
-          var random = new SplittableRandom(3);
-          return Loops.map(n.get(0), a -> random.nextDouble() < 0.25 ? 0 : a / 0.75);
-        });
-    for (Shape shape : List.of(Shape.of(5, 2, 1, 3), Shape.of(4, 2), Shape.of(5))) {
-      add(
-          cases,
-          "drop-path of " + shape,
-          GradientCheck.of(shape),
-          v -> Regularizers.dropPath(v.get(0), 0.5, new SplittableRandom(4)),
-          n -> {
-            double[] factors =
-                new SplittableRandom(4)
-                    .doubles(shape.dimension(0))
-                    .map(draw -> draw < 0.5 ? 0 : 2)
-                    .toArray();
-            return Numbers.make(shape, at -> factors[at[0]] * n.get(0).at(at));
-          });
-    }
-  }
-
-  private static void addLosses(List<OperationCase> cases) {
-    for (double smoothing : new double[] {0, 0.1}) {
-      add(
-          cases,
-          "cross-entropy with smoothing " + smoothing,
-          GradientCheck.of(Shape.of(3, 4)).between(0, -2, 2),
-          v -> Losses.crossEntropy(v.get(0), new int[] {1, 3, 0}, smoothing),
-          n -> Loops.crossEntropy(n.get(0), new int[] {1, 3, 0}, smoothing));
-    }
-    double[] teacher = {2, -1, 0.5, -3, 1, 1};
-    for (double temperature : new double[] {1, 4, 0.5}) {
-      add(
-          cases,
-          "distillation at temperature " + temperature,
-          GradientCheck.of(Shape.of(2, 3)).between(0, -2, 2),
-          v ->
-              Losses.distillation(
-                  v.get(0), v.get(0).tape().input(Shape.of(2, 3), teacher), temperature),
-          n -> Loops.distillation(n.get(0), new Numbers(Shape.of(2, 3), teacher), temperature));
-    }
-    add(
-        cases,
-        "mean squared error",
-        GradientCheck.of(Shape.of(2, 1, 3, 2), Shape.of(2, 1, 3, 2)),
-        v -> Losses.meanSquaredError(v.get(0), v.get(1)),
-        n -> Numbers.scalar(Loops.zip(n.get(0), n.get(1), (a, b) -> (a - b) * (a - b)).sum() / 12));
-  }
-
-  private static void addWeights(List<OperationCase> cases) {
-    int[][] settings = { // kernel, C, C', c, c'
-      {3, 4, 5, 2, 3},
-      {1, 5, 2, 1, 2},
-      {3, 3, 1, 2, 1},
-      {1, 1, 1, 1, 1},
-      {3, 2, 4, 5, 6},
-      {1, 3, 6, 5, 2},
-    };
-    for (int[] s : settings) {
-      add(
-          cases,
-          "projection of [%d, %d] to [%d, %d]".formatted(s[1], s[2], s[3], s[4]),
-          GradientCheck.of(
-              Shape.of(s[0], s[0], s[1], s[2]), Shape.of(s[1], s[3]), Shape.of(s[2], s[4])),
-          v -> Weights.project(v.get(0), v.get(1), v.get(2)),
-          n -> Loops.project(n.get(0), n.get(1), n.get(2)));
-    }
-    add(
-        cases,
-        "codebook",
-        GradientCheck.of(Shape.of(4)),
-        v -> Weights.codebook(v.get(0), new int[] {3, 0, 0, 1, 3, 3}, Shape.of(1, 1, 3, 2)),
-        n ->
-            new Numbers(
-                Shape.of(1, 1, 3, 2),
-                Loops.gatherRows(new Numbers(Shape.of(4, 1), n.get(0).values()), 3, 0, 0, 1, 3, 3)
-                    .values()));
-  }
-
-  private static void add(
-      List<OperationCase> cases,
-      String name,
-      GradientCheck inputs,
-      java.util.function.Function<List<Variable>, Variable> operation,
-      java.util.function.Function<List<Numbers>, Numbers> loops) {
-    cases.add(new OperationCase(name, inputs, operation, loops));
   }
 }

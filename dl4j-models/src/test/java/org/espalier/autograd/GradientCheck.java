@@ -231,6 +231,11 @@ final class GradientCheck {
     Variable result = operation.apply(inputs);
     var value = new Numbers(result.shape(), result.value().toDoubles());
     tape.backward(weightedSum(result));
+    for (int i = 0; i < inputs.size(); i++) {
+      assertThat(inputs.get(i).value().toDoubles())
+          .as("input %d after the backward pass", i)
+          .containsExactly(values.get(i), within(1e-7 * Math.max(1, largest(values.get(i)))));
+    }
     return new Run(value, inputs.stream().map(input -> input.gradient().toDoubles()).toList());
   }
 

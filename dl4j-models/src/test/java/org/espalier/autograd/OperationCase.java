@@ -17,6 +17,16 @@ record OperationCase(
     Function<List<Variable>, Variable> operation,
     Function<List<Numbers>, Numbers> loops) {
 
+  /** Adds the case of these components. */
+  static void add(
+      List<OperationCase> cases,
+      String name,
+      GradientCheck inputs,
+      Function<List<Variable>, Variable> operation,
+      Function<List<Numbers>, Numbers> loops) {
+    cases.add(new OperationCase(name, inputs, operation, loops));
+  }
+
   @Override
   public String toString() {
     return name;

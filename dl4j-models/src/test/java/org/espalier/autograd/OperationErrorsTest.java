@@ -2,6 +2,7 @@ package org.espalier.autograd;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import java.util.Random;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -26,6 +27,8 @@ class OperationErrorsTest {
             t -> Elementwise.multiply(zeros(t, 2, 2, 2, 3), zeros(t, 3, 3)),
             "[2, 2, 2, 3] and [3, 3]"),
         mistake(t -> Elementwise.scale(zeros(t, 2), zeros(t, 2)), "size 1"),
+        mistake(t -> Mixtures.weightedSum(List.of(zeros(t, 2)), zeros(t, 2)), "1 parts", "[2]"),
+        mistake(t -> Mixtures.weightedSum(List.of(zeros(t, 2), zeros(t, 3)), zeros(t, 2)), "[3]"),
         mistake(
             t -> Matrices.product(zeros(t, 2, 3), true, zeros(t, 3, 2), false),
             "[2, 3] transposed and [3, 2]"),

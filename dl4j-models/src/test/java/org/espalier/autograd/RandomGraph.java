@@ -16,7 +16,7 @@ import org.espalier.tensor.Tensor;
  * @param steps number of operations
  */
 record RandomGraph(long seed, int steps) {
-  private static final int CHANNELS = 3;
+  private static final int CHANNELS = 2;
   private static final Shape IMAGES = Shape.of(2, 3, 2, CHANNELS);
 
   /** Two images, a square kernel, a depthwise one, a pointwise one, a row and a factor. */
@@ -79,11 +79,17 @@ record RandomGraph(long seed, int steps) {
 
   private static Variable join(Variable x, Variable y, int which) {
     return switch (which) {
-      case 0, 1 -> Elementwise.add(x, y);
+      case 0 -> Elementwise.add(x, y);
+      case 1 -> Mixtures.weightedSum(List.of(x, y), softWeights(x));
       case 2 -> Elementwise.multiply(Activations.tanh(x), y);
-      case 3 -> Channels.slice(Channels.concatenate(List.of(x, y, x)), 2, 2 + CHANNELS);
+      case 3 -> Channels.slice(Channels.concatenate(List.of(x, y, x)), 1, 1 + CHANNELS);
       default -> Elementwise.multiply(x, Activations.sigmoid(Poolings.globalAverage(y)));
     };
+  }
+
+  private static Variable softWeights(Variable x) {
+    Variable row = Reductions.meanRows(x);
+    return Activations.softmax(Channels.slice(row, 0, 2));
   }
 
   private static Variable reuse(Variable x, List<Variable> inputs, int which) {
