@@ -38,10 +38,12 @@ public final class ElementwiseKernels {
     }
   }
 
-  /** {@code output = factor * input}. */
+  /** {@code output = factor * input}; the output may be the input. */
   public static void scale(double factor, Tensor input, Tensor output) {
     if (Blas.serves(output)) {
-      Blas.copy(input, output);
+      if (input != output) {
+        Blas.copy(input, output);
+      }
       Blas.scale(factor, output);
       return;
     }

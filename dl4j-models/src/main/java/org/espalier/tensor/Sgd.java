@@ -1,7 +1,5 @@
 package org.espalier.tensor;
 
-import org.nd4j.linalg.api.ndarray.INDArray;
-
 /**
  * Stochastic gradient descent with momentum (Sutskever et al., ICML 2013) and L2 weight decay:
  * {@code g += decay w; v = momentum v + g; w -= rate (g + momentum v)}, or {@code w -= rate v}
@@ -27,17 +25,16 @@ public record Sgd(double momentum, boolean nesterov) {
    * @param decay weight decay, 0 for none
    */
   public void step(Tensor values, Tensor gradients, Tensor velocity, double rate, double decay) {
-    INDArray gradient = gradients.array();
-    INDArray moving = velocity.array();
     if (decay != 0) {
-      gradient.addi(values.array().mul(decay));
+      ElementwiseKernels.addScaled(decay, values, gradients);
     }
-    moving.muli(momentum).addi(gradient);
+    ElementwiseKernels.scale(momentum, velocity, velocity);
+    ElementwiseKernels.addScaled(1, gradients, velocity);
     if (nesterov) {
-      gradient.addi(moving.mul(momentum));
-      values.array().subi(gradient.muli(rate));
+      ElementwiseKernels.addScaled(momentum, velocity, gradients);
+      ElementwiseKernels.addScaled(-rate, gradients, values);
     } else {
-      values.array().subi(moving.mul(rate));
+      ElementwiseKernels.addScaled(-rate, velocity, values);
     }
   }
 }
