@@ -72,6 +72,11 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       err.println("Details: " + log(problem));
       return ExitCode.NO_RESOURCES;
     }
+    if (known instanceof UnsatisfiedLinkError) {
+      err.println("espalier: a native library does not load: " + known.getMessage());
+      err.println("'espalier doctor' says more. Details: " + log(problem));
+      return ExitCode.NO_RESOURCES;
+    }
     err.println(
         known instanceof ExportProofException
             ? message(known)

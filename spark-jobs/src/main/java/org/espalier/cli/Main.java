@@ -59,10 +59,19 @@ public final class Main {
                 .build());
     Failures failures = new Failures(surroundings.err());
     allCommands(line, failures);
-    int code = line.execute(arguments);
+    int code = execute(line, arguments, failures);
     surroundings.out().flush();
     surroundings.err().flush();
     return code;
+  }
+
+  // Picocli hands over exceptions; errors, such as lack of memory, come through.
+  private static int execute(CommandLine line, String[] arguments, Failures failures) {
+    try {
+      return line.execute(arguments);
+    } catch (OutOfMemoryError | LinkageError | StackOverflowError | AssertionError e) {
+      return failures.handle(e);
+    }
   }
 
   private static void allCommands(CommandLine line, Failures failures) {

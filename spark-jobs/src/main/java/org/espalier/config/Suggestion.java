@@ -30,7 +30,7 @@ public final class Suggestion {
     boolean contained =
         Math.min(word.length(), candidate.length()) >= 3
             && (word.contains(candidate) || candidate.contains(word));
-    return contained || distance(word, candidate) <= Math.max(1, longest / 3);
+    return contained || distance(word, candidate) <= Math.max(1, (longest + 1) / 3);
   }
 
   // Optimal string alignment: a swap of neighbours counts once.

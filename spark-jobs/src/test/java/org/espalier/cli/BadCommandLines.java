@@ -1,0 +1,59 @@
+package org.espalier.cli;
+
+import java.util.stream.Stream;
+
+/** Mistakes on the command line. */
+final class BadCommandLines {
+  private static final String TRAIN = "train --config {folder}/good.yaml --output {folder}/run";
+  private static final String SEARCH = "search --config {folder}/search.yaml --output {folder}/run";
+
+  private BadCommandLines() {}
+
+  static Stream<BadInput> all() {
+    return Stream.of(
+        BadInput.of("trian", "'trian'", "did you mean 'train'?", "--help"),
+        BadInput.of("--hlep", "'--hlep'", "did you mean '--help'?"),
+        BadInput.of("frobnicate", "'frobnicate'", "expected one of quickstart"),
+        BadInput.of("train --output {folder}/run", "--config FILE is missing"),
+        BadInput.of("train --confg x.yaml", "'--confg'", "did you mean '--config'?"),
+        BadInput.of("train --config", "--config"),
+        BadInput.of("train --config {folder}/none.yaml", "{folder}/none.yaml: no such file"),
+        BadInput.of("train --config {folder}/thesis", "is a folder, expected a YAML file"),
+        BadInput.of(TRAIN + " --seed one", "--seed", "'one'"),
+        BadInput.of(TRAIN + " --seed 1.5", "--seed", "'1.5'"),
+        BadInput.of(TRAIN + " --master yarn", "--master must be local", "'yarn'"),
+        BadInput.of(TRAIN + " extra", "extra"),
+        BadInput.of(SEARCH + " --master lokal[2]", "--master is local[N]", "'lokal[2]'"),
+        BadInput.of(SEARCH + " --master local[0]", "'local[0]'"),
+        BadInput.of(SEARCH + " --master spark://host", "'spark://host'"),
+        BadInput.of(
+            "train --config {folder}/good.yaml --output {folder}/thesis",
+            "thesis is not empty and not a run (it holds chapter1.txt)"),
+        BadInput.of(
+            "train --config {folder}/good.yaml --output {folder}/thesis --fresh",
+            "is not empty and not a run"),
+        BadInput.of(
+            "train --config {folder}/good.yaml --output {folder}/plain.txt/run",
+            "cannot use",
+            "plain.txt/run"),
+        BadInput.of(
+            "train --config {folder}/good.yaml --output nosuch://there/run",
+            "nosuch",
+            "cannot use 'nosuch://there/run' as a run"),
+        BadInput.of("evaluate", "--run"),
+        BadInput.of("evaluate --run {folder}/none", "{folder}/none is not a run"),
+        BadInput.of("evaluate --run {folder}/thesis", "thesis is not a run"),
+        BadInput.of("evaluate --run {folder}/none --part tset", "--part", "'tset'"),
+        BadInput.of("evaluate --run {folder}/none --top 0", "k must be at least 1"),
+        BadInput.of("export --run {folder}/none", "--output"),
+        BadInput.of("export --run {folder}/none --output {folder}/plain.txt", "is not a folder"),
+        BadInput.of("export --run {folder}/none --output {folder}/o --batch -1", "batch must be"),
+        BadInput.of("export --run {folder}/none --output {folder}/o --layout chwn", "--layout"),
+        BadInput.of("cost", "--config"),
+        BadInput.of("cost --network {folder}/none.json", "none.json"),
+        BadInput.of("cost --network {folder}/plain.txt", "plain.txt"),
+        BadInput.of("bench", "say what to measure: steps"),
+        BadInput.of("bench steps tinny", "unknown workload 'tinny'", "did you mean 'tiny'?"),
+        BadInput.of("bench steps --csv {folder}/none/x.csv tiny", "cannot write --csv"));
+  }
+}

@@ -1,0 +1,126 @@
+package org.espalier.cli;
+
+import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
+
+/** Mistakes in configurations. */
+final class BadConfigurations {
+  static final String GOOD =
+      """
+      seed: 1
+      data:
+        format: digits
+      split:
+        testShare: 0.25
+      network:
+        type: readyMade
+        family: plain
+        widths: [4, 4, 4, 4, 4, 4]
+      training:
+        epochs: 1
+        batchSize: 32
+        optimiser: {type: sgd, learningRate: 0.05}
+        schedule: {type: cosine, warmUpEpochs: 1}
+        augmentation: {cropPadding: 1}
+      export:
+        batch: 0
+      """;
+
+  static final String GOOD_SEARCH =
+      """
+      data:
+        format: digits
+      randomWidths:
+        budget: 100_000
+        candidates: 2
+        trial:
+          epochs: 1
+      groups: 4
+      """;
+
+  private BadConfigurations() {}
+
+  static Stream<BadInput> all() {
+    return Stream.concat(training(), search());
+  }
+
+  private static Stream<BadInput> training() {
+    return Stream.of(
+        train("seed: 1", "sed: 1", "bad.yaml:1:1: unknown key 'sed'; did you mean 'seed'?"),
+        train("seed: 1", "seed: x", "bad.yaml:1:7: seed: expected a whole number", "got 'x'"),
+        train("seed: 1", "seed: 1\nseed: 2", "bad.yaml:2:1: seed: key is given twice"),
+        train("  format: digits", "  format: digit", "unknown value 'digit'", "'digits'?"),
+        train("  format: digits", "  path: x", "data: missing key 'format', one of digits"),
+        train("  format: digits", "  format: digits\n  path: x", "unknown key 'path'"),
+        train("data:\n  format: digits", "dat:\n  format: digits", "unknown key 'dat'", "'data'?"),
+        train("  testShare: 0.25", "  testShare: 0", "no test part", "split.testShare"),
+        train("  testShare: 0.25", "  testShare: 1.5", ":5:3: split: testShare must be in [0, 1)"),
+        train("  testShare: 0.25", "  testShare: .nan", "split.testShare: expected a number"),
+        train(
+            "  testShare: 0.25",
+            "  testShare: 0.95",
+            "validationShare + testShare must be below 1"),
+        train("  testShare: 0.25", "  method: random", "stratified, hash, got 'random'"),
+        train("family: plain", "family: plane", "bad.yaml:8:11", "did you mean 'plain'?"),
+        train("type: readyMade", "type: readymade", "unknown value 'readymade'", "'readyMade'?"),
+        train("[4, 4, 4, 4, 4, 4]", "[4, 4]", "bad.yaml:9:3", "widths must be 6", "got 2"),
+        train("[4, 4, 4, 4, 4, 4]", "[4, 4, 4, 4, 4, 0]", "widths must be at least 1, got 0"),
+        train("[4, 4, 4, 4, 4, 4]", "[4, 4, 4, 4, 4, x]", "network.widths[5]: expected a whole"),
+        train("[4, 4, 4, 4, 4, 4]", "4", "network.widths: expected a list"),
+        train("epochs: 1\n", "epochs: 0\n", "bad.yaml:11:3: training: epochs must be at least 1"),
+        train("epochs: 1\n", "epochs: 99999999999\n", "expected a whole number from"),
+        train("epochs: 1\n", "epochs:\n", "training.epochs: has no value"),
+        train("epochs: 1\n", "epoch: 1\n", "unknown key 'epoch' (training.epoch)", "'epochs'?"),
+        train("batchSize: 32", "batchSize: -1", "batchSize must be at least 1, got -1"),
+        train("type: sgd", "type: sdg", "unknown value 'sdg' (training.optimiser.type)", "'sgd'?"),
+        train("learningRate: 0.05", "learningRate: 0", "learningRate must be above 0"),
+        train("learningRate: 0.05", "momentum: 1", "momentum must be in [0, 1)"),
+        train("{type: cosine, warmUpEpochs: 1}", "cosine", "training.schedule: expected keys"),
+        train("warmUpEpochs: 1", "warmUpEpochs: 7", "warm-up of 7.0 epochs", "1 epochs"),
+        train("cropPadding: 1", "cropPadding: -1", "cropPadding must be at least 0, got -1"),
+        train("cropPadding: 1", "padding: 1", "unknown key 'padding'", "'cropPadding'?"),
+        train("  batch: 0", "  batch: -2", "export: batch must be at least 0, got -2"),
+        train("  batch: 0", "  batch: 0\ncheckpointSeconds: 0", "checkpointSeconds must be"),
+        train("  batch: 0", "\tbatch: 0", "not valid YAML"),
+        train("  batch: 0", "  batch: *b", "bad.yaml:17:10: aliases are not allowed"),
+        train(GOOD, "", "bad.yaml:1:1: the file is empty"),
+        train(GOOD, "just words", "expected a mapping of keys to values"),
+        train(
+            "type: readyMade\n  family: plain\n  widths: [4, 4, 4, 4, 4, 4]",
+            "type: file\n  path: {path}/none.json",
+            "none.json"));
+  }
+
+  private static Stream<BadInput> search() {
+    return Stream.of(
+        search("budget: 100_000", "budgt: 100_000", "unknown key 'budgt'", "'budget'?"),
+        search("budget: 100_000", "budget: 0", "bad.yaml:4:3: randomWidths: budget must be"),
+        search("  budget: 100_000\n", "", "budget is missing"),
+        search("candidates: 2", "candidates: 0", "candidates must be at least 1, got 0"),
+        search("candidates: 2", "shares: [1, 0.5]", "shares must rise"),
+        search("groups: 4", "groups: 0", "groups must be from 1 to"),
+        search("groups: 4", "startSeconds: 0", "startSeconds must be at least 1"),
+        search("epochs: 1", "earlyStopping: {patience: 1}", "earlyStopping must be off in trial"),
+        search("budget: 100_000", "budget: 10", "below the smallest network")
+            .withCode(ExitCode.INFEASIBLE));
+  }
+
+  private static BadInput train(String right, String wrong, String... expected) {
+    return in("train", GOOD, right, wrong, expected);
+  }
+
+  private static BadInput search(String right, String wrong, String... expected) {
+    return in("search", GOOD_SEARCH, right, wrong, expected);
+  }
+
+  private static BadInput in(
+      String command, String good, String right, String wrong, String... expected) {
+    if (!good.contains(right)) {
+      throw new IllegalArgumentException("the good configuration has no '" + right + "'");
+    }
+    return BadInput.of(
+            command + " --config {folder}/bad.yaml --output {folder}/run --master local", expected)
+        .withFile("bad.yaml", good.replace(right, wrong).getBytes(StandardCharsets.UTF_8))
+        .named(command + ": " + wrong.replace('\n', ' '));
+  }
+}
