@@ -1,0 +1,157 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * The launcher in a clone of its own, with programs in place of Java and Maven that say how they
+ * were called.
+ */
+class LauncherIT {
+  private static final String JAVA =
+      """
+      #!/bin/sh
+      if [ "$1" = -version ]; then
+        echo 'openjdk version "%s" 2025-01-01' >&2
+        exit 0
+      fi
+      echo "threads $OMP_NUM_THREADS"
+      for argument; do echo "argument $argument"; done
+      exit 42
+      """;
+  private static final String MAVEN =
+      """
+      #!/bin/sh
+      echo "maven $*"
+      mkdir -p spark-jobs/target/classpath
+      echo lib.jar > spark-jobs/target/classpath/espalier
+      echo spark.jar > spark-jobs/target/classpath/spark
+      touch spark-jobs/target/spark-jobs-9.9.jar
+      """;
+
+  @TempDir Path folder;
+  private Path bin;
+
+  @BeforeEach
+  void makeClone() throws IOException {
+    bin = Files.createDirectories(folder.resolve("bin"));
+    for (String tool :
+        new String[] {
+          "sh", "dirname", "readlink", "sed", "head", "find", "cat", "touch", "id", "mkdir"
+        }) {
+      Files.createSymbolicLink(bin.resolve(tool), which(tool));
+    }
+    for (String name : new String[] {"submit", "conf", "spark-jobs/src/main"}) {
+      Files.createDirectories(folder.resolve("a clone").resolve(name));
+    }
+    for (String name : new String[] {"pom.xml", "spark-jobs/pom.xml", "conf/quickstart.yaml"}) {
+      Files.writeString(folder.resolve("a clone").resolve(name), "");
+    }
+    Files.copy(Path.of("../submit/espalier"), folder.resolve("a clone/submit/espalier"));
+    program("java", JAVA.formatted("17.0.15"));
+    program("javac", "#!/bin/sh\n");
+    program("mvn", MAVEN);
+  }
+
+  @Test
+  void buildsOnceAndPassesArgumentsAndExitCodeOn() throws Exception {
+    Answer first =
+        launch(folder.resolve("a clone/submit/espalier"), "train", "--config", "a b.yaml");
+    Answer second = launch(folder.resolve("a clone/submit/espalier"), "doctor");
+
+    assertThat(first.code()).isEqualTo(42);
+    assertThat(first.text())
+        .contains(
+            "building",
+            "maven -B -q -DskipTests package",
+            "threads 1",
+            "argument -Xmx1g",
+            "argument -Dorg.bytedeco.javacpp.maxphysicalbytes=",
+            "a clone/spark-jobs/target/spark-jobs-9.9.jar:lib.jar:spark.jar",
+            "argument org.espalier.cli.Main\nargument train\nargument --config\nargument a b.yaml");
+    assertThat(second.code()).isEqualTo(42);
+    assertThat(second.text()).doesNotContain("maven", "building");
+  }
+
+  @Test
+  void buildsAgainWhenSourcesAreNewer() throws Exception {
+    Answer first = launch(folder.resolve("a clone/submit/espalier"));
+    Path source = folder.resolve("a clone/spark-jobs/src/main/New.java");
+    Files.writeString(source, "");
+    Files.setLastModifiedTime(
+        source, java.nio.file.attribute.FileTime.fromMillis(System.currentTimeMillis() + 60_000));
+
+    Answer second = launch(folder.resolve("a clone/submit/espalier"));
+
+    assertThat(first.text()).contains("maven");
+    assertThat(second.text()).contains("maven");
+  }
+
+  @Test
+  void worksThroughALinkFromAnotherFolder() throws Exception {
+    Path link = folder.resolve("link");
+    Files.createSymbolicLink(link, Path.of("a clone/submit/espalier"));
+
+    assertThat(launch(link).text()).contains("a clone/spark-jobs/target/spark-jobs-9.9.jar");
+  }
+
+  @Test
+  void saysWhatIsMissing() throws Exception {
+    Path launcher = folder.resolve("a clone/submit/espalier");
+    program("java", JAVA.formatted("11.0.2"));
+    Answer old = launch(launcher);
+    program("java", JAVA.formatted("1.8.0_292"));
+    Answer older = launch(launcher);
+    program("java", JAVA.formatted("25"));
+    Files.delete(bin.resolve("javac"));
+    Answer runtimeOnly = launch(launcher);
+    Files.delete(bin.resolve("mvn"));
+    Answer noMaven = launch(launcher);
+    Files.delete(bin.resolve("java"));
+    Answer noJava = launch(launcher);
+
+    assertThat(old.text()).contains("Java 11 is too old; install a JDK of version 17 or newer");
+    assertThat(older.text()).contains("Java 8 is too old");
+    assertThat(runtimeOnly.text()).contains("there is no 'javac'");
+    assertThat(noMaven.text()).contains("there is no 'mvn'; install Maven 3.8 or newer");
+    assertThat(noJava.text()).contains("there is no 'java'");
+    assertThat(old.code()).isEqualTo(ExitCode.NO_RESOURCES);
+    assertThat(noJava.code()).isEqualTo(ExitCode.NO_RESOURCES);
+  }
+
+  private Answer launch(Path launcher, String... arguments) throws Exception {
+    ProcessBuilder builder = new ProcessBuilder(launcher.toString());
+    builder.command().addAll(java.util.List.of(arguments));
+    Map<String, String> environment = builder.environment();
+    environment.clear();
+    environment.put("PATH", bin.toString());
+    Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
+    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    return new Answer(process.waitFor(), text);
+  }
+
+  private void program(String name, String script) throws IOException {
+    Path file = bin.resolve(name);
+    Files.writeString(file, script);
+    Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private static Path which(String tool) {
+    return java.util.stream.Stream.of("/bin/", "/usr/bin/")
+        .map(place -> Path.of(place + tool))
+        .filter(Files::isExecutable)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  private record Answer(int code, String text) {}
+}
