@@ -37,14 +37,14 @@ public final class Variable {
   /**
    * The numbers.
    *
-   * @throws IllegalStateException if the backward pass has given them back: {@link #retain} before
+   * @throws IllegalStateException if they were given back, by the backward pass or by {@link
+   *     #giveBack}: {@link #retain} before
    */
   public Tensor value() {
     return value.orElseThrow(
         () ->
             new IllegalStateException(
-                "the value of shape %s was released; call retain() before backward"
-                    .formatted(shape)));
+                "the value of shape %s was given back; call retain() before".formatted(shape)));
   }
 
   /**
@@ -138,6 +138,16 @@ public final class Variable {
 
   Optional<Tensor> gradientIfAny() {
     return gradient;
+  }
+
+  /**
+   * Gives the memory of the value back before the step ends, if no gradient flows through here and
+   * it was not to be retained; to be called after the last reader.
+   */
+  public void giveBack() {
+    if (!wantsGradient) {
+      release();
+    }
   }
 
   /** Gives memory back after the last reader, unless it was to be retained. */

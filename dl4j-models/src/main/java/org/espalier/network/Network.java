@@ -17,8 +17,14 @@ public final class Network {
   private final ParameterSet parameters;
   private final List<Step> plan = new ArrayList<>();
 
-  /** One layer: what it does and the places of what it reads, 0 being the images. */
-  private record Step(Operation operation, List<Integer> sources) {}
+  /**
+   * One layer.
+   *
+   * @param operation what it does
+   * @param sources places of what it reads, 0 being the images
+   * @param spent places whose values nothing reads after it
+   */
+  private record Step(Operation operation, List<Integer> sources, List<Integer> spent) {}
 
   /**
    * A runnable network.
@@ -40,14 +46,23 @@ public final class Network {
 
   private void makePlan(Fusions fusions) {
     Map<String, Integer> places = new HashMap<>(Map.of(NetworkSpec.INPUT, 0));
+    List<Operation> operations = new ArrayList<>();
+    List<List<Integer>> sources = new ArrayList<>();
+    Lifetimes lifetimes = new Lifetimes();
     for (NetworkSpec.Node node : spec.nodes()) {
-      List<Integer> sources = node.inputs().stream().map(places::get).toList();
+      List<Integer> read = node.inputs().stream().map(places::get).toList();
       if (fusions.leftToReader(node)) {
-        places.put(node.name(), sources.get(0));
+        places.put(node.name(), read.get(0));
       } else {
-        plan.add(new Step(fusions.operation(node, parameters), sources));
-        places.put(node.name(), plan.size());
+        operations.add(fusions.operation(node, parameters));
+        sources.add(read);
+        lifetimes.add(node.layer(), read);
+        places.put(node.name(), operations.size());
       }
+    }
+    List<List<Integer>> spent = lifetimes.spent();
+    for (int i = 0; i < operations.size(); i++) {
+      plan.add(new Step(operations.get(i), sources.get(i), spent.get(i)));
     }
   }
 
@@ -62,7 +77,8 @@ public final class Network {
   }
 
   /**
-   * Runs the network on a batch.
+   * Runs the network on a batch. Outside training, values in between are given back as soon as
+   * nothing reads them, unless the images want a gradient.
    *
    * @param tape takes down the pass
    * @param images {@code [batch, height, width, channels]}, on the tape
@@ -82,6 +98,9 @@ public final class Network {
       }
       last = step.operation().apply(pass, inputs);
       values.add(last);
+      if (!(mode instanceof Mode.Training)) {
+        step.spent().forEach(place -> values.get(place).giveBack());
+      }
     }
     return last;
   }

@@ -63,9 +63,15 @@ final class Operations {
     }
     Parameter bias = set.parameter(name + "/bias");
     return (pass, inputs) ->
-        Matrices.addRow(
+        withBias(
             Convolutions.convolution(inputs.get(0), pass.use(weight), stride, dilation),
             pass.use(bias));
+  }
+
+  private static Variable withBias(Variable product, Variable bias) {
+    Variable sum = Matrices.addRow(product, bias);
+    product.giveBack();
+    return sum;
   }
 
   private static Operation depthwise(
@@ -150,9 +156,11 @@ final class Operations {
   }
 
   private static Variable sum(List<Variable> inputs) {
-    Variable sum = inputs.get(0);
-    for (Variable input : inputs.subList(1, inputs.size())) {
-      sum = Elementwise.add(sum, input);
+    Variable sum = Elementwise.add(inputs.get(0), inputs.get(1));
+    for (Variable input : inputs.subList(2, inputs.size())) {
+      Variable partial = sum;
+      sum = Elementwise.add(partial, input);
+      partial.giveBack();
     }
     return sum;
   }
