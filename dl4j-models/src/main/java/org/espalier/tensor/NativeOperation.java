@@ -10,7 +10,6 @@ import org.nd4j.linalg.factory.Nd4j;
 final class NativeOperation {
   private final String name;
   private long[] integers = {};
-  private double[] reals = {};
   private boolean oneDnn = true;
 
   private NativeOperation(String name) {
@@ -26,11 +25,6 @@ final class NativeOperation {
     return this;
   }
 
-  NativeOperation reals(double... arguments) {
-    reals = arguments;
-    return this;
-  }
-
   /** Whether ND4J may hand the work to oneDNN; it may by default. */
   NativeOperation oneDnn(boolean allowed) {
     oneDnn = allowed;
@@ -43,7 +37,6 @@ final class NativeOperation {
       context.setInputArrays(inputs);
       context.setOutputArrays(outputs);
       context.setIArguments(integers);
-      context.setTArguments(reals);
       context.allowHelpers(oneDnn);
       Nd4j.exec(DynamicCustomOp.builder(name).build(), context);
     } finally {
