@@ -22,6 +22,7 @@ public final class NativeRuntime {
   private static boolean cpu;
   private static boolean oneDnn;
   private static int threadsPerOperation = 1;
+  private static int device;
 
   private NativeRuntime() {}
 
@@ -37,6 +38,7 @@ public final class NativeRuntime {
    *
    * @param threads threads of one operation, at least 1; only 1 gives reproducible bits
    * @throws IllegalStateException if a pool of threads did not take the number
+   * @throws DeviceException if this build computes on a GPU and there is none that it can use
    */
   public static synchronized void start(int threads) {
     if (threads < 1) {
@@ -44,6 +46,9 @@ public final class NativeRuntime {
     }
     if (started) {
       return;
+    }
+    if (CudaDriver.onClassPath()) {
+      Devices.check(device, CudaDriver.load());
     }
     // The backend first: ND4J's holder of native operations needs its properties.
     cpu = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
@@ -97,16 +102,17 @@ public final class NativeRuntime {
    * @throws DeviceException if this build computes on the CPU, the device is missing, or the
    *     library holds no code for it
    */
-  public static String bindDevice(int address) {
-    start();
-    if (cpu) {
+  public static synchronized String bindDevice(int address) {
+    if (!CudaDriver.onClassPath()) {
       throw new DeviceException(
           "GPU %d was asked for, but this build computes on the CPU: build with -Pcuda"
               .formatted(address));
     }
-    String device = Devices.check(address, new NativeDriver());
+    String description = Devices.check(address, CudaDriver.load());
+    device = address;
+    start();
     operations().setDevice(address);
-    return device;
+    return description;
   }
 
   static boolean onCpu() {
@@ -134,29 +140,6 @@ public final class NativeRuntime {
     } catch (UnsatisfiedLinkError | NoClassDefFoundError absent) {
       LOG.warn("oneDNN is not available, ND4J's kernels are used: {}", absent.getMessage());
       return false;
-    }
-  }
-
-  /** The driver behind ND4J's CUDA library. */
-  private static final class NativeDriver implements Devices.Driver {
-    @Override
-    public int count() {
-      return operations().getAvailableDevices();
-    }
-
-    @Override
-    public String name(int address) {
-      return operations().getDeviceName(address);
-    }
-
-    @Override
-    public int major(int address) {
-      return operations().getDeviceMajor(address);
-    }
-
-    @Override
-    public int minor(int address) {
-      return operations().getDeviceMinor(address);
     }
   }
 }

@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.tensor.DeviceException;
 import org.espalier.tensor.NativeRuntime;
+import org.espalier.tensor.Platform;
 
 /** What {@code espalier doctor} looks at. */
 final class Examination {
@@ -52,8 +54,19 @@ final class Examination {
 
   private static Finding nativeLibrary() {
     try {
-      NativeRuntime.start();
-      return Finding.ok("native library", "loads");
+      Platform platform = NativeRuntime.describe();
+      String text = "ND4J loads; libraries " + platform.libraries();
+      return platform.instructionSet().equals("none")
+          ? Finding.warning(
+              "native library",
+              text + "; oneDNN does not load, training is several times slower",
+              "build with nd4j.classifier linux-x86_64-onednn-avx2, as is the default")
+          : Finding.ok(
+              "native library",
+              text + "; oneDNN is on, instruction set mask " + platform.instructionSet());
+    } catch (DeviceException e) {
+      return Finding.error(
+          "native library", e.getMessage(), "or build without -Pcuda to compute on the CPU");
     } catch (RuntimeException | LinkageError e) {
       return Finding.error(
           "native library",

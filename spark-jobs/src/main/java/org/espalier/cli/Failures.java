@@ -12,6 +12,7 @@ import org.espalier.run.RunStorageException;
 import org.espalier.search.PlatformException;
 import org.espalier.search.RoundFailedException;
 import org.espalier.spark.NoExecutorsException;
+import org.espalier.tensor.DeviceException;
 import org.espalier.training.DivergenceException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -60,7 +61,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return ExitCode.BAD_INPUT;
     } else if (known instanceof NoExecutorsException
         || known instanceof RunStorageException
-        || known instanceof RoundFailedException) {
+        || known instanceof RoundFailedException
+        || known instanceof DeviceException) {
       err.println(message(known));
       err.println("Details: " + log(problem));
       return ExitCode.NO_RESOURCES;
