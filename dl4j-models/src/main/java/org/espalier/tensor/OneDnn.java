@@ -13,7 +13,9 @@ import org.bytedeco.dnnl.dnnl_memory_desc_t;
 import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.stream;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.LongPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * One thread's way to oneDNN: its engine, its stream and the calls it has prepared, by shape. A
@@ -22,6 +24,9 @@ import org.bytedeco.javacpp.LongPointer;
 final class OneDnn {
   /** Prepared calls kept per thread; a search over shapes meets thousands. */
   private static final int CALLS_KEPT = 1024;
+
+  /** Float32 numbers of a cache line, where oneDNN's kernels like memory to begin. */
+  private static final long LINE = 16;
 
   private static final ThreadLocal<OneDnn> CURRENT = ThreadLocal.withInitial(OneDnn::new);
 
@@ -34,6 +39,9 @@ final class OneDnn {
           return size() > CALLS_KEPT;
         }
       };
+
+  private FloatPointer scratch = new FloatPointer(0L);
+  private float[] scratchArray = {};
 
   private OneDnn() {
     NativeRuntime.pinThread();
@@ -70,6 +78,43 @@ final class OneDnn {
       calls.put(key, call);
     }
     return (C) call;
+  }
+
+  /**
+   * Memory outside the Java heap that a call may use while it runs; the next caller gets the same.
+   * Prepared calls share it, since a search prepares many calls and runs one at a time.
+   *
+   * @param sizes of the pieces in bytes
+   * @return the pieces, each at a cache line's start, with unspecified content
+   */
+  Pointer[] scratch(long... sizes) {
+    long numbers = LINE;
+    for (long size : sizes) {
+      numbers += inLines(size);
+    }
+    if (scratch.limit() < numbers) {
+      scratch.close();
+      scratch = new FloatPointer(numbers);
+    }
+    long from = (LINE - scratch.address() / Float.BYTES % LINE) % LINE;
+    Pointer[] pieces = new Pointer[sizes.length];
+    for (int i = 0; i < sizes.length; i++) {
+      pieces[i] = scratch.getPointer(from);
+      from += inLines(sizes[i]);
+    }
+    return pieces;
+  }
+
+  private static long inLines(long bytes) {
+    return (bytes + LINE * Float.BYTES - 1) / (LINE * Float.BYTES) * LINE;
+  }
+
+  /** An array of at least so many numbers for use within a call; the next caller gets the same. */
+  float[] scratchArray(int length) {
+    if (scratchArray.length < length) {
+      scratchArray = new float[length];
+    }
+    return scratchArray;
   }
 
   /** Images {@code [batch, height, width, channels]}; other ranks count as rows of channels. */

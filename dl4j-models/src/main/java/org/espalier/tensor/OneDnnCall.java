@@ -1,5 +1,7 @@
 package org.espalier.tensor;
 
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
+import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_memory_set_data_handle;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_primitive_execute;
 
@@ -9,16 +11,18 @@ import org.bytedeco.dnnl.dnnl_exec_arg_t;
 import org.bytedeco.dnnl.dnnl_memory;
 import org.bytedeco.dnnl.dnnl_primitive;
 import org.bytedeco.dnnl.dnnl_stream;
+import org.bytedeco.dnnl.engine;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.primitive;
+import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.Pointer;
 
 /** A primitive of oneDNN with its arguments, ready to run on other memory each time. */
 final class OneDnnCall {
   private final OneDnn context = OneDnn.current();
   private final List<memory> memories = new ArrayList<>();
+  private final List<dnnl_memory> handles = new ArrayList<>();
   private final List<Integer> names = new ArrayList<>();
-  private final List<dnnl_memory> given = new ArrayList<>();
   private final primitive operation;
   private final dnnl_primitive handle;
   private final dnnl_stream stream;
@@ -30,18 +34,21 @@ final class OneDnnCall {
     this.stream = context.queue().get();
   }
 
+  /** Copies from one memory to another and brings the numbers into its order on the way. */
+  static OneDnnCall reorder(memory.desc from, memory.desc to) {
+    engine processor = OneDnn.current().processor();
+    memory source = new memory(from, processor, (Pointer) null);
+    memory target = new memory(to, processor, (Pointer) null);
+    return new OneDnnCall(new reorder(source, target))
+        .given(DNNL_ARG_FROM, from)
+        .given(DNNL_ARG_TO, to);
+  }
+
   /** Declares the next argument of {@link #run}. */
   OneDnnCall given(int name, memory.desc description) {
     memory place = new memory(description, context.processor(), (Pointer) null);
     memories.add(place);
-    names.add(name);
-    given.add(place.get());
-    return this;
-  }
-
-  /** Declares an argument that is the same in every run. */
-  OneDnnCall fixed(int name, memory place) {
-    memories.add(place);
+    handles.add(place.get());
     names.add(name);
     return this;
   }
@@ -49,14 +56,14 @@ final class OneDnnCall {
   /**
    * Computes.
    *
-   * @param places memory of the given arguments, in the order of their declaration
+   * @param places memory of all arguments, in the order of their declaration
    */
   void run(Pointer... places) {
     if (arguments == null) {
       complete();
     }
     for (int i = 0; i < places.length; i++) {
-      OneDnn.check(dnnl_memory_set_data_handle(given.get(i), places[i]));
+      OneDnn.check(dnnl_memory_set_data_handle(handles.get(i), places[i]));
     }
     OneDnn.check(dnnl_primitive_execute(handle, stream, names.size(), arguments));
   }
@@ -67,7 +74,7 @@ final class OneDnnCall {
     }
     arguments = new dnnl_exec_arg_t(names.size());
     for (int i = 0; i < names.size(); i++) {
-      arguments.position(i).arg(names.get(i)).memory(memories.get(i).get());
+      arguments.position(i).arg(names.get(i)).memory(handles.get(i));
     }
     arguments.position(0);
   }

@@ -4,9 +4,7 @@ import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_DST;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_SRC;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DIFF_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_convolution_direct;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_format_tag_any;
@@ -18,7 +16,7 @@ import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.reorder;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * Convolution by oneDNN. The weights are brought into the blocked order its kernels like and back;
@@ -37,53 +35,45 @@ final class OneDnnConvolution {
 
   private final OneDnnCall call;
   private final OneDnnCall weightOrder;
+  private final long blockedBytes;
 
   private OneDnnConvolution(Key key) {
     Descriptions all = new Descriptions(key);
+    memory.desc blocked;
     switch (key.pass()) {
       case FORWARD -> {
         var description = all.forward();
-        memory blocked = new memory(description.weights_desc(), OneDnn.current().processor());
-        weightOrder = order(all.plainWeights(), blocked, true);
+        blocked = description.weights_desc();
+        weightOrder = OneDnnCall.reorder(all.plainWeights(), blocked);
         call =
             new OneDnnCall(new convolution_forward(description))
                 .given(DNNL_ARG_SRC, all.images)
                 .given(DNNL_ARG_DST, all.output)
-                .fixed(DNNL_ARG_WEIGHTS, blocked);
+                .given(DNNL_ARG_WEIGHTS, blocked);
       }
       case IMAGE_GRADIENT -> {
         var description = all.imageGradient();
-        memory blocked = new memory(description.weights_desc(), OneDnn.current().processor());
-        weightOrder = order(all.plainWeights(), blocked, true);
+        blocked = description.weights_desc();
+        weightOrder = OneDnnCall.reorder(all.plainWeights(), blocked);
         call =
             new OneDnnCall(new convolution_backward_data(description))
                 .given(DNNL_ARG_DIFF_DST, all.output)
                 .given(DNNL_ARG_DIFF_SRC, all.images)
-                .fixed(DNNL_ARG_WEIGHTS, blocked);
+                .given(DNNL_ARG_WEIGHTS, blocked);
       }
       case WEIGHT_GRADIENT -> {
         var description = all.weightGradient();
-        memory blocked = new memory(description.diff_weights_desc(), OneDnn.current().processor());
-        weightOrder = order(all.plainWeights(), blocked, false);
+        blocked = description.diff_weights_desc();
+        weightOrder = OneDnnCall.reorder(blocked, all.plainWeights());
         call =
             new OneDnnCall(new convolution_backward_weights(description))
                 .given(DNNL_ARG_SRC, all.images)
                 .given(DNNL_ARG_DIFF_DST, all.output)
-                .fixed(DNNL_ARG_DIFF_WEIGHTS, blocked);
+                .given(DNNL_ARG_DIFF_WEIGHTS, blocked);
       }
       default -> throw new AssertionError(key.pass());
     }
-  }
-
-  private static OneDnnCall order(memory.desc plain, memory blocked, boolean toBlocked) {
-    memory place = new memory(plain, OneDnn.current().processor(), null);
-    return toBlocked
-        ? new OneDnnCall(new reorder(place, blocked))
-            .given(DNNL_ARG_FROM, plain)
-            .fixed(DNNL_ARG_TO, blocked)
-        : new OneDnnCall(new reorder(blocked, place))
-            .given(DNNL_ARG_TO, plain)
-            .fixed(DNNL_ARG_FROM, blocked);
+    blockedBytes = blocked.get_size();
   }
 
   private static OneDnnConvolution prepared(
@@ -93,22 +83,29 @@ final class OneDnnConvolution {
 
   static void forward(ConvolutionKernels.Kind kind, Tensor images, Tensor weights, Tensor output) {
     var prepared = prepared(Pass.FORWARD, kind, images.shape(), weights.shape());
-    prepared.weightOrder.run(weights.pointer());
-    prepared.call.run(images.pointer(), output.pointer());
+    Pointer blocked = prepared.blocked();
+    prepared.weightOrder.run(weights.pointer(), blocked);
+    prepared.call.run(images.pointer(), output.pointer(), blocked);
   }
 
   static void imageGradient(
       ConvolutionKernels.Kind kind, Tensor weights, Tensor gradient, Tensor target) {
     var prepared = prepared(Pass.IMAGE_GRADIENT, kind, target.shape(), weights.shape());
-    prepared.weightOrder.run(weights.pointer());
-    prepared.call.run(gradient.pointer(), target.pointer());
+    Pointer blocked = prepared.blocked();
+    prepared.weightOrder.run(weights.pointer(), blocked);
+    prepared.call.run(gradient.pointer(), target.pointer(), blocked);
   }
 
   static void weightGradient(
       ConvolutionKernels.Kind kind, Tensor images, Tensor gradient, Tensor target) {
     var prepared = prepared(Pass.WEIGHT_GRADIENT, kind, images.shape(), target.shape());
-    prepared.call.run(images.pointer(), gradient.pointer());
-    prepared.weightOrder.run(target.pointer());
+    Pointer blocked = prepared.blocked();
+    prepared.call.run(images.pointer(), gradient.pointer(), blocked);
+    prepared.weightOrder.run(blocked, target.pointer());
+  }
+
+  private Pointer blocked() {
+    return OneDnn.current().scratch(blockedBytes)[0];
   }
 
   /** The shapes of a convolution in oneDNN's terms. */

@@ -1,9 +1,7 @@
 package org.espalier.tensor;
 
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_FROM;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_TO;
 import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_WEIGHTS;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_abc;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_bac;
@@ -15,8 +13,8 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_nhwc;
 
 import org.bytedeco.dnnl.convolution_forward;
 import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.reorder;
 import org.bytedeco.javacpp.FloatPointer;
+import org.bytedeco.javacpp.Pointer;
 
 /**
  * The weight gradient of a depthwise convolution, computed as a forward convolution: with examples
@@ -31,8 +29,8 @@ final class OneDnnDepthwiseGradient {
   private final OneDnnCall gatherGradient;
   private final OneDnnCall blockGradient;
   private final OneDnnCall convolve;
-  private final FloatPointer perExample;
-  private final float[] terms;
+  private final long[] scratchBytes;
+  private final int terms;
   private final float[] sums;
 
   private OneDnnDepthwiseGradient(Key key) {
@@ -62,23 +60,21 @@ final class OneDnnDepthwiseGradient {
                 farPadding(window, images, output)),
             OneDnn.current().processor());
 
-    memory lanesOfImages = place(source);
-    memory lanesOfGradient = place(weights(dnnl_hwigo, lanes, output));
-    memory blocked = place(description.weights_desc());
-    memory products = place(result);
-    gatherImages = gather(images, lanesOfImages);
-    gatherGradient = gather(output, lanesOfGradient);
-    blockGradient =
-        new OneDnnCall(new reorder(lanesOfGradient, blocked))
-            .fixed(DNNL_ARG_FROM, lanesOfGradient)
-            .fixed(DNNL_ARG_TO, blocked);
+    memory.desc lanesOfGradient = weights(dnnl_hwigo, lanes, output);
+    memory.desc blocked = description.weights_desc();
+    gatherImages = gather(images);
+    gatherGradient = gather(output);
+    blockGradient = OneDnnCall.reorder(lanesOfGradient, blocked);
     convolve =
         new OneDnnCall(new convolution_forward(description))
-            .fixed(DNNL_ARG_SRC, lanesOfImages)
-            .fixed(DNNL_ARG_WEIGHTS, blocked)
-            .fixed(DNNL_ARG_DST, products);
-    perExample = new FloatPointer(products.get_data_handle());
-    terms = new float[Math.toIntExact(lanes * kernel * kernel)];
+            .given(DNNL_ARG_SRC, source)
+            .given(DNNL_ARG_WEIGHTS, blocked)
+            .given(DNNL_ARG_DST, result);
+    scratchBytes =
+        new long[] {
+          source.get_size(), lanesOfGradient.get_size(), blocked.get_size(), result.get_size()
+        };
+    terms = Math.toIntExact(lanes * kernel * kernel);
     sums = new float[channels * kernel * kernel];
   }
 
@@ -96,17 +92,27 @@ final class OneDnnDepthwiseGradient {
   }
 
   private void run(Tensor images, Tensor gradient, Tensor target) {
-    gatherImages.run(images.pointer());
-    gatherGradient.run(gradient.pointer());
-    blockGradient.run();
-    convolve.run();
-    perExample.get(terms);
+    Pointer[] places = OneDnn.current().scratch(scratchBytes);
+    Pointer lanesOfImages = places[0];
+    Pointer lanesOfGradient = places[1];
+    Pointer blocked = places[2];
+    Pointer products = places[3];
+    gatherImages.run(images.pointer(), lanesOfImages);
+    gatherGradient.run(gradient.pointer(), lanesOfGradient);
+    blockGradient.run(lanesOfGradient, blocked);
+    convolve.run(lanesOfImages, blocked, products);
+    addUp(products, images, target);
+  }
+
+  private void addUp(Pointer products, Tensor images, Tensor target) {
+    float[] perExample = OneDnn.current().scratchArray(terms);
+    ((FloatPointer) products).get(perExample, 0, terms);
     int channels = target.shape().dimension(2);
     int batch = images.shape().dimension(0);
     java.util.Arrays.fill(sums, 0);
     for (int tap = 0; tap < sums.length / channels; tap++) {
       for (int example = 0; example < batch; example++) {
-        addRow(sums, tap * channels, terms, (tap * batch + example) * channels, channels);
+        addRow(sums, tap * channels, perExample, (tap * batch + example) * channels, channels);
       }
     }
     target.set(sums);
@@ -133,20 +139,12 @@ final class OneDnnDepthwiseGradient {
     return OneDnn.described(tag, lanes, 1, 1, output.dimension(1), output.dimension(2));
   }
 
-  private static memory place(memory.desc description) {
-    return new memory(description, OneDnn.current().processor());
-  }
-
   /** From {@code [batch, places, channels]} to {@code [places, batch, channels]}. */
-  private static OneDnnCall gather(Shape shape, memory target) {
+  private static OneDnnCall gather(Shape shape) {
     int batch = shape.dimension(0);
     long places = shape.rows() / batch;
-    memory.desc from = OneDnn.described(dnnl_abc, batch, places, shape.channels());
-    memory.desc to = OneDnn.described(dnnl_bac, batch, places, shape.channels());
-    memory source = new memory(from, OneDnn.current().processor(), null);
-    memory reordered = new memory(to, OneDnn.current().processor(), target.get_data_handle());
-    return new OneDnnCall(new reorder(source, reordered))
-        .given(DNNL_ARG_FROM, from)
-        .fixed(DNNL_ARG_TO, reordered);
+    return OneDnnCall.reorder(
+        OneDnn.described(dnnl_abc, batch, places, shape.channels()),
+        OneDnn.described(dnnl_bac, batch, places, shape.channels()));
   }
 }
