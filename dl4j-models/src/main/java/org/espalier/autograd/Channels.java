@@ -14,6 +14,9 @@ public final class Channels {
    * @param parts at least one; the other axes agree
    */
   public static Variable concatenate(List<Variable> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("there is nothing to concatenate");
+    }
     Variable first = parts.get(0);
     int channels = 0;
     for (Variable part : parts) {

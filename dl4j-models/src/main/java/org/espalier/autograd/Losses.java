@@ -20,6 +20,9 @@ public final class Losses {
    */
   public static Variable crossEntropy(Variable logits, int[] labels, double smoothing) {
     checkLabels(logits.shape(), labels);
+    if (!(smoothing >= 0 && smoothing < 1)) {
+      throw new IllegalArgumentException("smoothing must be in [0, 1), got " + smoothing);
+    }
     int[] wanted = labels.clone();
     Tape tape = logits.tape();
     Tensor probabilities = tape.allocate(logits.shape());

@@ -25,7 +25,7 @@ public final class Matrices {
   /** Linear layer without bias. */
   public static Variable linear(Variable input, Variable weights) {
     Tape tape = input.tape();
-    if (input.shape().channels() != weights.shape().dimension(0)) {
+    if (weights.shape().rank() != 2 || input.shape().channels() != weights.shape().dimension(0)) {
       throw new IllegalArgumentException(
           "weights %s do not fit inputs %s".formatted(weights.shape(), input.shape()));
     }
@@ -46,6 +46,7 @@ public final class Matrices {
 
   /** Adds {@code row [c]} to every row of {@code input [..., c]}: a bias. */
   public static Variable addRow(Variable input, Variable row) {
+    checkRow("row", input.shape(), row.shape());
     Tensor value = input.tape().allocate(input.shape());
     MatrixKernels.addRow(input.value(), row.value(), value);
     return input
@@ -189,6 +190,13 @@ public final class Matrices {
                 table.addGradient(
                     target -> GatherKernels.sumByRow(gradient, picked, width, target)),
             table);
+  }
+
+  static void checkRow(String name, Shape input, Shape row) {
+    if (row.rank() != 1 || row.size() != input.channels()) {
+      throw new IllegalArgumentException(
+          "%s %s does not fit the %d channels of %s".formatted(name, row, input.channels(), input));
+    }
   }
 
   private static void checkMatrix(Variable matrix) {

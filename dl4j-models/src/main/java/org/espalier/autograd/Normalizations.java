@@ -45,6 +45,7 @@ public final class Normalizations {
 
   private static Variable training(
       Variable input, Variable scale, Variable shift, RunningStatistics running, Kind kind) {
+    checkSizes(input, scale, shift, running);
     Tape tape = input.tape();
     Tensor mean = tape.allocate(channels(input));
     Tensor variance = tape.allocate(channels(input));
@@ -91,6 +92,7 @@ public final class Normalizations {
 
   private static Variable evaluation(
       Variable input, Variable scale, Variable shift, RunningStatistics running, Kind kind) {
+    checkSizes(input, scale, shift, running);
     Tape tape = input.tape();
     Operands operands = operands(kind, input, scale, shift, running.mean(), running.variance());
     Tensor value = tape.allocate(input.shape());
@@ -102,6 +104,15 @@ public final class Normalizations {
         input,
         scale,
         shift);
+  }
+
+  /** The kernels would read beyond the end of what is too short. */
+  private static void checkSizes(
+      Variable input, Variable scale, Variable shift, RunningStatistics running) {
+    Matrices.checkRow("scale", input.shape(), scale.shape());
+    Matrices.checkRow("shift", input.shape(), shift.shape());
+    Matrices.checkRow("running mean", input.shape(), running.mean().shape());
+    Matrices.checkRow("running variance", input.shape(), running.variance().shape());
   }
 
   private static Operands operands(

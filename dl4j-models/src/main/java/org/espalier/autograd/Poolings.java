@@ -43,6 +43,10 @@ public final class Poolings {
 
   /** Mean over height and width: {@code [batch, c]}. */
   public static Variable globalAverage(Variable images) {
+    if (images.shape().rank() != 4) {
+      throw new IllegalArgumentException(
+          "images are [batch, height, width, channels], got " + images.shape());
+    }
     Shape shape = Shape.of(images.shape().dimension(0), images.shape().channels());
     Tensor value = images.tape().allocate(shape);
     PoolingKernels.globalAverage(images.value(), value);

@@ -50,14 +50,32 @@ public final class Tape implements AutoCloseable {
     return leaf(filled(shape, values), true).retain();
   }
 
-  /** A parameter taking part in this step; its gradient is added to {@link Parameter#gradient}. */
+  /**
+   * A parameter taking part in this step; its gradient is added to {@link Parameter#gradient}.
+   *
+   * @throws IllegalArgumentException if it is of another precision than the tape
+   */
   public Variable use(Parameter parameter) {
+    checkPrecision(parameter.value());
     return new Variable(this, parameter.value(), true, Optional.of(parameter)).retain();
   }
 
-  /** Data in a persistent tensor, read in place; no gradient flows to it. */
+  /**
+   * Data in a persistent tensor, read in place; no gradient flows to it.
+   *
+   * @throws IllegalArgumentException if it is of another precision than the tape
+   */
   public Variable constant(Tensor persistent) {
+    checkPrecision(persistent);
     return leaf(persistent, false).retain();
+  }
+
+  private void checkPrecision(Tensor tensor) {
+    if (tensor.precision() != arena.precision()) {
+      throw new IllegalArgumentException(
+          "a tape of %s cannot read a tensor of %s"
+              .formatted(arena.precision(), tensor.precision()));
+    }
   }
 
   private Tensor filled(Shape shape, float[] values) {
