@@ -48,6 +48,10 @@ final class Tally {
     int before = 0;
     for (int c = 0; c < classes; c++) {
       float value = logits[from + c];
+      if (!Float.isFinite(value)) {
+        throw new ArithmeticException(
+            "the network's logits for example %d are not finite".formatted(example));
+      }
       if (value > own || (value == own && c < label)) {
         before++;
       }
@@ -56,10 +60,6 @@ final class Tally {
     double sum = 0;
     for (int c = 0; c < classes; c++) {
       sum += StrictMath.exp(logits[from + c] - largest);
-    }
-    if (!(sum < Double.POSITIVE_INFINITY)) {
-      throw new ArithmeticException(
-          "the network's logits for example %d are not finite".formatted(example));
     }
     loss += StrictMath.log(sum) + largest - own;
     confusion[label][predicted]++;

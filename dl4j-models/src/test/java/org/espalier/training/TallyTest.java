@@ -106,6 +106,8 @@ class TallyTest {
         .hasMessage("the network's logits for example 7 are not finite");
     assertThatThrownBy(() -> tally.add(8, 0, new float[] {0, Float.POSITIVE_INFINITY}, 0))
         .isInstanceOf(ArithmeticException.class);
+    assertThatThrownBy(() -> tally.add(9, 0, new float[] {Float.NEGATIVE_INFINITY, 0}, 0))
+        .isInstanceOf(ArithmeticException.class);
   }
 
   @Test
