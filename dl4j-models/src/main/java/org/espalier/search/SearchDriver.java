@@ -1,11 +1,9 @@
 package org.espalier.search;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
+import org.espalier.storage.Hashes;
 
 /**
  * Runs a search round by round: plan, deal, perform, fold, advance.
@@ -77,12 +75,7 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
 
   /** SHA-256 of a state's bytes, in hexadecimal digits. */
   public String fingerprint(S state) {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(search.codecs().state().encode(state)));
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java has SHA-256", e);
-    }
+    return Hashes.hex(search.codecs().state().encode(state));
   }
 
   private Position<S> advance(Position<S> before) {
