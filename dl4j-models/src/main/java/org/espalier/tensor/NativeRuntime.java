@@ -133,7 +133,11 @@ public final class NativeRuntime {
     return NativeOpsHolder.getInstance().getDeviceNativeOps();
   }
 
+  /** {@code -Despalier.onednn=false} leaves it out, as where the library cannot be loaded. */
   private static boolean loadOneDnn() {
+    if (System.getProperty("espalier.onednn", "true").equals("false")) {
+      return false;
+    }
     try {
       Loader.load(dnnl.class);
       return true;
