@@ -18,16 +18,15 @@ public record Augmentation(Integer cropPadding, Boolean horizontalFlip, Integer 
   /** Leaves images as they are. */
   public static final Augmentation NONE = new Augmentation(0, false, 0);
 
+  /** Sides of images end here, and sums of a few such numbers never overflow. */
+  private static final int LARGEST = 4096;
+
   public Augmentation {
     cropPadding = given(cropPadding, 0);
     horizontalFlip = given(horizontalFlip, false);
     cutout = given(cutout, 0);
-    if (cropPadding < 0) {
-      throw new IllegalArgumentException("cropPadding must be at least 0, got " + cropPadding);
-    }
-    if (cutout < 0) {
-      throw new IllegalArgumentException("cutout must be at least 0, got " + cutout);
-    }
+    checkPixels("cropPadding", cropPadding);
+    checkPixels("cutout", cutout);
   }
 
   /**
@@ -44,6 +43,16 @@ public record Augmentation(Integer cropPadding, Boolean horizontalFlip, Integer 
     int top = random.nextInt(shape.height()) - cutout / 2;
     int left = random.nextInt(shape.width()) - cutout / 2;
     return new Placement(down, right, flipped, top, left, cutout);
+  }
+
+  private static void checkPixels(String name, int pixels) {
+    if (pixels < 0) {
+      throw new IllegalArgumentException(name + " must be at least 0, got " + pixels);
+    }
+    if (pixels > LARGEST) {
+      throw new IllegalArgumentException(
+          "%s must be at most %d, got %d".formatted(name, LARGEST, pixels));
+    }
   }
 
   private static <T> T given(T value, T otherwise) {
