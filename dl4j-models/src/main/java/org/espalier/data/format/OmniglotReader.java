@@ -26,8 +26,12 @@ final class OmniglotReader {
     this.limits = limits;
   }
 
+  /** One entry as it is packed: decoded, all drawings together would take 360 MB. */
+  @SuppressWarnings("ArrayRecordComponent") // never leaves this class
+  private record Drawing(String where, byte[] png) {}
+
   LabelledData read(DataPath path) {
-    Map<String, Picture> drawings = new TreeMap<>();
+    Map<String, Drawing> drawings = new TreeMap<>();
     for (DataPath zip : zips(path)) {
       new ZipEntries(zip.toString(), limits)
           .forEach(packed(zip), (name, bytes) -> add(drawings, zip + "!" + name, name, bytes));
@@ -45,7 +49,8 @@ final class OmniglotReader {
       labels.put(name, labels.size());
     }
     drawings.forEach(
-        (name, drawing) -> collector.add(path + "!" + name, labels.get(character(name)), drawing));
+        (name, drawing) ->
+            collector.add(drawing.where(), labels.get(character(name)), decode(drawing)));
     return new LabelledData(collector.build(classes), 0);
   }
 
@@ -68,7 +73,7 @@ final class OmniglotReader {
     }
   }
 
-  private void add(Map<String, Picture> drawings, String where, String name, byte[] bytes) {
+  private void add(Map<String, Drawing> drawings, String where, String name, byte[] bytes) {
     List<String> parts = Arrays.asList(name.split("/"));
     String file = parts.get(parts.size() - 1);
     if (file.startsWith(".") || parts.get(0).equals("__MACOSX")) {
@@ -78,11 +83,21 @@ final class OmniglotReader {
       throw new DataException(where, "unexpected entry; expected alphabet/character/drawing.png");
     }
     String key = String.join("/", parts.subList(parts.size() - 3, parts.size()));
-    Picture drawing = inverted(decoder.decode(where, bytes));
-    Picture known = drawings.putIfAbsent(key, drawing);
-    if (known != null && !Arrays.equals(known.pixels(), drawing.pixels())) {
+    Drawing drawing = new Drawing(where, bytes);
+    Drawing known = drawings.putIfAbsent(key, drawing);
+    if (known != null && !same(known, drawing)) {
       throw new DataException(where, "differs from an earlier drawing of the same name");
     }
+  }
+
+  /** Whether they show the same, however they are packed. */
+  private boolean same(Drawing one, Drawing other) {
+    return Arrays.equals(one.png(), other.png())
+        || Arrays.equals(decode(one).pixels(), decode(other).pixels());
+  }
+
+  private Picture decode(Drawing drawing) {
+    return inverted(decoder.decode(drawing.where(), drawing.png()));
   }
 
   private static String character(String key) {

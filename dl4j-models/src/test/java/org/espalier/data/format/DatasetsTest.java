@@ -16,6 +16,7 @@ import static org.espalier.data.format.SampleFiles.write;
 import static org.espalier.data.format.SampleFiles.zip;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -180,6 +181,9 @@ class DatasetsTest {
   @Test
   void omniglotDrawingsInTwoZipsCountOnce() {
     Map<String, byte[]> more = drawings();
+    byte[] known = more.values().iterator().next();
+    byte[] packedOtherwise = Arrays.copyOf(known, known.length + 1); // bytes after the end
+    more.entrySet().iterator().next().setValue(packedOtherwise);
     more.put("set/Latin/c03/1.png", drawing(6, 4, 4));
     more.put("__MACOSX/set/Latin/c03/._1.png", new byte[] {0});
     write(folder.resolve("1.zip"), zip(drawings()));
