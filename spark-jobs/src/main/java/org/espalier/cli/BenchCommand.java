@@ -6,10 +6,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.espalier.bench.StepBenchmark;
 import org.espalier.bench.Workload;
 import org.espalier.config.Suggestion;
+import org.espalier.export.bench.Dl4jStepBenchmark;
+import org.espalier.export.bench.Dl4jWorkload;
 import org.espalier.tensor.NativeRuntime;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -41,6 +44,8 @@ final class BenchCommand implements Runnable {
           "Time one training step of each of five networks on one thread: medians of processor and"
               + " wall time in milliseconds, and bytes that did not fit into the arena.")
   static final class Steps implements Callable<Integer> {
+    private static final int DL4J_WARM_UP = 5;
+
     private final Surroundings surroundings;
 
     @Option(
@@ -55,6 +60,13 @@ final class BenchCommand implements Runnable {
         defaultValue = "15",
         description = "Steps measured; default ${DEFAULT-VALUE}.")
     private int steps;
+
+    @Option(
+        names = "--dl4j",
+        description =
+            "Time separable and resnet20 on DL4J's own layers too, in rows named NAME-dl4j that have"
+                + " processor time alone. Takes minutes.")
+    private boolean dl4j;
 
     @Parameters(
         paramLabel = "WORKLOAD",
@@ -77,13 +89,22 @@ final class BenchCommand implements Runnable {
       NativeRuntime.start();
       surroundings.out().println(StepBenchmark.HEADER);
       for (Workload workload : workloads) {
-        String line = StepBenchmark.run(workload, StepBenchmark.WARM_UP, steps).csv();
-        surroundings.out().println(line);
-        surroundings.out().flush();
-        table.append(line).append('\n');
+        add(table, StepBenchmark.run(workload, StepBenchmark.WARM_UP, steps).csv());
+      }
+      if (dl4j) {
+        for (Dl4jWorkload workload : Dl4jWorkload.values()) {
+          double cpu = Dl4jStepBenchmark.cpuMillis(workload, DL4J_WARM_UP, steps);
+          add(table, String.format(Locale.ROOT, "%s-dl4j,%.2f,,", workload.label(), cpu));
+        }
       }
       write(table.toString());
       return ExitCode.DONE;
+    }
+
+    private void add(StringBuilder table, String line) {
+      surroundings.out().println(line);
+      surroundings.out().flush();
+      table.append(line).append('\n');
     }
 
     private static Workload workload(String name) {

@@ -29,7 +29,10 @@ final class Examination {
     findings.add(
         nativeMemory(
             Optional.ofNullable(System.getProperty("org.bytedeco.javacpp.maxphysicalbytes"))));
-    findings.add(gpu(Files.exists(Path.of("/dev/nvidia0"))));
+    findings.add(
+        Files.exists(Path.of("/dev/nvidia0"))
+            ? gpu()
+            : Finding.ok("gpu", "none; computing on the CPU"));
     findings.add(cache());
     findings.add(disk("disk", Path.of("").toAbsolutePath()));
     findings.add(disk("temporary disk", Path.of(System.getProperty("java.io.tmpdir"))));
@@ -54,16 +57,7 @@ final class Examination {
 
   private static Finding nativeLibrary() {
     try {
-      Platform platform = NativeRuntime.describe();
-      String text = "ND4J loads; libraries " + platform.libraries();
-      return platform.instructionSet().equals("none")
-          ? Finding.warning(
-              "native library",
-              text + "; oneDNN does not load, training is several times slower",
-              "build with nd4j.classifier linux-x86_64-onednn-avx2, as is the default")
-          : Finding.ok(
-              "native library",
-              text + "; oneDNN is on, instruction set mask " + platform.instructionSet());
+      return nativeLibrary(NativeRuntime.describe());
     } catch (DeviceException e) {
       return Finding.error(
           "native library", e.getMessage(), "or build without -Pcuda to compute on the CPU");
@@ -74,6 +68,25 @@ final class Examination {
           "check that the processor knows the instructions of nd4j.classifier (see /proc/cpuinfo),"
               + " that the JavaCPP cache is writable, and that libgomp1 is installed");
     }
+  }
+
+  static Finding nativeLibrary(Platform platform) {
+    String text =
+        "ND4J loads, oneDNN's instruction set mask is %s, %d thread an operation; %s; libraries %s"
+            .formatted(
+                platform.instructionSet(),
+                platform.threads(),
+                platform.processor(),
+                platform.libraries());
+    if (platform.instructionSet().equals("none")) {
+      return Finding.warning(
+          "native library",
+          "oneDNN is not loaded: training will be many times slower",
+          "choose a nd4j.classifier with onednn, as the build does by itself");
+    }
+    return platform.threads() == 1
+        ? Finding.ok("native library", text)
+        : Finding.warning("native library", text, "set OMP_NUM_THREADS=1, as submit/espalier does");
   }
 
   static Finding threads(List<String> set) {
@@ -110,13 +123,13 @@ final class Examination {
         : Finding.ok("native memory", "limited to %s; %s".formatted(limit.get(), machine));
   }
 
-  static Finding gpu(boolean present) {
-    return present
-        ? Finding.warning(
-            "gpu",
-            "there is an NVIDIA GPU; this build computes on the CPU",
-            "build with -Pcuda to use it")
-        : Finding.ok("gpu", "none; computing on the CPU");
+  private static Finding gpu() {
+    try {
+      return Finding.ok("gpu", NativeRuntime.bindDevice(0));
+    } catch (DeviceException e) {
+      return Finding.warning(
+          "gpu", e.getMessage(), "compute on the CPU, or use another build or device");
+    }
   }
 
   private static Finding cache() {

@@ -54,29 +54,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     } else if (known instanceof InfeasibleBudgetException) {
       err.println("espalier: " + known.getMessage() + "; raise the budget, or allow less");
       return ExitCode.INFEASIBLE;
-    } else if (known instanceof IllegalArgumentException
-        || known instanceof DivergenceException
-        || known instanceof PlatformException) {
+    } else if (badInput(known)) {
       err.println(message(known));
       return ExitCode.BAD_INPUT;
-    } else if (known instanceof NoExecutorsException
-        || known instanceof RunStorageException
-        || known instanceof RoundFailedException
-        || known instanceof DeviceException) {
+    } else if (noResources(known)) {
       err.println(message(known));
       err.println("Details: " + log(problem));
-      return ExitCode.NO_RESOURCES;
-    } else if (known instanceof OutOfMemoryError) {
-      err.printf(
-          "espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or use a"
-              + " smaller batch%n",
-          known.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
-      err.println("Details: " + log(problem));
-      return ExitCode.NO_RESOURCES;
-    }
-    if (known instanceof UnsatisfiedLinkError) {
-      err.println("espalier: a native library does not load: " + known.getMessage());
-      err.println("'espalier doctor' says more. Details: " + log(problem));
       return ExitCode.NO_RESOURCES;
     }
     err.println(
@@ -85,6 +68,21 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
             : "espalier: something unexpected went wrong: " + known);
     err.println("Details: " + log(problem));
     return ExitCode.UNEXPECTED;
+  }
+
+  private static boolean badInput(Throwable problem) {
+    return problem instanceof IllegalArgumentException
+        || problem instanceof DivergenceException
+        || problem instanceof PlatformException;
+  }
+
+  private static boolean noResources(Throwable problem) {
+    return problem instanceof NoExecutorsException
+        || problem instanceof DeviceException
+        || problem instanceof RunStorageException
+        || problem instanceof RoundFailedException
+        || problem instanceof OutOfMemoryError
+        || problem instanceof UnsatisfiedLinkError;
   }
 
   private static String suggestion(ParameterException problem, CommandLine line) {
@@ -105,6 +103,14 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static String message(Throwable problem) {
+    if (problem instanceof OutOfMemoryError) {
+      return ("espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or use"
+              + " a smaller batch")
+          .formatted(problem.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+    } else if (problem instanceof UnsatisfiedLinkError) {
+      return "espalier: a native library does not load: %s; 'espalier doctor' says more"
+          .formatted(problem.getMessage());
+    }
     return "espalier: " + problem.getMessage();
   }
 

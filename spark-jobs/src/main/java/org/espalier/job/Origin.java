@@ -6,19 +6,21 @@ import java.io.IOException;
 import org.espalier.run.Checkpoint;
 
 /**
- * What a checkpoint was made from: going on with other data would silently give another result.
+ * What a checkpoint was made from: going on with other data, or where arithmetic differs, would
+ * silently give another result.
  *
  * @param data fingerprint of the data
  * @param split fingerprint of the split
+ * @param platform numeric platform, empty where it does not matter or is known otherwise
  */
-record Origin(String data, String split) {
+record Origin(String data, String split, String platform) {
   /** Its file in a checkpoint. */
   static final String FILE = "origin.json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Origin of(JobData data) {
-    return new Origin(data.data().fingerprint(), data.splitFingerprint());
+  static Origin of(JobData data, String platform) {
+    return new Origin(data.data().fingerprint(), data.splitFingerprint(), platform);
   }
 
   byte[] toJson() {
@@ -36,7 +38,14 @@ record Origin(String data, String split) {
    */
   void check(Checkpoint checkpoint) {
     try {
-      if (!equals(JSON.readValue(checkpoint.file(FILE), Origin.class))) {
+      Origin before = JSON.readValue(checkpoint.file(FILE), Origin.class);
+      if (!before.platform().equals(platform)) {
+        throw new IllegalArgumentException(
+            ("the run was begun where numbers are computed differently ('%s', here '%s'); go on with"
+                    + " it there, or begin anew with --fresh")
+                .formatted(before.platform(), platform));
+      }
+      if (!before.equals(this)) {
         throw new IllegalArgumentException(
             "the data have changed since the run was begun; restore them, or begin anew with"
                 + " --fresh");

@@ -92,10 +92,10 @@ public final class SearchJob implements Job {
   @Override
   public JobSummary perform(RunDirectory run, JobConsole console, InstantSource clock) {
     Instant started = clock.instant();
-    SearchResult found = search(search, run, console);
+    Found found = search(search, run, console);
     NativeRuntime.start();
     List<SearchOutcome.Judged> judged = new ArrayList<>();
-    for (FoundNetwork each : found.networks()) {
+    for (FoundNetwork each : found.result().networks()) {
       judged.add(judge(each));
     }
     if (judged.isEmpty()) {
@@ -106,11 +106,13 @@ public final class SearchJob implements Job {
     run.model(exported.files());
     Duration wall = Duration.between(started, clock.instant());
     SearchOutcome outcome = new SearchOutcome(settings, command, data, found, judged, exported);
-    run.finish(outcome.toRunResult(wall), outcome.report());
+    double cpu =
+        run.events().stream().mapToDouble(event -> event.path("cpuSeconds").asDouble()).sum();
+    run.finish(outcome.toRunResult(wall, cpu), outcome.report(cpu));
     return outcome.summary();
   }
 
-  private <S, V, W extends WorkItem, R> SearchResult search(
+  private <S, V, W extends WorkItem, R> Found search(
       Search<S, V, W, R> searched, RunDirectory run, JobConsole console) {
     SearchProgress<S> progress =
         new SearchProgress<>(
@@ -121,7 +123,7 @@ public final class SearchJob implements Job {
             .map(checkpoint -> position(searched, checkpoint))
             .orElseGet(() -> new Position<>(0, start, ""));
     if (searched.finished(from.state())) {
-      return searched.result(from.state());
+      return new Found(searched.result(from.state()), from.platform());
     }
     String folder = run.dataFolder();
     String unused = PackedDataset.write(data.data(), folder, new Configuration());
@@ -144,7 +146,7 @@ public final class SearchJob implements Job {
       if (!searched.finished(end.state())) {
         throw new StoppedException("stopped after round " + end.round());
       }
-      return searched.result(end.state());
+      return new Found(searched.result(end.state()), end.platform());
     }
   }
 
@@ -191,13 +193,21 @@ public final class SearchJob implements Job {
     return new SearchContext(settings.seed(), loader);
   }
 
+  /**
+   * What a search came back with.
+   *
+   * @param result of it
+   * @param platform numeric platform of its executors
+   */
+  record Found(SearchResult result, String platform) {}
+
   private <S> Map<String, byte[]> checkpoint(Search<S, ?, ?, ?> searched, Position<S> position) {
     byte[] bytes = Positions.archive(position, searched.codecs().state()).toBytes();
-    return Map.of(POSITION, bytes, Origin.FILE, Origin.of(data).toJson());
+    return Map.of(POSITION, bytes, Origin.FILE, Origin.of(data, "").toJson());
   }
 
   private <S> Position<S> position(Search<S, ?, ?, ?> searched, Checkpoint checkpoint) {
-    Origin.of(data).check(checkpoint);
+    Origin.of(data, "").check(checkpoint);
     return Positions.read(checkpoint.archive(POSITION), searched.codecs().state());
   }
 }

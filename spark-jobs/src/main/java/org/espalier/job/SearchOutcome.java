@@ -32,7 +32,7 @@ record SearchOutcome(
     SearchSettings settings,
     String command,
     JobData data,
-    SearchResult found,
+    SearchJob.Found found,
     List<Judged> judged,
     ModelFiles.Exported exported) {
 
@@ -46,14 +46,17 @@ record SearchOutcome(
    */
   record Judged(String role, FinalNetwork network, List<Measure> measures, EvaluationResult test) {}
 
-  RunResult toRunResult(Duration wall) {
+  RunResult toRunResult(Duration wall, double cpuSeconds) {
     Map<String, Object> outcome = new LinkedHashMap<>();
     outcome.put("command", command);
     outcome.put("seed", settings.seed());
     outcome.put("data", data.data().fingerprint());
     outcome.put("split", data.splitFingerprint());
+    outcome.put("platform", found.platform());
     outcome.put("networks", judged.stream().map(SearchOutcome::toMap).toList());
-    return new RunResult(outcome, Outcomes.circumstances(wall, exported.proofs()));
+    Map<String, Object> circumstances = Outcomes.circumstances(wall, exported.proofs());
+    circumstances.put("cpuSecondsOfExecutors", cpuSeconds);
+    return new RunResult(outcome, circumstances);
   }
 
   private static Map<String, Object> toMap(Judged judged) {
@@ -84,7 +87,7 @@ record SearchOutcome(
     return new JobSummary(lines);
   }
 
-  String report() {
+  String report(double cpuSeconds) {
     Judged best = judged.get(0);
     NetworkCost cost = NetworkCost.of(best.network().spec());
     return HtmlReport.render(
@@ -95,7 +98,7 @@ record SearchOutcome(
                 .formatted(Amounts.percent(best.test().accuracy()), Amounts.count(cost.macs())),
             List.of(
                 new Report.Chapter("Result", List.of(figures(best, cost), comparison())),
-                new Report.Chapter("Search", search()),
+                new Report.Chapter("Search", search(cpuSeconds)),
                 ReportParts.test(best.test(), data.data().images()),
                 ReportParts.network(best.network().spec()),
                 ReportParts.exports(exported.proofs()),
@@ -149,9 +152,16 @@ record SearchOutcome(
         .orElse("-");
   }
 
-  private List<ReportSection> search() {
+  private List<ReportSection> search(double cpuSeconds) {
     List<ReportSection> sections = new ArrayList<>();
-    for (SearchResult.Series series : found.series()) {
+    sections.add(
+        new ReportSection.Text(
+            String.format(
+                Locale.ROOT,
+                "Search and retraining took %.0f CPU seconds on executors; planned work, which the"
+                    + " comparison rests on, is counted in multiply-accumulates below.",
+                cpuSeconds)));
+    for (SearchResult.Series series : found.result().series()) {
       boolean cost = series.x().equals("MACs");
       sections.add(
           new ReportSection.Series(
@@ -162,7 +172,7 @@ record SearchOutcome(
               cost ? OptionalDouble.of(settings.randomWidths().budget()) : OptionalDouble.empty(),
               "budget"));
     }
-    for (SearchResult.Table table : found.tables()) {
+    for (SearchResult.Table table : found.result().tables()) {
       sections.add(new ReportSection.Table(table.title(), table.columns(), grouped(table)));
     }
     return sections;

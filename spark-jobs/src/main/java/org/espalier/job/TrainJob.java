@@ -107,14 +107,18 @@ public final class TrainJob implements Job {
     return run.resumed()
         .map(
             checkpoint -> {
-              Origin.of(data).check(checkpoint);
+              origin().check(checkpoint);
               return TrainingStates.read(checkpoint.archive(STATE));
             });
   }
 
   private Map<String, byte[]> checkpoint(TrainingState state) {
     byte[] bytes = TrainingStates.archive(state).toBytes();
-    return Map.of(STATE, bytes, Origin.FILE, Origin.of(data).toJson());
+    return Map.of(STATE, bytes, Origin.FILE, origin().toJson());
+  }
+
+  private Origin origin() {
+    return Origin.of(data, settings.reproducible() ? NativeRuntime.describe().line() : "");
   }
 
   private long work() {

@@ -10,6 +10,7 @@ import org.espalier.report.HtmlReport;
 import org.espalier.report.Report;
 import org.espalier.report.ReportSection;
 import org.espalier.run.RunResult;
+import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EpochFigures;
 import org.espalier.training.EvaluationResult;
 
@@ -37,6 +38,7 @@ record TrainResult(
     outcome.put("seed", settings.seed());
     outcome.put("data", data.data().fingerprint());
     outcome.put("split", data.splitFingerprint());
+    outcome.put("platform", NativeRuntime.describe().line());
     outcome.put("epochs", history.size());
     outcome.put("plannedWorkMacs", work);
     outcome.put("network", Outcomes.network(network, test));

@@ -16,6 +16,8 @@ import org.espalier.training.TrainingSettings;
  * @param training how; default its defaults
  * @param evaluation on the test part, once, at the end; default its defaults
  * @param export of the trained network; default its defaults
+ * @param reproducible whether a run begun where numbers are computed differently is refused;
+ *     default true
  * @param checkpointSeconds how often the run can be gone on from, at least 1; default 60
  */
 public record TrainSettings(
@@ -26,6 +28,7 @@ public record TrainSettings(
     TrainingSettings training,
     Evaluation evaluation,
     ExportSettings export,
+    Boolean reproducible,
     Integer checkpointSeconds) {
   public TrainSettings {
     seed = seed == null ? 1 : seed;
@@ -35,6 +38,7 @@ public record TrainSettings(
     training = training == null ? TrainingSettings.defaults() : training;
     evaluation = evaluation == null ? Evaluation.standard() : evaluation;
     export = export == null ? ExportSettings.STANDARD : export;
+    reproducible = reproducible == null || reproducible;
     checkpointSeconds = checkpointSeconds == null ? 60 : checkpointSeconds;
     if (checkpointSeconds < 1) {
       throw new IllegalArgumentException(

@@ -1,0 +1,105 @@
+package org.espalier;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import com.tngtech.archunit.core.importer.ImportOption;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The rules between the packages of this module. */
+class SparkJobsArchitectureTest {
+  private static final String ROOT = "org.espalier.";
+
+  /** What each package may use of the others here. */
+  private static final Map<String, Set<String>> ARROWS =
+      Map.of(
+          "config", Set.of(),
+          "run", Set.of(),
+          "report", Set.of(),
+          "spark", Set.of(),
+          "job", Set.of("config", "run", "report", "spark"),
+          "cli", Set.of("config", "run", "spark", "job"));
+
+  private static final JavaClasses CLASSES =
+      new ClassFileImporter()
+          .withImportOption(ImportOption.Predefined.DO_NOT_INCLUDE_TESTS)
+          .withImportOption(location -> !location.contains("-tests.jar"))
+          .importPackages("org.espalier");
+
+  static Stream<String> packages() {
+    return ARROWS.keySet().stream().sorted();
+  }
+
+  @ParameterizedTest
+  @MethodSource("packages")
+  void packagesUseOnlyWhatThePlanAllows(String name) {
+    String[] forbidden =
+        packages()
+            .filter(other -> !other.equals(name) && !ARROWS.get(name).contains(other))
+            .map(other -> ROOT + other + "..")
+            .toArray(String[]::new);
+
+    noClasses()
+        .that()
+        .resideInAPackage(ROOT + name + "..")
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(forbidden)
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlySparkKnowsSpark() {
+    classes()
+        .that()
+        .resideOutsideOfPackage(ROOT + "spark..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackages("org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void onlyTensorAndExportKnowNd4j() {
+    classes()
+        .that()
+        .resideOutsideOfPackages(ROOT + "tensor..", ROOT + "export..")
+        .should()
+        .onlyDependOnClassesThat()
+        .resideOutsideOfPackages("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nothingBelowKnowsThisModule() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(packages().map(name -> ROOT + name + "..").toArray(String[]::new))
+        .should()
+        .dependOnClassesThat()
+        .resideInAnyPackage(packages().map(name -> ROOT + name + "..").toArray(String[]::new))
+        .check(CLASSES);
+  }
+
+  @Test
+  void noPackagesUseEachOtherInACircle() {
+    slices().matching(ROOT + "(**)").should().beFreeOfCycles().check(CLASSES);
+  }
+
+  /** The rules above say nothing if the classes were not found. */
+  @Test
+  void theTestSawTheClasses() {
+    assertThat(CLASSES.size()).isGreaterThanOrEqualTo(250);
+    assertThat(CLASSES.contain("org.espalier.cli.Main")).isTrue();
+    assertThat(CLASSES.contain("org.espalier.tensor.Tensor")).isTrue();
+  }
+}

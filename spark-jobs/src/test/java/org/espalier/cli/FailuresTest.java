@@ -1,0 +1,57 @@
+package org.espalier.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.search.RoundFailedException;
+import org.junit.jupiter.api.Test;
+
+class FailuresTest {
+  private final StringWriter text = new StringWriter();
+  private final Failures failures = new Failures(new PrintWriter(text, true));
+
+  @Test
+  void badInputIsAnsweredByItsMessageAlone() {
+    int code = failures.handle(new IllegalArgumentException("batchSize must be at least 1, got 0"));
+
+    assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(text.toString().strip()).isEqualTo("espalier: batchSize must be at least 1, got 0");
+  }
+
+  @Test
+  void aBudgetThatNothingFitsHasItsOwnCode() {
+    int code = failures.handle(new InfeasibleBudgetException("MACs", 10, 1234));
+
+    assertThat(code).isEqualTo(ExitCode.INFEASIBLE);
+    assertThat(text.toString()).contains("budget of 10 MACs", "1,234", "raise the budget");
+  }
+
+  @Test
+  void lackOfMemoryIsRecognisedUnderWhatWrapsIt() {
+    Throwable deep = new IllegalStateException(new OutOfMemoryError("Java heap space"));
+
+    int code = failures.handle(new RoundFailedException("round 3 failed", deep));
+
+    assertThat(code).isEqualTo(ExitCode.NO_RESOURCES);
+    assertThat(text.toString()).contains("out of memory: Java heap space", "ESPALIER_HEAP");
+  }
+
+  @Test
+  void theUnexpectedHasItsStackTraceInAFileAndNotOnTheTerminal() throws Exception {
+    int code = failures.handle(new IllegalStateException("a bug"));
+
+    assertThat(code).isEqualTo(ExitCode.UNEXPECTED);
+    assertThat(text.toString()).contains("a bug").doesNotContain("\tat ");
+    Matcher file = Pattern.compile("Details: (\\S+)").matcher(text.toString());
+    assertThat(file.find()).isTrue();
+    Path log = Path.of(file.group(1));
+    assertThat(log).content().contains("IllegalStateException: a bug", "\tat ");
+    Files.delete(log);
+  }
+}
