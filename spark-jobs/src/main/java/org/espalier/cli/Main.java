@@ -69,7 +69,7 @@ public final class Main {
   private static int execute(CommandLine line, String[] arguments, Failures failures) {
     try {
       return line.execute(arguments);
-    } catch (OutOfMemoryError | LinkageError | StackOverflowError | AssertionError e) {
+    } catch (Error e) {
       return failures.handle(e);
     }
   }

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
@@ -139,6 +140,8 @@ final class RunFiles {
       if (out instanceof FSDataOutputStream stream) {
         stream.hsync();
       }
+    } catch (FSError e) { // How Hadoop's local files report a full disk.
+      throw new IOException(text(e.getCause()), e);
     }
   }
 

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class RunDirectoryTest {
@@ -190,6 +192,20 @@ class RunDirectoryTest {
 
     try (RunDirectory run = open()) {
       assertThat(run.resumed().orElseThrow().number()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aFullLocalDiskIsAnErrorLikeAnyOther() throws IOException {
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+      Files.createSymbolicLink(folder.resolve("run/report.html.unfinished"), Path.of("/dev/full"));
+
+      assertThatThrownBy(() -> run.finish(new RunResult(Map.of(), Map.of()), "report"))
+          .isInstanceOf(RunStorageException.class)
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("checkpoint 000001 is complete");
     }
   }
 
