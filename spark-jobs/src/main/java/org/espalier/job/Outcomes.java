@@ -62,9 +62,8 @@ final class Outcomes {
         .collect(Collectors.joining("; "));
   }
 
-  /** A data set's name in a title: its format, and the last part of its path. */
+  /** A data set's name in a title: its format. */
   static String dataName(DatasetSettings settings) {
-    String format = settings.getClass().getSimpleName().toLowerCase(Locale.ROOT);
-    return format;
+    return settings.getClass().getSimpleName().toLowerCase(Locale.ROOT);
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.ToDoubleFunction;
 import org.espalier.config.SettingsWriter;
 import org.espalier.cost.NetworkCost;
 import org.espalier.report.HtmlReport;
@@ -13,6 +14,7 @@ import org.espalier.run.RunResult;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EpochFigures;
 import org.espalier.training.EvaluationResult;
+import org.espalier.training.Score;
 
 /**
  * What a training came to.
@@ -100,37 +102,33 @@ record TrainResult(
             "epoch",
             "nats an image",
             List.of(
-                line("training", true, figures -> figures.training().loss()),
-                line("validation", true, Curves.validation(score -> score.loss())))),
+                line("training", figures -> figures.training().loss()),
+                line("validation", validation(Score::loss)))),
         new ReportSection.Series(
             "Accuracy",
             "epoch",
             "percent",
             List.of(
-                line("training", true, figures -> 100 * figures.training().accuracy()),
-                line("validation", true, Curves.validation(score -> 100 * score.accuracy())))),
+                line("training", figures -> 100 * figures.training().accuracy()),
+                line("validation", validation(score -> 100 * score.accuracy())))),
         new ReportSection.Series(
             "Learning rate",
             "epoch",
             "at the epoch's end",
-            List.of(line("learning rate", true, EpochFigures::learningRate))));
+            List.of(line("learning rate", EpochFigures::learningRate))));
   }
 
-  private ReportSection.Line line(
-      String name, boolean joined, java.util.function.ToDoubleFunction<EpochFigures> value) {
+  private ReportSection.Line line(String name, ToDoubleFunction<EpochFigures> value) {
     return new ReportSection.Line(
         name,
         history.stream()
             .map(figures -> new ReportSection.Point(figures.epoch(), value.applyAsDouble(figures)))
             .toList(),
-        joined);
+        true);
   }
 
-  /** Values of an epoch's validation, which may be missing. */
-  private static final class Curves {
-    private static java.util.function.ToDoubleFunction<EpochFigures> validation(
-        java.util.function.ToDoubleFunction<org.espalier.training.Score> value) {
-      return figures -> figures.validation().map(value::applyAsDouble).orElse(Double.NaN);
-    }
+  // Without a validation part there is no number, and a point without one is not drawn.
+  private static ToDoubleFunction<EpochFigures> validation(ToDoubleFunction<Score> value) {
+    return figures -> figures.validation().map(value::applyAsDouble).orElse(Double.NaN);
   }
 }
