@@ -2,6 +2,7 @@ package org.espalier.job;
 
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -158,8 +159,9 @@ record SearchOutcome(
         new ReportSection.Text(
             String.format(
                 Locale.ROOT,
-                "Search and retraining took %.0f CPU seconds on executors; planned work, which the"
-                    + " comparison rests on, is counted in multiply-accumulates below.",
+                "Search and retraining took %.0f CPU seconds on executors. Every network above was"
+                    + " trained for as many epochs; the search came on top for the one found, and"
+                    + " its planned work is counted below.",
                 cpuSeconds)));
     for (SearchResult.Series series : found.result().series()) {
       boolean cost = series.x().equals("MACs");
@@ -178,8 +180,7 @@ record SearchOutcome(
     return sections;
   }
 
-  // The best candidate is the highest point, the leftmost of equal ones.
-  private static List<ReportSection.Line> lines(SearchResult.Series series, boolean best) {
+  private List<ReportSection.Line> lines(SearchResult.Series series, boolean markChosen) {
     List<ReportSection.Point> points =
         series.points().stream()
             .map(point -> new ReportSection.Point(point.x(), point.y()))
@@ -187,12 +188,12 @@ record SearchOutcome(
     List<ReportSection.Line> lines = new ArrayList<>();
     lines.add(
         new ReportSection.Line(series.title().toLowerCase(Locale.ROOT), points, series.line()));
-    if (best) {
+    if (markChosen) {
+      long macs = NetworkCost.of(found.result().networks().get(0).spec()).macs();
       points.stream()
-          .max(
-              (a, b) ->
-                  a.y() == b.y() ? Double.compare(b.x(), a.x()) : Double.compare(a.y(), b.y()))
-          .ifPresent(point -> lines.add(new ReportSection.Line("best", List.of(point), false)));
+          .filter(point -> point.x() == macs)
+          .max(Comparator.comparingDouble(ReportSection.Point::y))
+          .ifPresent(point -> lines.add(new ReportSection.Line("chosen", List.of(point), false)));
     }
     return lines;
   }
