@@ -31,7 +31,9 @@ public final class ReadyMade {
     /** {@link #separable} with strides 1, 2, 1, 2, 1, 1. */
     SEPARABLE,
     /** {@link #plain} with strides 1, 1, 2, 1, 2, 1. */
-    PLAIN;
+    PLAIN,
+    /** {@link #plain} with strides 1, 2, 2: small enough to train every width. */
+    PLAIN3;
 
     /** The widths under which the network is known; their number is the number needed. */
     public List<Integer> usualWidths() {
@@ -42,6 +44,7 @@ public final class ReadyMade {
         case MOBILE_NET_V2 -> mobileWidths();
         case SEPARABLE -> List.of(16, 16, 32, 32, 64, 64, 64);
         case PLAIN -> List.of(16, 16, 32, 32, 64, 64);
+        case PLAIN3 -> List.of(16, 16, 16);
       };
     }
 
@@ -60,6 +63,7 @@ public final class ReadyMade {
         case MOBILE_NET_V2 -> mobileNetV2(input, classes, widths);
         case SEPARABLE -> separable(input, classes, widths, List.of(1, 2, 1, 2, 1, 1));
         case PLAIN -> plain(input, classes, widths, List.of(1, 1, 2, 1, 2, 1));
+        case PLAIN3 -> plain(input, classes, widths, List.of(1, 2, 2));
       };
     }
   }
