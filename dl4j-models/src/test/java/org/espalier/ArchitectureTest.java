@@ -26,6 +26,7 @@ class ArchitectureTest {
   private static final Map<String, Set<String>> ARROWS =
       Map.ofEntries(
           entry("storage", Set.of()),
+          entry("text", Set.of()),
           entry("tensor", Set.of()),
           entry("autograd", Set.of("tensor")),
           entry("network", Set.of("tensor", "autograd", "storage")),
@@ -39,6 +40,7 @@ class ArchitectureTest {
               "search",
               Set.of(
                   "storage",
+                  "text",
                   "tensor",
                   "autograd",
                   "network",

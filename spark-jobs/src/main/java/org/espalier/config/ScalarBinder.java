@@ -1,6 +1,7 @@
 package org.espalier.config;
 
 import java.util.regex.Pattern;
+import org.espalier.text.Suggestion;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.Node;
 import org.yaml.snakeyaml.nodes.ScalarNode;

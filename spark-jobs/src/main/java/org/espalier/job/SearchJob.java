@@ -72,11 +72,11 @@ public final class SearchJob implements Job {
     RoundBytes largest = plannable.largestRound(start);
     return List.of(
         "data      " + data.describe(),
-        "search    %d networks of the family %s within %s MACs, seed %d"
+        "search    %d networks of the family %s within %s, seed %d"
             .formatted(
                 settings.randomWidths().candidates(),
                 TypeModel.word(settings.randomWidths().family()),
-                Amounts.count(settings.randomWidths().budget()),
+                settings.randomWidths().budget().describe(),
                 settings.seed()),
         "work      %s as far as it is known; %s in the first round"
             .formatted(

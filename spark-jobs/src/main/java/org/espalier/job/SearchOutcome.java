@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.TreeMap;
 import org.espalier.config.SettingsWriter;
 import org.espalier.cost.NetworkCost;
@@ -75,14 +76,14 @@ record SearchOutcome(
     for (Judged each : judged) {
       NetworkCost cost = NetworkCost.of(each.network().spec());
       lines.add(
-          "%s: test accuracy %s on %s images, %s MACs of %s, %s parameters"
+          "%s: test accuracy %s on %s images, %s MACs, %s parameters; budget %s"
               .formatted(
                   each.role(),
                   Amounts.percent(each.test().accuracy()),
                   Amounts.count(each.test().examples()),
                   Amounts.count(cost.macs()),
-                  Amounts.count(settings.randomWidths().budget()),
-                  Amounts.count(cost.parameters())));
+                  Amounts.count(cost.parameters()),
+                  settings.randomWidths().budget().describe()));
     }
     lines.add(Outcomes.proved(exported.proofs()));
     return new JobSummary(lines);
@@ -116,7 +117,7 @@ record SearchOutcome(
             new ReportSection.Figure(
                 "MACs",
                 Amounts.count(cost.macs()),
-                "budget " + Amounts.count(settings.randomWidths().budget())),
+                "budget " + settings.randomWidths().budget().describe()),
             new ReportSection.Figure(
                 "Parameters", Amounts.count(cost.parameters()), Amounts.bytes(cost.bytes())),
             new ReportSection.Figure(
@@ -125,6 +126,11 @@ record SearchOutcome(
                 "trained for %d epochs each".formatted(settings.randomWidths().trial().epochs())),
             new ReportSection.Figure(
                 "Seed", settings.seed().toString(), "the same bits every time")));
+  }
+
+  private OptionalDouble budget() {
+    OptionalLong macs = settings.randomWidths().budget().mostMacs();
+    return macs.isPresent() ? OptionalDouble.of((double) macs.getAsLong()) : OptionalDouble.empty();
   }
 
   private ReportSection comparison() {
@@ -171,7 +177,7 @@ record SearchOutcome(
               series.x(),
               series.y(),
               lines(series, cost),
-              cost ? OptionalDouble.of(settings.randomWidths().budget()) : OptionalDouble.empty(),
+              cost ? budget() : OptionalDouble.empty(),
               "budget"));
     }
     for (SearchResult.Table table : found.result().tables()) {

@@ -11,7 +11,7 @@ import org.espalier.training.Evaluation;
  *
  * @param seed of all randomness of search and trainings; default 1
  * @param data what to learn from; required
- * @param randomWidths random search over the widths of a network under a budget of MACs; required
+ * @param randomWidths random search over the widths of a network under a budget; required
  * @param groups into which each round's items are dealt; part of the result, so not taken from the
  *     cluster; default 16
  * @param reproducible whether executors that calculate differently are refused; default true

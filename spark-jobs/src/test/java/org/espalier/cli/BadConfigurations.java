@@ -31,7 +31,7 @@ final class BadConfigurations {
       data:
         format: digits
       randomWidths:
-        budget: 100_000
+        budget: {macs: 100_000}
         candidates: 2
         trial:
           epochs: 1
@@ -93,15 +93,24 @@ final class BadConfigurations {
 
   private static Stream<BadInput> search() {
     return Stream.of(
-        search("budget: 100_000", "budgt: 100_000", "unknown key 'budgt'", "'budget'?"),
-        search("budget: 100_000", "budget: 0", "bad.yaml:4:3: randomWidths: budget must be"),
-        search("  budget: 100_000\n", "", "budget is missing"),
+        search("budget: {macs: 100_000}", "budgt: {macs: 1}", "unknown key 'budgt'", "'budget'?"),
+        search("macs: 100_000", "mac: 1", "unknown key 'mac' (randomWidths.budget.mac)", "'macs'?"),
+        search("macs: 100_000", "", "bad.yaml:4:11: randomWidths.budget: at least one of macs"),
+        search("{macs: 100_000}", "100_000", "randomWidths.budget: expected keys and values"),
+        search("  budget: {macs: 100_000}\n", "", "budget is missing"),
         search("candidates: 2", "candidates: 0", "candidates must be at least 1, got 0"),
-        search("candidates: 2", "shares: [1, 0.5]", "shares must rise"),
+        search("candidates: 2", "choices: {shares: [1, 0.5]}", "shares must rise"),
+        search("candidates: 2", "choices: {widths: [8, 8]}", "widths must rise strictly"),
+        search("candidates: 2", "choices: {layers: {layer1: [8, 4]}}", "layers.layer1 must rise"),
+        search(
+            "candidates: 2",
+            "choices: {layers: {leyer1: [4]}}",
+            "bad.yaml:5:3: randomWidths: choices.layers: there is no layer 'leyer1'",
+            "did you mean 'layer1'? There are layer1, layer2"),
         search("groups: 4", "groups: 0", "groups must be from 1 to"),
         search("groups: 4", "startSeconds: 0", "startSeconds must be at least 1"),
         search("epochs: 1", "earlyStopping: {patience: 1}", "earlyStopping must be off in trial"),
-        search("budget: 100_000", "budget: 10", "below the smallest network")
+        search("macs: 100_000", "macs: 10", "below the smallest network")
             .withCode(ExitCode.INFEASIBLE));
   }
 

@@ -2,35 +2,59 @@ package org.espalier.config;
 
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * Which keys of a record must be given and what the others are if left out, found by leaving them
  * out.
  *
  * @param required keys without which the record cannot be made
+ * @param alternatives keys at least one of which must be given; none if there is no such rule
  * @param defaults of the other keys
  */
-record RequiredKeys(Set<String> required, Map<String, Object> defaults) {
+record RequiredKeys(Set<String> required, List<String> alternatives, Map<String, Object> defaults) {
+  private static final Pattern ONE_OF = Pattern.compile("one of ([A-Za-z, ]+) must be given");
 
   static RequiredKeys of(TypeModel.Mapping model) {
     Map<String, String> given = new LinkedHashMap<>();
+    List<String> alternatives = List.of();
     for (int attempt = 0; attempt <= model.keys().size(); attempt++) {
       try {
         Record made = read(model, given);
         Map<String, Object> defaults = new LinkedHashMap<>(SettingsWriter.toTree(made));
         given.keySet().forEach(defaults::remove);
-        return new RequiredKeys(given.keySet(), defaults);
+        return found(given.keySet(), alternatives, defaults);
       } catch (ConfigException e) {
         Set<String> missing = missing(e.getMessage(), model);
+        Matcher oneOf = ONE_OF.matcher(e.getMessage());
+        if (oneOf.find()) {
+          alternatives = List.of(oneOf.group(1).split(", ", -1));
+          missing = Set.of(alternatives.get(0));
+        }
         if (missing.isEmpty() || given.keySet().containsAll(missing)) {
-          return new RequiredKeys(new LinkedHashSet<>(given.keySet()), Map.of());
+          return found(given.keySet(), alternatives, Map.of());
         }
         missing.forEach(key -> given.put(key, sample(TypeModel.of(model.keys().get(key)))));
       }
     }
     throw new IllegalStateException("cannot make a " + model.type());
+  }
+
+  private static RequiredKeys found(
+      Set<String> given, List<String> alternatives, Map<String, Object> defaults) {
+    Set<String> required = new LinkedHashSet<>(given);
+    alternatives.forEach(required::remove);
+    return new RequiredKeys(required, alternatives, defaults);
+  }
+
+  /** As many keys as make a record: those required and the first of the alternatives. */
+  private List<String> enough() {
+    return Stream.concat(required.stream(), alternatives.stream().limit(1)).toList();
   }
 
   private static Record read(TypeModel.Mapping model, Map<String, String> given) {
@@ -57,7 +81,7 @@ record RequiredKeys(Set<String> required, Map<String, Object> defaults) {
     if (model instanceof TypeModel.Mapping mapping) {
       RequiredKeys keys = of(mapping);
       StringBuilder yaml = new StringBuilder("{");
-      for (String key : keys.required()) {
+      for (String key : keys.enough()) {
         String value = sample(TypeModel.of(mapping.keys().get(key)));
         yaml.append(key).append(": ").append(value).append(", ");
       }

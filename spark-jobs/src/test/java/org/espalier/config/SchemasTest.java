@@ -74,9 +74,14 @@ class SchemasTest {
   @Test
   void aSchemaRefusesWhatTheReaderRefuses() throws IOException {
     assertThat(problems("train", "{data: {format: digits}}")).anyMatch(p -> p.contains("network"));
-    assertThat(problems("search", "{data: {format: digits}, randomWidths: {budget: x}}"))
-        .anyMatch(problem -> problem.contains("budget"));
-    assertThat(problems("search", "{dat: 1, data: {format: digits}, randomWidths: {budget: 1}}"))
+    assertThat(problems("search", "{data: {format: digits}, randomWidths: {budget: {macs: x}}}"))
+        .anyMatch(problem -> problem.contains("macs"));
+    assertThat(problems("search", "{data: {format: digits}, randomWidths: {budget: {}}}"))
+        .anyMatch(problem -> problem.contains("macs"))
+        .anyMatch(problem -> problem.contains("parameters"));
+    assertThat(
+            problems(
+                "search", "{dat: 1, data: {format: digits}, randomWidths: {budget: {macs: 1}}}"))
         .anyMatch(problem -> problem.contains("dat"));
   }
 

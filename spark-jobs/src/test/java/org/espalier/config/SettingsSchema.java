@@ -88,6 +88,10 @@ final class SettingsSchema {
     node.put("additionalProperties", false);
     ObjectNode properties = node.putObject("properties");
     ArrayNode required = node.putArray("required");
+    if (!keys.alternatives().isEmpty()) {
+      ArrayNode anyOf = node.putArray("anyOf");
+      keys.alternatives().forEach(key -> anyOf.addObject().putArray("required").add(key));
+    }
     model
         .keys()
         .forEach(

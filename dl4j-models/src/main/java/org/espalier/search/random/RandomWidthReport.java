@@ -9,6 +9,9 @@ import org.espalier.search.FoundNetwork;
 import org.espalier.search.Measure;
 import org.espalier.search.Progress;
 import org.espalier.search.SearchResult;
+import org.espalier.search.retraining.Role;
+import org.espalier.search.retraining.Training;
+import org.espalier.search.space.Candidate;
 
 /** What {@link RandomWidthSearch} tells people. */
 final class RandomWidthReport {
@@ -19,9 +22,9 @@ final class RandomWidthReport {
 
   static SearchResult of(RandomWidthState state) {
     List<FoundNetwork> networks = new ArrayList<>();
-    for (Training.Role role : List.of(Training.Role.FOUND, Training.Role.UNIFORM)) {
+    for (Role role : List.of(RandomWidthSearch.FOUND, RandomWidthSearch.UNIFORM)) {
       state.retrainings().stream()
-          .filter(training -> training.role() == role && training.finished())
+          .filter(training -> training.role().equals(role) && training.finished())
           .map(training -> network(state, training))
           .forEach(networks::add);
     }
@@ -49,7 +52,7 @@ final class RandomWidthReport {
     Candidate candidate = training.candidate();
     NetworkSpec spec = state.space().network(candidate.widths());
     return new FoundNetwork(
-        training.role().text(),
+        training.role().name(),
         spec,
         training.trained().values(),
         training.trained().buffers(),

@@ -3,19 +3,15 @@ package org.espalier.search.random;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.function.Function;
-import java.util.stream.Collectors;
+import java.util.stream.LongStream;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Split;
 import org.espalier.data.Splits;
 import org.espalier.network.NetworkSpec;
-import org.espalier.network.NetworkSpecs;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
-import org.espalier.search.Outcome;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
 import org.espalier.search.RoundResult;
@@ -23,26 +19,37 @@ import org.espalier.search.Search;
 import org.espalier.search.SearchCodecs;
 import org.espalier.search.SearchContext;
 import org.espalier.search.SearchResult;
+import org.espalier.search.retraining.Course;
+import org.espalier.search.retraining.Retraining;
+import org.espalier.search.retraining.Role;
+import org.espalier.search.retraining.Stretch;
+import org.espalier.search.retraining.Stretched;
+import org.espalier.search.retraining.Training;
+import org.espalier.search.retraining.TrainingBytes;
+import org.espalier.search.space.Candidate;
+import org.espalier.search.space.FeasibleWidths;
+import org.espalier.search.space.UniformWidths;
+import org.espalier.search.space.WidthSpace;
 import org.espalier.tensor.Seeds;
-import org.espalier.training.Trainer;
-import org.espalier.training.TrainingData;
 import org.espalier.training.TrainingSettings;
 
 /**
- * Random search over widths under a budget of MACs. Candidates are drawn uniformly from the
- * networks within the budget and trained shortly; the best one on the validation part is retrained,
- * and so is the baseline, the family's usual widths scaled by one factor to the same budget, with
- * the same settings. Strong for its simplicity (Li and Talwalkar, UAI 2019), hence what other
- * methods must beat at equal planned work.
+ * Random search over widths under a budget. Candidates are drawn uniformly from the networks within
+ * the budget and trained shortly; the best one on the validation part is retrained, and so is the
+ * baseline, the family's usual widths scaled by one factor to the same budget, with the same
+ * settings. Strong for its simplicity (Li and Talwalkar, UAI 2019), hence what other methods must
+ * beat at equal planned work.
  *
  * @param settings of the search
  * @param data fingerprint of the {@link LabelledData}
  */
 public record RandomWidthSearch(RandomWidthSettings settings, String data)
     implements Search<RandomWidthState, RandomWidthView, Stretch, Stretched> {
+  static final Role TRIAL = new Role("trial", 1, false);
+  static final Role FOUND = new Role("found", 2, true);
+  static final Role UNIFORM = new Role("uniform widths", 3, true);
+
   private static final long SAMPLE = 1;
-  private static final long TRAIN = 2;
-  private static final long ITEM = 3;
 
   public RandomWidthSearch {
     Objects.requireNonNull(settings, "settings");
@@ -58,8 +65,7 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
             settings.family(),
             loaded.images().shape(),
             loaded.images().classes().size(),
-            settings.shares(),
-            settings.multiple());
+            settings.choices());
     List<List<Integer>> drawn =
         FeasibleWidths.sample(
             space,
@@ -68,15 +74,15 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
             Seeds.generator(context.seed(), SAMPLE));
     List<Training> trials = new ArrayList<>();
     for (int i = 0; i < drawn.size(); i++) {
-      Candidate candidate = Candidate.of(space, drawn.get(i));
-      trials.add(begin(context.seed(), Training.Role.TRIAL, i, candidate));
+      Candidate candidate = Candidate.of(space, space.widths(drawn.get(i)));
+      trials.add(Retraining.begin(context.seed(), TRIAL, i, candidate));
     }
     return new RandomWidthState(
         context.seed(),
         0,
         RandomWidthState.Phase.SEARCH,
         space,
-        new Course(split.train().length, split.validation().length),
+        Course.of(split),
         Candidate.of(space, UniformWidths.within(space, settings.budget())),
         trials,
         List.of(),
@@ -89,19 +95,12 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
     return state.current().stream()
         .filter(Training::running)
         .limit(settings.candidatesPerRound())
-        .map(training -> stretch(state.course(), training))
+        .map(training -> retraining().stretch(state.course(), training, how(training)))
         .toList();
   }
 
-  private Stretch stretch(Course course, Training training) {
-    TrainingSettings how = how(training.role());
-    long macs = training.candidate().macs();
-    long end = course.stretchEnd(how, macs, training.step(), settings.itemWork());
-    return new Stretch(
-        Seeds.mix(training.seed(), ITEM, training.step()),
-        course.work(how, macs, training.step(), end),
-        training,
-        end);
+  private Retraining retraining() {
+    return new Retraining(data, settings.split(), settings.itemWork());
   }
 
   @Override
@@ -111,43 +110,17 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
 
   @Override
   public Contribution<Stretched> perform(RandomWidthView view, Stretch item, ItemContext context) {
-    Training training = item.training();
-    NetworkSpec spec = view.space().network(training.candidate().widths());
-    String key = "%s %s %d".formatted(NetworkSpecs.hash(spec), training.role(), training.seed());
-    return context
-        .borrow(key, WarmTrainer.class, () -> trainer(spec, training, context))
-        .train(item, context);
-  }
-
-  private WarmTrainer trainer(NetworkSpec spec, Training training, ItemContext context) {
-    LabelledData loaded = context.data(data, LabelledData.class);
-    TrainingData parts = TrainingData.of(loaded, Splits.split(loaded, settings.split()));
-    return new WarmTrainer(new Trainer(spec, how(training.role()), parts, training.seed()));
+    NetworkSpec spec = view.space().network(item.training().candidate().widths());
+    return retraining().perform(item, spec, how(item.training()), context);
   }
 
   @Override
   public RandomWidthState advance(RandomWidthState state, RoundResult<Stretch, Stretched> round) {
-    Map<String, RoundResult.Performed<Stretch, Stretched>> performed =
-        round.items().stream()
-            .collect(Collectors.toMap(item -> item.item().training().label(), Function.identity()));
-    List<Training> trainings =
-        state.current().stream()
-            .map(
-                training ->
-                    performed.containsKey(training.label())
-                        ? after(training, performed.get(training.label()).outcome())
-                        : training)
-            .toList();
+    List<Training> trainings = Retraining.after(state.current(), round.items());
     long work = round.items().stream().mapToLong(item -> item.item().plannedCost()).sum();
     return state.phase() == RandomWidthState.Phase.SEARCH
         ? afterSearch(state, trainings, work)
         : afterRetraining(state, trainings, work);
-  }
-
-  private static Training after(Training training, Outcome<Stretched> outcome) {
-    return outcome instanceof Outcome.Value<Stretched> value
-        ? training.after(value.value())
-        : training.failed(((Outcome.Failure<Stretched>) outcome).reason());
   }
 
   private RandomWidthState afterSearch(RandomWidthState state, List<Training> trials, long work) {
@@ -198,18 +171,14 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
       int number = i;
       best.ifPresent(
           trial ->
-              retrainings.add(begin(state.seed(), Training.Role.FOUND, number, trial.candidate())));
-      retrainings.add(begin(state.seed(), Training.Role.UNIFORM, number, state.uniform()));
+              retrainings.add(Retraining.begin(state.seed(), FOUND, number, trial.candidate())));
+      retrainings.add(Retraining.begin(state.seed(), UNIFORM, number, state.uniform()));
     }
     return retrainings;
   }
 
-  private static Training begin(long seed, Training.Role role, int number, Candidate candidate) {
-    return Training.begin(role, number, candidate, Seeds.mix(seed, TRAIN, role.key(), number));
-  }
-
-  private TrainingSettings how(Training.Role role) {
-    return role == Training.Role.TRIAL ? settings.trial() : settings.retrain();
+  private TrainingSettings how(Training training) {
+    return training.role().equals(TRIAL) ? settings.trial() : settings.retrain();
   }
 
   @Override
@@ -224,33 +193,31 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
 
   @Override
   public Progress progress(RandomWidthState state) {
-    long ahead = ahead(state, state.current());
+    long ahead = Retraining.workAhead(state.course(), state.current(), this::how);
     if (state.phase() == RandomWidthState.Phase.SEARCH) {
       // The found network is not known yet; it will take about the budget, as the uniform one does.
-      Course course = state.course();
-      long steps = course.totalSteps(settings.retrain());
-      long one = course.work(settings.retrain(), state.uniform().macs(), 0, steps);
+      long one = state.course().work(settings.retrain(), state.uniform().macs());
       ahead += 2 * settings.retrainings() * one;
     }
     long done = state.searchWork() + state.retrainWork();
     return RandomWidthReport.progress(state, done, done + ahead);
   }
 
-  private long ahead(RandomWidthState state, List<Training> trainings) {
-    long ahead = 0;
-    for (Training training : trainings) {
-      if (training.running()) {
-        TrainingSettings how = how(training.role());
-        long end = state.course().totalSteps(how);
-        ahead += state.course().work(how, training.candidate().macs(), training.step(), end);
-      }
-    }
-    return ahead;
-  }
-
   @Override
   public RoundBytes largestRound(RandomWidthState state) {
-    return TrainingBytes.largestRound(state, settings);
+    long parameters =
+        LongStream.concat(
+                LongStream.of(state.uniform().parameters()),
+                state.trials().stream().mapToLong(trial -> trial.candidate().parameters()))
+            .max()
+            .orElseThrow();
+    int epochs = Math.max(settings.trial().epochs(), settings.retrain().epochs());
+    long items =
+        Math.min(
+            settings.candidatesPerRound(),
+            Math.max(state.trials().size(), 2 * settings.retrainings()));
+    long training = TrainingBytes.of(parameters, state.uniform().widths().size(), epochs);
+    return new RoundBytes(TrainingBytes.of(state.space()), items * training, 0, items * training);
   }
 
   @Override

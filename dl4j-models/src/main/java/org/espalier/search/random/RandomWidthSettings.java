@@ -1,8 +1,9 @@
 package org.espalier.search.random;
 
-import java.util.List;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.space.Budget;
+import org.espalier.search.space.WidthChoices;
 import org.espalier.training.EarlyStopping;
 import org.espalier.training.TrainingSettings;
 
@@ -10,10 +11,8 @@ import org.espalier.training.TrainingSettings;
  * Settings of {@link RandomWidthSearch}. A component that is left out takes its default.
  *
  * @param family networks whose widths are searched; default plain
- * @param budget the most MACs of one image, at least 1; must be given
- * @param shares of the family's usual widths that each width may take, rising, above 0; default
- *     0.25, 0.5, 0.75, 1, 1.25, 1.5
- * @param multiple widths are rounded to multiples of it, at least 1; default 4
+ * @param budget what a network may cost; must be given
+ * @param choices which widths there are to choose from; default its defaults
  * @param candidates networks tried, at least 1; default 24, usually 16 to 200
  * @param candidatesPerRound networks tried in one round, after each of which a checkpoint can be
  *     written, at least 1; default 16
@@ -28,9 +27,8 @@ import org.espalier.training.TrainingSettings;
  */
 public record RandomWidthSettings(
     ReadyMade.Family family,
-    Long budget,
-    List<Double> shares,
-    Integer multiple,
+    Budget budget,
+    WidthChoices choices,
     Integer candidates,
     Integer candidatesPerRound,
     Long itemWork,
@@ -42,8 +40,7 @@ public record RandomWidthSettings(
 
   public RandomWidthSettings {
     family = given(family, ReadyMade.Family.PLAIN);
-    shares = List.copyOf(given(shares, List.of(0.25, 0.5, 0.75, 1.0, 1.25, 1.5)));
-    multiple = given(multiple, 4);
+    choices = given(choices, WidthChoices.STANDARD);
     candidates = given(candidates, 24);
     candidatesPerRound = given(candidatesPerRound, 16);
     itemWork = given(itemWork, 500_000_000_000L);
@@ -52,25 +49,13 @@ public record RandomWidthSettings(
     trial = given(trial, TrainingSettings.defaults().withEpochs(TRIAL_EPOCHS));
     retrain = given(retrain, TrainingSettings.defaults());
     if (budget == null) {
-      throw new IllegalArgumentException("budget is missing: the most MACs of one image");
+      throw new IllegalArgumentException("budget is missing: what a network may cost");
     }
-    atLeastOne("budget", budget);
-    atLeastOne("multiple", multiple);
     atLeastOne("candidates", candidates);
     atLeastOne("candidatesPerRound", candidatesPerRound);
     atLeastOne("itemWork", itemWork);
     atLeastOne("retrainings", retrainings);
-    double previous = 0;
-    for (double share : shares) {
-      if (!(share > previous && share <= MOST_SHARE)) {
-        throw new IllegalArgumentException(
-            "shares must rise and be in (0, %s], got %s".formatted(MOST_SHARE, shares));
-      }
-      previous = share;
-    }
-    if (shares.isEmpty()) {
-      throw new IllegalArgumentException("shares must name at least one share");
-    }
+    choices.checkFits(family);
     if (split.validationShare() == 0) {
       throw new IllegalArgumentException(
           "candidates are compared on the validation part: validationShare must be above 0");
@@ -80,8 +65,6 @@ public record RandomWidthSettings(
           "trials are compared after equal work: earlyStopping must be off in trial");
     }
   }
-
-  private static final double MOST_SHARE = 16;
 
   private static <T> T given(T value, T otherwise) {
     return value == null ? otherwise : value;

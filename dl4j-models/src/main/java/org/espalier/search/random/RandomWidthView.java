@@ -1,5 +1,7 @@
 package org.espalier.search.random;
 
+import org.espalier.search.space.WidthSpace;
+
 /**
  * What executors read: everything else is in the items.
  *

@@ -19,6 +19,9 @@ import org.espalier.search.SearchContractTest;
 import org.espalier.search.SearchDriver;
 import org.espalier.search.SearchListener;
 import org.espalier.search.SearchResult;
+import org.espalier.search.retraining.Stretch;
+import org.espalier.search.retraining.Stretched;
+import org.espalier.search.retraining.Training;
 import org.junit.jupiter.api.Test;
 
 class RandomWidthSearchTest
@@ -49,8 +52,8 @@ class RandomWidthSearchTest
         .filteredOn(trial -> trial.candidate().equals(found.candidate()))
         .singleElement()
         .matches(trial -> trial.trained().accuracy() == best);
-    assertThat(found.role()).isEqualTo(Training.Role.FOUND);
-    assertThat(uniform.role()).isEqualTo(Training.Role.UNIFORM);
+    assertThat(found.role()).isEqualTo(RandomWidthSearch.FOUND);
+    assertThat(uniform.role()).isEqualTo(RandomWidthSearch.UNIFORM);
     assertThat(found.accuracies()).hasSize(3);
   }
 
@@ -82,12 +85,7 @@ class RandomWidthSearchTest
     RandomWidthState end = run(search(), reports);
 
     long longest =
-        end.course()
-            .work(
-                TinyWidthSearch.settings(1, 0.1).retrain(),
-                end.uniform().macs(),
-                0,
-                end.course().totalSteps(TinyWidthSearch.settings(1, 0.1).retrain()));
+        end.course().work(TinyWidthSearch.settings(1, 0.1).retrain(), end.uniform().macs());
     assertThat(longest).isGreaterThan(40_000_000L);
     assertThat(reports)
         .allMatch(report -> report.plannedCost() <= report.items() * 40_000_000L)
@@ -101,7 +99,7 @@ class RandomWidthSearchTest
     assertThat(end.trials()).allMatch(trial -> trial.failure().contains("diverged"));
     assertThat(end.retrainings())
         .singleElement()
-        .matches(training -> training.role() == Training.Role.UNIFORM);
+        .matches(training -> training.role().equals(RandomWidthSearch.UNIFORM));
     assertThat(failingSearch().result(end).networks()).isEmpty();
   }
 

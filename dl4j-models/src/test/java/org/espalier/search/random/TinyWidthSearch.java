@@ -7,6 +7,8 @@ import org.espalier.data.LabelledData;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ImageShape;
 import org.espalier.search.DataLoader;
+import org.espalier.search.space.Budget;
+import org.espalier.search.space.WidthChoices;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.Optimiser;
 import org.espalier.training.TrainingSettings;
@@ -39,9 +41,8 @@ public final class TinyWidthSearch {
             .withOptimiser(new Optimiser.Sgd(learningRate, 0.9));
     return new RandomWidthSettings(
         null,
-        budget,
-        List.of(0.25, 0.5),
-        4,
+        Budget.ofMacs(budget),
+        WidthChoices.ofShares(List.of(0.25, 0.5)),
         5,
         3,
         40_000_000L,

@@ -1,12 +1,11 @@
-package org.espalier.search.random;
+package org.espalier.search.space;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
-import org.espalier.cost.InfeasibleBudgetException;
 
 /** Scales a family's usual widths by one factor: what one would do without a search. */
-final class UniformWidths {
+public final class UniformWidths {
   /** Usual widths are scaled up at most so far. */
   private static final int MOST = 8;
 
@@ -15,21 +14,17 @@ final class UniformWidths {
   /**
    * The widest network within a budget whose widths are {@code max(1, floor(factor * usual))}.
    *
-   * @param budget the most MACs
-   * @throws InfeasibleBudgetException if widths of 1 are over budget
+   * @throws org.espalier.cost.InfeasibleBudgetException if widths of 1 are over budget
    */
-  static List<Integer> within(WidthSpace space, long budget) {
+  public static List<Integer> within(WidthSpace space, Budget budget) {
     List<Integer> usual = space.family().usualWidths();
     List<Double> factors = factors(usual);
     int least = 0;
     int most = factors.size() - 1;
-    long smallest = macs(space, usual, factors.get(0));
-    if (smallest > budget) {
-      throw new InfeasibleBudgetException("MACs", budget, smallest);
-    }
+    budget.checkFeasible(space.cost(scaled(usual, factors.get(0))));
     while (least < most) {
       int middle = (least + most + 1) / 2;
-      if (macs(space, usual, factors.get(middle)) <= budget) {
+      if (budget.allows(space.cost(scaled(usual, factors.get(middle))))) {
         least = middle;
       } else {
         most = middle - 1;
@@ -47,10 +42,6 @@ final class UniformWidths {
       }
     }
     return List.copyOf(factors);
-  }
-
-  private static long macs(WidthSpace space, List<Integer> usual, double factor) {
-    return space.cost(scaled(usual, factor)).macs();
   }
 
   private static List<Integer> scaled(List<Integer> usual, double factor) {

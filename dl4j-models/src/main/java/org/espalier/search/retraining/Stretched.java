@@ -1,4 +1,4 @@
-package org.espalier.search.random;
+package org.espalier.search.retraining;
 
 import java.util.List;
 import java.util.Objects;
@@ -9,9 +9,9 @@ import org.espalier.search.Bytes;
  *
  * @param finished whether no step is left
  */
-record Stretched(
+public record Stretched(
     long step, boolean finished, Bytes state, List<Double> accuracies, Trained trained) {
-  Stretched {
+  public Stretched {
     Objects.requireNonNull(state, "state");
     Objects.requireNonNull(trained, "trained");
     accuracies = List.copyOf(accuracies);

@@ -1,4 +1,4 @@
-package org.espalier.search.random;
+package org.espalier.search.retraining;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -72,7 +72,7 @@ final class WarmTrainer implements Reusable {
     Score score = validation(state.history().get(best.orElse(state.history().size()) - 1));
     Floats values = Floats.EMPTY;
     Floats buffers = Floats.EMPTY;
-    if (training.kept()) {
+    if (training.role().keepsWeights()) {
       Weights weights = trainer.result(state);
       values = Floats.of(weights.values());
       buffers = Floats.of(weights.buffers());

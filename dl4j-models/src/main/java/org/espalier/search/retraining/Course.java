@@ -1,5 +1,6 @@
-package org.espalier.search.random;
+package org.espalier.search.retraining;
 
+import org.espalier.data.Split;
 import org.espalier.training.PlannedWork;
 import org.espalier.training.TrainingSettings;
 
@@ -9,7 +10,16 @@ import org.espalier.training.TrainingSettings;
  * @param trainingSize examples learned from, at least 1
  * @param validationSize examples on which each epoch is evaluated
  */
-record Course(int trainingSize, int validationSize) {
+public record Course(int trainingSize, int validationSize) {
+  /** The course on the parts of a split. */
+  public static Course of(Split split) {
+    return new Course(split.train().length, split.validation().length);
+  }
+
+  /** Planned work of a whole training of a network of so many MACs. */
+  public long work(TrainingSettings settings, long macs) {
+    return work(settings, macs, 0, totalSteps(settings));
+  }
 
   private int batchSize(TrainingSettings settings) {
     return Math.min(settings.batchSize(), trainingSize);
@@ -19,12 +29,13 @@ record Course(int trainingSize, int validationSize) {
     return trainingSize / batchSize(settings);
   }
 
-  long totalSteps(TrainingSettings settings) {
+  /** Steps of a whole training. */
+  public long totalSteps(TrainingSettings settings) {
     return (long) stepsPerEpoch(settings) * settings.epochs();
   }
 
   /** Planned work of the steps from one, inclusive, to another, exclusive. */
-  long work(TrainingSettings settings, long macs, long from, long to) {
+  public long work(TrainingSettings settings, long macs, long from, long to) {
     long images = Math.multiplyExact(to - from, batchSize(settings));
     long epochs = to / stepsPerEpoch(settings) - from / stepsPerEpoch(settings);
     return Math.addExact(
@@ -33,7 +44,7 @@ record Course(int trainingSize, int validationSize) {
   }
 
   /** The last step, exclusive, that still fits into an item; at least one step does. */
-  long stretchEnd(TrainingSettings settings, long macs, long from, long itemWork) {
+  public long stretchEnd(TrainingSettings settings, long macs, long from, long itemWork) {
     long end = totalSteps(settings);
     if (work(settings, macs, from, end) <= itemWork) {
       return end;

@@ -1,4 +1,4 @@
-package org.espalier.search.random;
+package org.espalier.search.retraining;
 
 import org.espalier.search.WorkItem;
 
@@ -10,7 +10,8 @@ import org.espalier.search.WorkItem;
  * @param training as far as it is
  * @param end step at which the stretch ends, exclusive
  */
-record Stretch(long seed, long plannedCost, Training training, long end) implements WorkItem {
+public record Stretch(long seed, long plannedCost, Training training, long end)
+    implements WorkItem {
   @Override
   public String label() {
     return "%s, steps %d-%d".formatted(training.label(), training.step() + 1, end);

@@ -1,4 +1,4 @@
-package org.espalier.config;
+package org.espalier.text;
 
 import java.util.Collection;
 import java.util.Comparator;

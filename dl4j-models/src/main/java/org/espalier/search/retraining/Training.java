@@ -1,8 +1,9 @@
-package org.espalier.search.random;
+package org.espalier.search.retraining;
 
 import java.util.List;
 import java.util.Objects;
 import org.espalier.search.Bytes;
+import org.espalier.search.space.Candidate;
 
 /**
  * A training as far as it is: what a chain of rounds carries on.
@@ -19,7 +20,7 @@ import org.espalier.search.Bytes;
  * @param trained what came out; {@link Trained#NOTHING} unless it is finished
  * @param failure why it has no result; empty unless it failed
  */
-record Training(
+public record Training(
     Role role,
     int number,
     Candidate candidate,
@@ -30,44 +31,21 @@ record Training(
     List<Double> accuracies,
     Trained trained,
     String failure) {
-  /** What a training is for. */
-  enum Role {
-    TRIAL(1, "trial"),
-    FOUND(2, "found"),
-    UNIFORM(3, "uniform widths");
-
-    private final long key;
-    private final String text;
-
-    Role(long key, String text) {
-      this.key = key;
-      this.text = text;
-    }
-
-    /** Tells the seeds of roles apart. */
-    long key() {
-      return key;
-    }
-
-    String text() {
-      return text;
-    }
-  }
-
   /** Whether a training goes on. */
-  enum Status {
+  public enum Status {
     RUNNING,
     FINISHED,
     FAILED
   }
 
-  Training {
+  public Training {
     Objects.requireNonNull(role, "role");
     Objects.requireNonNull(candidate, "candidate");
     accuracies = List.copyOf(accuracies);
   }
 
-  static Training begin(Role role, int number, Candidate candidate, long seed) {
+  /** A training before its first step. */
+  public static Training begin(Role role, int number, Candidate candidate, long seed) {
     return new Training(
         role,
         number,
@@ -81,21 +59,19 @@ record Training(
         "");
   }
 
-  boolean running() {
+  /** Whether steps are left. */
+  public boolean running() {
     return status == Status.RUNNING;
   }
 
-  boolean finished() {
+  /** Whether it came to its end. */
+  public boolean finished() {
     return status == Status.FINISHED;
   }
 
-  /** Whether its network is handed over, rather than only compared. */
-  boolean kept() {
-    return role != Role.TRIAL;
-  }
-
-  String label() {
-    return "%s %d".formatted(role.text(), number);
+  /** What people call it; different for each training of a search. */
+  public String label() {
+    return "%s %d".formatted(role.name(), number);
   }
 
   /** The same, further on. */

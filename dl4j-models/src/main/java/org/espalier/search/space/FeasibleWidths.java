@@ -1,11 +1,10 @@
-package org.espalier.search.random;
+package org.espalier.search.space;
 
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.espalier.cost.InfeasibleBudgetException;
 
 /**
  * Draws different networks uniformly from those within a budget. Small spaces are enumerated, and a
@@ -13,7 +12,7 @@ import org.espalier.cost.InfeasibleBudgetException;
  * space until enough different ones are within the budget, which is uniform over the feasible ones
  * as well.
  */
-final class FeasibleWidths {
+public final class FeasibleWidths {
   /** Spaces up to this size are enumerated. */
   static final int ENUMERATED = 20_000;
 
@@ -23,33 +22,30 @@ final class FeasibleWidths {
   private FeasibleWidths() {}
 
   /**
-   * A sample.
+   * A sample, as picks.
    *
    * @param space to draw from
-   * @param budget the most MACs
+   * @param budget that each network is within
    * @param count how many, at least 1; fewer come back if no more are feasible
-   * @throws InfeasibleBudgetException if the narrowest network is over budget
+   * @throws org.espalier.cost.InfeasibleBudgetException if the narrowest network is over budget
    * @throws IllegalArgumentException if so few networks are within the budget that drawing does not
    *     find enough
    */
-  static List<List<Integer>> sample(
-      WidthSpace space, long budget, int count, RandomGenerator random) {
-    long smallest = space.cost(space.narrowest()).macs();
-    if (smallest > budget) {
-      throw new InfeasibleBudgetException("MACs", budget, smallest);
-    }
+  public static List<List<Integer>> sample(
+      WidthSpace space, Budget budget, int count, RandomGenerator random) {
+    budget.checkFeasible(space.cost(space.narrowest()));
     return space.size() <= ENUMERATED
         ? choose(space, budget, count, random)
         : reject(space, budget, count, random);
   }
 
   private static List<List<Integer>> choose(
-      WidthSpace space, long budget, int count, RandomGenerator random) {
+      WidthSpace space, Budget budget, int count, RandomGenerator random) {
     List<List<Integer>> feasible = new ArrayList<>();
     for (long number = 0; number < space.size(); number++) {
-      List<Integer> widths = space.widths(number);
-      if (space.cost(widths).macs() <= budget) {
-        feasible.add(widths);
+      List<Integer> picks = space.picks(number);
+      if (budget.allows(space.cost(space.widths(picks)))) {
+        feasible.add(picks);
       }
     }
     int chosen = Math.min(count, feasible.size());
@@ -63,21 +59,21 @@ final class FeasibleWidths {
   }
 
   private static List<List<Integer>> reject(
-      WidthSpace space, long budget, int count, RandomGenerator random) {
+      WidthSpace space, Budget budget, int count, RandomGenerator random) {
     List<List<Integer>> found = new ArrayList<>();
     Set<List<Integer>> known = new HashSet<>();
     for (int draw = 0; draw < DRAWS && found.size() < count; draw++) {
-      List<Integer> widths =
-          space.choices().stream().map(c -> c.get(random.nextInt(c.size()))).toList();
-      if (space.cost(widths).macs() <= budget && known.add(widths)) {
-        found.add(widths);
+      List<Integer> picks =
+          space.choices().stream().map(c -> random.nextInt(c.widths().size())).toList();
+      if (budget.allows(space.cost(space.widths(picks))) && known.add(picks)) {
+        found.add(picks);
       }
     }
     if (found.size() < count) {
       throw new IllegalArgumentException(
-          ("only %d of %,d random networks are different and within the budget of %,d MACs, %d were"
+          ("only %d of %,d random networks are different and within the budget of %s, %d were"
                   + " wanted: raise the budget, or offer narrower widths")
-              .formatted(found.size(), DRAWS, budget, count));
+              .formatted(found.size(), DRAWS, budget.describe(), count));
     }
     return List.copyOf(found);
   }

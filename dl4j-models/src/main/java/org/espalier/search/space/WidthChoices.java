@@ -1,0 +1,160 @@
+package org.espalier.search.space;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.espalier.network.ReadyMade;
+import org.espalier.text.Suggestion;
+
+/**
+ * Which widths the layers of a family may take. A component that is left out takes its default.
+ *
+ * @param shares of a layer's usual width that it may take, above 0, rising strictly; default 0.25,
+ *     0.5, 0.75, 1, 1.25, 1.5 unless widths are given
+ * @param multiple widths that are shares are rounded to multiples of it, at least 1; default 4
+ * @param widths that the layers of the least usual width may take, in place of shares, rising
+ *     strictly; wider layers take them times the ratio of their usual width to the least; default
+ *     none
+ * @param perBlock whether the layers of a block take one choice together, rather than each its own;
+ *     a block is the part of the layers' names before the slash; default false
+ * @param layers widths that layers with these names may take, rising strictly, in place of the
+ *     above; names of blocks with perBlock; default none
+ */
+public record WidthChoices(
+    List<Double> shares,
+    Integer multiple,
+    List<Integer> widths,
+    Boolean perBlock,
+    Map<String, List<Integer>> layers) {
+  private static final List<Double> USUAL_SHARES = List.of(0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
+  private static final double MOST_SHARE = 16;
+
+  /** Every default. */
+  public static final WidthChoices STANDARD = new WidthChoices(null, null, null, null, null);
+
+  public WidthChoices {
+    widths = widths == null ? List.of() : List.copyOf(widths);
+    shares = shares == null ? List.of() : List.copyOf(shares);
+    multiple = multiple == null ? 4 : multiple;
+    perBlock = perBlock != null && perBlock;
+    layers = layers == null ? Map.of() : copy(layers);
+    if (!shares.isEmpty() && !widths.isEmpty()) {
+      throw new IllegalArgumentException("widths and shares exclude each other: give one of them");
+    }
+    if (widths.isEmpty()) {
+      shares = shares.isEmpty() ? USUAL_SHARES : shares;
+      checkShares(shares);
+    } else {
+      Choice.checkRising("widths", widths);
+    }
+    if (multiple < 1) {
+      throw new IllegalArgumentException("multiple must be at least 1, got " + multiple);
+    }
+  }
+
+  /** Choices of the shares alone. */
+  public static WidthChoices ofShares(List<Double> shares) {
+    return new WidthChoices(shares, null, null, null, null);
+  }
+
+  /** Choices of the same widths alone. */
+  public static WidthChoices ofWidths(List<Integer> widths) {
+    return new WidthChoices(null, null, widths, null, null);
+  }
+
+  /**
+   * The choices of a family, in the order in which data pass the layers.
+   *
+   * @throws IllegalArgumentException if {@code layers} names what the family does not have
+   */
+  public List<Choice> of(ReadyMade.Family family) {
+    List<String> names = LayerNames.of(family);
+    Map<String, List<Integer>> positions = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      String name = perBlock ? LayerNames.block(names.get(i)) : names.get(i);
+      positions.computeIfAbsent(name, unused -> new ArrayList<>()).add(i);
+    }
+    layers.keySet().forEach(name -> checkKnown(name, positions.keySet()));
+    List<Integer> usual = family.usualWidths();
+    List<Choice> choices = new ArrayList<>();
+    positions.forEach(
+        (name, places) -> {
+          int narrowest = places.stream().mapToInt(usual::get).min().orElseThrow();
+          List<Integer> own = layers.get(name);
+          choices.add(
+              new Choice(
+                  name, places, own == null ? candidates(narrowest, Collections.min(usual)) : own));
+        });
+    return List.copyOf(choices);
+  }
+
+  /**
+   * Refuses a family that does not have the layers named here; the message begins with {@code
+   * choices}, the key under which methods have these settings.
+   */
+  public void checkFits(ReadyMade.Family family) {
+    try {
+      List<Choice> unused = of(family);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException("choices." + e.getMessage(), e);
+    }
+  }
+
+  private List<Integer> candidates(int usual, int least) {
+    TreeSet<Integer> candidates = new TreeSet<>();
+    for (double share : shares) {
+      candidates.add(
+          (int) Math.max(multiple, multiple * StrictMath.rint(share * usual / multiple)));
+    }
+    for (int width : widths) {
+      candidates.add(scaled(width, usual, least));
+    }
+    return List.copyOf(candidates);
+  }
+
+  /** A width times a ratio of at least 1, rounded; different widths stay different. */
+  static int scaled(int width, int usual, int least) {
+    return (int) StrictMath.floor((double) width * usual / least + 0.5);
+  }
+
+  private void checkKnown(String name, Collection<String> known) {
+    if (!known.contains(name)) {
+      throw new IllegalArgumentException(
+          "layers: there is no %s '%s'; %s %s"
+              .formatted(
+                  perBlock ? "block" : "layer",
+                  name,
+                  Suggestion.closest(name, known)
+                      .map(close -> "did you mean '" + close + "'? There are")
+                      .orElse("there are"),
+                  String.join(", ", known)));
+    }
+  }
+
+  private static void checkShares(List<Double> shares) {
+    double previous = 0;
+    for (double share : shares) {
+      if (!(share > previous && share <= MOST_SHARE)) {
+        throw new IllegalArgumentException(
+            "shares must rise and be in (0, %s], got %s".formatted(MOST_SHARE, shares));
+      }
+      previous = share;
+    }
+  }
+
+  // Sorted, so that equal settings are written alike.
+  private static Map<String, List<Integer>> copy(Map<String, List<Integer>> layers) {
+    Map<String, List<Integer>> copy = new TreeMap<>();
+    layers.forEach(
+        (name, widths) -> {
+          Choice.checkRising("layers." + name, widths);
+          copy.put(name, List.copyOf(widths));
+        });
+    return Collections.unmodifiableMap(copy);
+  }
+}

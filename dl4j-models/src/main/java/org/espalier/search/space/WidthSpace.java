@@ -1,0 +1,131 @@
+package org.espalier.search.space;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Objects;
+import java.util.TreeSet;
+import org.espalier.cost.NetworkCost;
+import org.espalier.network.ImageShape;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.ReadyMade;
+
+/**
+ * The networks of one family that differ in their widths. A network is named by its picks: for each
+ * choice the index of the width taken.
+ *
+ * @param family which networks
+ * @param input shape of one image
+ * @param classes logits, at least 1
+ * @param choices that together set every width of the family once
+ */
+public record WidthSpace(
+    ReadyMade.Family family, ImageShape input, int classes, List<Choice> choices) {
+  public WidthSpace {
+    Objects.requireNonNull(family, "family");
+    Objects.requireNonNull(input, "input");
+    choices = List.copyOf(choices);
+    List<Integer> set = new ArrayList<>();
+    choices.forEach(choice -> set.addAll(choice.positions()));
+    int free = family.usualWidths().size();
+    if (set.size() != free || new TreeSet<>(set).size() != free || Collections.max(set) >= free) {
+      throw new IllegalArgumentException(
+          "%s has the free widths 0 to %d, choices set %s".formatted(family, free - 1, set));
+    }
+  }
+
+  /**
+   * A space.
+   *
+   * @throws IllegalArgumentException if the choices name layers that the family does not have
+   */
+  public static WidthSpace of(
+      ReadyMade.Family family, ImageShape input, int classes, WidthChoices choices) {
+    return new WidthSpace(family, input, classes, choices.of(family));
+  }
+
+  /** How many networks there are; {@link Long#MAX_VALUE} if there are more. */
+  public long size() {
+    long size = 1;
+    for (Choice choice : choices) {
+      if (size > Long.MAX_VALUE / choice.widths().size()) {
+        return Long.MAX_VALUE;
+      }
+      size *= choice.widths().size();
+    }
+    return size;
+  }
+
+  /** The picks of a network by its number, from 0 to {@link #size} - 1. */
+  public List<Integer> picks(long number) {
+    List<Integer> picks = new ArrayList<>();
+    long rest = number;
+    for (Choice choice : choices) {
+      picks.add((int) (rest % choice.widths().size()));
+      rest /= choice.widths().size();
+    }
+    return List.copyOf(picks);
+  }
+
+  /**
+   * The family's widths.
+   *
+   * @param picks index into each choice's widths
+   */
+  public List<Integer> widths(List<Integer> picks) {
+    if (picks.size() != choices.size()) {
+      throw new IllegalArgumentException(
+          "there are %d choices, got %d picks".formatted(choices.size(), picks.size()));
+    }
+    Integer[] widths = new Integer[family.usualWidths().size()];
+    for (int i = 0; i < picks.size(); i++) {
+      for (int position : choices.get(i).positions()) {
+        widths[position] = candidates(choices.get(i), position).get(picks.get(i));
+      }
+    }
+    return List.of(widths);
+  }
+
+  /** The widths that the layer at a position of the family's list may take, one a pick, rising. */
+  public List<Integer> candidates(int position) {
+    return candidates(choices.get(choiceAt(position)), position);
+  }
+
+  /** Index of the choice that sets a position of the family's list. */
+  public int choiceAt(int position) {
+    for (int i = 0; i < choices.size(); i++) {
+      if (choices.get(i).positions().contains(position)) {
+        return i;
+      }
+    }
+    throw new IllegalArgumentException("%s has no width %d".formatted(family, position));
+  }
+
+  private List<Integer> candidates(Choice choice, int position) {
+    List<Integer> usual = family.usualWidths();
+    int least = choice.positions().stream().mapToInt(usual::get).min().orElseThrow();
+    return choice.widths().stream()
+        .map(width -> WidthChoices.scaled(width, usual.get(position), least))
+        .toList();
+  }
+
+  /** Names of the layers whose output channels the family's widths are, in its order. */
+  public List<String> layerNames() {
+    return LayerNames.of(family);
+  }
+
+  /** Widths of the narrowest network, which is also the cheapest: cost grows with every width. */
+  public List<Integer> narrowest() {
+    return widths(Collections.nCopies(choices.size(), 0));
+  }
+
+  /** The network with these widths. */
+  public NetworkSpec network(List<Integer> widths) {
+    return family.build(input, classes, widths);
+  }
+
+  /** What the network with these widths costs. */
+  public NetworkCost cost(List<Integer> widths) {
+    return NetworkCost.of(network(widths));
+  }
+}

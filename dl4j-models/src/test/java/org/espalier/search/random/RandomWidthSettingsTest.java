@@ -1,0 +1,38 @@
+package org.espalier.search.random;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Map;
+import org.espalier.data.SplitSettings;
+import org.espalier.search.space.Budget;
+import org.espalier.search.space.WidthChoices;
+import org.junit.jupiter.api.Test;
+
+class RandomWidthSettingsTest {
+  @Test
+  void settingsOutOfRangeAreRefused() {
+    assertThatThrownBy(() -> settings(null, null, 1, 0.1))
+        .hasMessageContaining("budget is missing");
+    assertThatThrownBy(() -> settings(Budget.ofMacs(1), null, 0, 0.1))
+        .hasMessageContaining("candidates must be at least 1");
+    assertThatThrownBy(() -> settings(Budget.ofMacs(1), null, 1, 0))
+        .hasMessageContaining("validationShare must be above 0");
+  }
+
+  @Test
+  void aLayerThatTheFamilyDoesNotHaveIsRefused() {
+    var choices = new WidthChoices(null, null, null, null, Map.of("layer7", List.of(4)));
+
+    assertThatThrownBy(() -> settings(Budget.ofMacs(1), choices, 1, 0.1))
+        .hasMessageStartingWith(
+            "choices.layers: there is no layer 'layer7'; did you mean 'layer1'? There are layer1,");
+  }
+
+  private static RandomWidthSettings settings(
+      Budget budget, WidthChoices choices, int candidates, double validationShare) {
+    SplitSettings split = new SplitSettings(null, validationShare, 0.1, 1L);
+    return new RandomWidthSettings(
+        null, budget, choices, candidates, null, null, null, split, null, null);
+  }
+}
