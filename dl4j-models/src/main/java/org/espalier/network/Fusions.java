@@ -37,7 +37,7 @@ final class Fusions {
   }
 
   /** What the node does; for a ReLU after batch norm, both, reading what the batch norm reads. */
-  Operation operation(NetworkSpec.Node node, ParameterSet parameters) {
+  Operation operation(NetworkSpec.Node node, LayerParameters parameters) {
     NetworkSpec.Node norm = normsByReader.get(node.name());
     if (norm != null && norm.layer() instanceof Layer.BatchNormalization layer) {
       return Operations.normRelu(norm.name(), layer, parameters);

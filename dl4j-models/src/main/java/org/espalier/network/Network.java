@@ -14,7 +14,6 @@ import org.espalier.tensor.Shape;
  */
 public final class Network {
   private final NetworkSpec spec;
-  private final ParameterSet parameters;
   private final List<Step> plan = new ArrayList<>();
 
   /**
@@ -33,18 +32,17 @@ public final class Network {
    * @param parameters used and changed in place; closing them is the caller's
    * @throws IllegalArgumentException if the parameters are of another network
    */
-  public Network(NetworkSpec spec, ParameterSet parameters) {
+  public Network(NetworkSpec spec, LayerParameters parameters) {
     if (!parameters.spec().equals(spec)) {
       throw new IllegalArgumentException(
           "parameters of network '%s' do not fit network '%s'"
               .formatted(parameters.spec().name(), spec.name()));
     }
     this.spec = spec;
-    this.parameters = parameters;
-    makePlan(new Fusions(spec));
+    makePlan(new Fusions(spec), parameters);
   }
 
-  private void makePlan(Fusions fusions) {
+  private void makePlan(Fusions fusions, LayerParameters parameters) {
     Map<String, Integer> places = new HashMap<>(Map.of(NetworkSpec.INPUT, 0));
     List<Operation> operations = new ArrayList<>();
     List<List<Integer>> sources = new ArrayList<>();
@@ -69,11 +67,6 @@ public final class Network {
   /** What it computes. */
   public NetworkSpec spec() {
     return spec;
-  }
-
-  /** The parameters it runs with. */
-  public ParameterSet parameters() {
-    return parameters;
   }
 
   /**

@@ -1,7 +1,6 @@
 package org.espalier.network;
 
 import java.util.List;
-import org.espalier.autograd.Parameter;
 import org.espalier.autograd.Tape;
 import org.espalier.autograd.Variable;
 
@@ -11,8 +10,8 @@ interface Operation {
 
   /** One run of a network. */
   record Pass(Tape tape, Mode mode) {
-    Variable use(Parameter parameter) {
-      return mode instanceof Mode.Training ? tape.use(parameter) : tape.constant(parameter.value());
+    Variable use(LayerParameters.Source parameter) {
+      return parameter.on(tape, mode instanceof Mode.Training);
     }
   }
 }

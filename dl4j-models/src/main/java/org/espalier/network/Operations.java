@@ -7,17 +7,17 @@ import org.espalier.autograd.Convolutions;
 import org.espalier.autograd.Elementwise;
 import org.espalier.autograd.Matrices;
 import org.espalier.autograd.Normalizations;
-import org.espalier.autograd.Parameter;
 import org.espalier.autograd.Poolings;
 import org.espalier.autograd.Regularizers;
 import org.espalier.autograd.RunningStatistics;
 import org.espalier.autograd.Variable;
+import org.espalier.network.LayerParameters.Source;
 
 /** Translates layers into operations on a tape. */
 final class Operations {
   private Operations() {}
 
-  static Operation of(NetworkSpec.Node node, ParameterSet set) {
+  static Operation of(NetworkSpec.Node node, LayerParameters set) {
     String name = node.name();
     if (node.layer() instanceof Layer.Convolution layer) {
       return convolution(name, layer, set);
@@ -53,15 +53,15 @@ final class Operations {
     throw new IllegalStateException("no operation for " + layer);
   }
 
-  private static Operation convolution(String name, Layer.Convolution layer, ParameterSet set) {
-    Parameter weight = set.parameter(name + "/weight");
+  private static Operation convolution(String name, Layer.Convolution layer, LayerParameters set) {
+    Source weight = set.source(name + "/weight");
     int stride = layer.stride();
     int dilation = layer.dilation();
     if (!layer.bias()) {
       return (pass, inputs) ->
           Convolutions.convolution(inputs.get(0), pass.use(weight), stride, dilation);
     }
-    Parameter bias = set.parameter(name + "/bias");
+    Source bias = set.source(name + "/bias");
     return (pass, inputs) ->
         withBias(
             Convolutions.convolution(inputs.get(0), pass.use(weight), stride, dilation),
@@ -75,22 +75,22 @@ final class Operations {
   }
 
   private static Operation depthwise(
-      String name, Layer.DepthwiseConvolution layer, ParameterSet set) {
-    Parameter weight = set.parameter(name + "/weight");
+      String name, Layer.DepthwiseConvolution layer, LayerParameters set) {
+    Source weight = set.source(name + "/weight");
     return (pass, inputs) ->
         Convolutions.depthwise(inputs.get(0), pass.use(weight), layer.stride(), layer.dilation());
   }
 
-  private static Operation linear(String name, Layer.Linear layer, ParameterSet set) {
-    Parameter weight = set.parameter(name + "/weight");
+  private static Operation linear(String name, Layer.Linear layer, LayerParameters set) {
+    Source weight = set.source(name + "/weight");
     if (!layer.bias()) {
       return (pass, inputs) -> Matrices.linear(inputs.get(0), pass.use(weight));
     }
-    Parameter bias = set.parameter(name + "/bias");
+    Source bias = set.source(name + "/bias");
     return (pass, inputs) -> Matrices.linear(inputs.get(0), pass.use(weight), pass.use(bias));
   }
 
-  private static Operation norm(String name, Layer.BatchNormalization layer, ParameterSet set) {
+  private static Operation norm(String name, Layer.BatchNormalization layer, LayerParameters set) {
     RunningStatistics moving = running(name, layer, set);
     double epsilon = layer.epsilon();
     if (!layer.affine()) {
@@ -99,8 +99,8 @@ final class Operations {
               ? Normalizations.evaluation(inputs.get(0), moving, epsilon)
               : Normalizations.training(inputs.get(0), statistics(moving, pass.mode()), epsilon);
     }
-    Parameter scale = set.parameter(name + "/scale");
-    Parameter shift = set.parameter(name + "/shift");
+    Source scale = set.source(name + "/scale");
+    Source shift = set.source(name + "/shift");
     return (pass, inputs) -> {
       Variable x = inputs.get(0);
       Variable s = pass.use(scale);
@@ -112,11 +112,11 @@ final class Operations {
   }
 
   /** Batch norm with scale and shift and the ReLU after it, in one pass over the memory. */
-  static Operation normRelu(String name, Layer.BatchNormalization layer, ParameterSet set) {
+  static Operation normRelu(String name, Layer.BatchNormalization layer, LayerParameters set) {
     RunningStatistics moving = running(name, layer, set);
     double epsilon = layer.epsilon();
-    Parameter scale = set.parameter(name + "/scale");
-    Parameter shift = set.parameter(name + "/shift");
+    Source scale = set.source(name + "/scale");
+    Source shift = set.source(name + "/shift");
     return (pass, inputs) -> {
       Variable x = inputs.get(0);
       Variable s = pass.use(scale);
@@ -128,7 +128,7 @@ final class Operations {
   }
 
   private static RunningStatistics running(
-      String name, Layer.BatchNormalization layer, ParameterSet set) {
+      String name, Layer.BatchNormalization layer, LayerParameters set) {
     return new RunningStatistics(
         set.buffer(name + "/mean"), set.buffer(name + "/variance"), layer.momentum());
   }

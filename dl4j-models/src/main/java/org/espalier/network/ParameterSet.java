@@ -25,7 +25,7 @@ import org.espalier.tensor.Tensor;
  * [inputs, outputs]} for linear layers. Weight decay applies to weights only, not to biases nor to
  * batch norm.
  */
-public final class ParameterSet implements AutoCloseable {
+public final class ParameterSet implements LayerParameters, AutoCloseable {
   /** The kind of archive that {@link #toArchive} makes. */
   public static final String ARCHIVE_KIND = "weights";
 
@@ -100,7 +100,7 @@ public final class ParameterSet implements AutoCloseable {
     return this;
   }
 
-  /** The network these belong to. */
+  @Override
   public NetworkSpec spec() {
     return spec;
   }
@@ -129,16 +129,18 @@ public final class ParameterSet implements AutoCloseable {
     return parameter;
   }
 
+  @Override
+  public Source source(String name) {
+    Parameter parameter = parameter(name);
+    return (tape, trained) -> trained ? tape.use(parameter) : tape.constant(parameter.value());
+  }
+
   /** The names of all buffers, in the order of the nodes. */
   public List<String> bufferNames() {
     return List.copyOf(buffers.keySet());
   }
 
-  /**
-   * One buffer, {@code [channels]}.
-   *
-   * @throws IllegalArgumentException if there is none of that name
-   */
+  @Override
   public Tensor buffer(String name) {
     Tensor buffer = buffers.get(name);
     if (buffer == null) {

@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class NetworkTest {
   private static final Mode EVALUATION = new Mode.Evaluation();
-  private static final int BATCH = 3;
+  static final int BATCH = 3;
   private static final ImageShape IMAGE = new ImageShape(6, 5, 2);
 
   @ParameterizedTest
@@ -319,7 +319,7 @@ class NetworkTest {
     return Shape.of(BATCH, image.height(), image.width(), image.channels());
   }
 
-  private static Variable loss(Variable logits) {
+  static Variable loss(Variable logits) {
     return Losses.crossEntropy(logits, new int[] {0, 1, 1}, 0.1);
   }
 
@@ -362,7 +362,7 @@ class NetworkTest {
     return widths;
   }
 
-  private static NetworkSpec smooth() {
+  static NetworkSpec smooth() {
     Layer tanh = new Layer.Activation(Layer.Activation.Function.TANH);
     return new NetworkBuilder("smooth", new ImageShape(5, 4, 2))
         .with("stem", new Layer.Convolution(4, 3, 2, 1, true), NetworkSpec.INPUT)

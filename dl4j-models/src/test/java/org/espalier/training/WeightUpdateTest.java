@@ -37,29 +37,29 @@ class WeightUpdateTest {
         Tape tape = new Tape(Arena.create(Precision.FLOAT32));
         WeightUpdate update = new WeightUpdate(parameters, optimiser, regularisation)) {
       parameters.initialise(Seeds.generator(3));
-      body.accept(new Steps(new Network(spec, parameters), tape, update));
+      body.accept(new Steps(new Network(spec, parameters), parameters, tape, update));
     }
   }
 
-  private record Steps(Network network, Tape tape, WeightUpdate update) {
+  private record Steps(Network network, ParameterSet parameters, Tape tape, WeightUpdate update) {
     float[] gradients() {
-      network.parameters().clearGradients();
+      parameters.clearGradients();
       tape.reset();
       var images = tape.constant(Shape.of(4, 5, 5, 1), IMAGES);
       var logits = network.forward(tape, images, new Mode.Training(Seeds.generator(1), 0));
       tape.backward(Losses.crossEntropy(logits, new int[] {0, 1, 2, 1}, 0));
-      return network.parameters().gradients();
+      return parameters.gradients();
     }
 
     float[] values() {
-      return network.parameters().values();
+      return parameters.values();
     }
 
     /** For each value whether weight decay applies. */
     boolean[] decays() {
-      boolean[] decays = new boolean[network.parameters().size()];
+      boolean[] decays = new boolean[parameters.size()];
       int at = 0;
-      for (Parameter parameter : network.parameters().parameters()) {
+      for (Parameter parameter : parameters.parameters()) {
         for (int i = 0; i < parameter.value().size(); i++) {
           decays[at++] = parameter.name().endsWith("/weight");
         }
