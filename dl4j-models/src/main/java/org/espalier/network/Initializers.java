@@ -2,6 +2,7 @@ package org.espalier.network;
 
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.espalier.tensor.NormalNumbers;
 
 /** First values of parameters and buffers. */
 final class Initializers {
@@ -47,28 +48,12 @@ final class Initializers {
     return values;
   }
 
-  /**
-   * Marsaglia's polar method (1964) on StrictMath: unlike {@link RandomGenerator#nextGaussian}, it
-   * gives the same bits on every Java platform.
-   */
   private static float[] normal(
       ParameterLayout.Piece piece, double variance, RandomGenerator random) {
-    double deviation = StrictMath.sqrt(variance);
-    float[] values = new float[piece.length()];
-    for (int i = 0; i < values.length; i += 2) {
-      double x;
-      double y;
-      double square;
-      do {
-        x = 2 * random.nextDouble() - 1;
-        y = 2 * random.nextDouble() - 1;
-        square = x * x + y * y;
-      } while (square >= 1 || square == 0);
-      double factor = deviation * StrictMath.sqrt(-2 * StrictMath.log(square) / square);
-      values[i] = (float) (x * factor);
-      if (i + 1 < values.length) {
-        values[i + 1] = (float) (y * factor);
-      }
+    double[] numbers = NormalNumbers.draw(piece.length(), variance, random);
+    float[] values = new float[numbers.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) numbers[i];
     }
     return values;
   }
