@@ -4,9 +4,7 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 
 /**
@@ -40,7 +38,7 @@ public final class GroupRunner<V, W extends WorkItem, R> {
    *
    * @param view the round's view
    * @param group as {@link SearchDriver} encoded it
-   * @return what {@link SearchDriver} folds
+   * @return what {@link SearchDriver} folds, or {@link GroupFold} before it
    */
   public byte[] run(V view, byte[] group) {
     GroupWork work = GroupWork.decode(group);
@@ -48,14 +46,16 @@ public final class GroupRunner<V, W extends WorkItem, R> {
     List<GroupResult.Item> results = new ArrayList<>();
     for (GroupWork.Item item : work.items()) {
       worker.checkCancelled();
-      long start = THREADS.getCurrentThreadCpuTime();
-      Contribution<R> contribution =
-          perform(view, search.codecs().item().decode(item.bytes().array()));
+      W decoded = search.codecs().item().decode(item.bytes().array());
+      long cpu = THREADS.getCurrentThreadCpuTime();
+      long wall = System.nanoTime();
+      Contribution<R> contribution = perform(view, decoded);
+      ItemTime time =
+          new ItemTime(THREADS.getCurrentThreadCpuTime() - cpu, System.nanoTime() - wall);
       fold.add(contribution.sums());
-      long cpu = THREADS.getCurrentThreadCpuTime() - start;
-      results.add(result(item.index(), contribution.outcome(), cpu));
+      results.add(result(item.index(), contribution.outcome(), time));
     }
-    return new GroupResult(worker.platform(), results, fold.sums()).encode();
+    return GroupResult.encode(List.of(worker.platform()), results, fold.sums);
   }
 
   private Contribution<R> perform(V view, W item) {
@@ -83,20 +83,19 @@ public final class GroupRunner<V, W extends WorkItem, R> {
             System.getProperty("org.bytedeco.javacpp.maxphysicalbytes", "4 times the heap"));
   }
 
-  private GroupResult.Item result(int index, Outcome<R> outcome, long cpuNanos) {
+  private GroupResult.Item result(int index, Outcome<R> outcome, ItemTime time) {
     if (outcome instanceof Outcome.Value<R> value) {
       Bytes bytes = Bytes.owning(search.codecs().result().encode(value.value()));
-      return new GroupResult.Item(index, false, bytes, cpuNanos);
+      return new GroupResult.Item(index, false, bytes, time);
     }
     byte[] reason = ((Outcome.Failure<R>) outcome).reason().getBytes(StandardCharsets.UTF_8);
-    return new GroupResult.Item(index, true, Bytes.owning(reason), cpuNanos);
+    return new GroupResult.Item(index, true, Bytes.owning(reason), time);
   }
 
-  /** The sums of one group. */
+  /** The sums of one group, by the names that items use. */
   private static final class Fold {
     private final SumShape shape;
-    private final Map<String, double[]> sums = new HashMap<>();
-    private final Map<String, Integer> counts = new HashMap<>();
+    private final SumFold sums = new SumFold();
 
     private Fold(SumShape shape) {
       this.shape = shape;
@@ -104,43 +103,23 @@ public final class GroupRunner<V, W extends WorkItem, R> {
 
     private void add(Sums more) {
       int known = 0;
-      for (SumShape.Block block : shape.blocks()) {
-        float[] values = more.blocks().get(block.name());
+      for (int block = 0; block < shape.blocks().size(); block++) {
+        SumShape.Block expected = shape.blocks().get(block);
+        float[] values = more.blocks().get(expected.name());
         if (values != null) {
           known++;
-          if (values.length != block.length()) {
+          if (values.length != expected.length()) {
             throw new IllegalStateException(
                 "the sum '%s' has %d values, an item added %d"
-                    .formatted(block.name(), block.length(), values.length));
+                    .formatted(expected.name(), expected.length(), values.length));
           }
-          double[] sum = sums.computeIfAbsent(block.name(), name -> new double[block.length()]);
-          for (int i = 0; i < sum.length; i++) {
-            sum[i] += values[i];
-          }
-          counts.merge(block.name(), 1, Integer::sum);
+          sums.add(block, values);
         }
       }
       if (known != more.names().size()) {
         throw new IllegalStateException(
             "an item added to %s, this round has %s".formatted(more.names(), shape.blocks()));
       }
-    }
-
-    private List<GroupResult.Sum> sums() {
-      List<GroupResult.Sum> rounded = new ArrayList<>();
-      for (int b = 0; b < shape.blocks().size(); b++) {
-        double[] sum = sums.get(shape.blocks().get(b).name());
-        if (sum != null) {
-          float[] values = new float[sum.length];
-          for (int i = 0; i < sum.length; i++) {
-            values[i] = (float) sum[i];
-          }
-          rounded.add(
-              new GroupResult.Sum(
-                  b, counts.get(shape.blocks().get(b).name()), Floats.owning(values)));
-        }
-      }
-      return rounded;
     }
   }
 }

@@ -16,10 +16,26 @@ public final class Groups {
   /** Groups of a round unless told otherwise. */
   public static final int DEFAULT = 16;
 
-  /** The most groups of a round: the driver folds them one after the other. */
-  public static final int MAX = 64;
+  /** How many groups the driver folds; of more groups, so many are folded into one before. */
+  public static final int FOLDED = 64;
+
+  /** The most groups of a round: the driver folds at most {@value #FOLDED} results. */
+  public static final int MAX = FOLDED * FOLDED;
 
   private Groups() {}
+
+  /**
+   * How many results reach the driver: one a group up to {@value #FOLDED} groups, one for each
+   * {@value #FOLDED} consecutive groups above.
+   */
+  public static int results(int groups) {
+    return groups <= FOLDED ? groups : (groups + FOLDED - 1) / FOLDED;
+  }
+
+  /** The groups that a result is folded from, where there are more than {@value #FOLDED}. */
+  static IntStream members(int result, int groups) {
+    return IntStream.range(result * FOLDED, Math.min(groups, (result + 1) * FOLDED));
+  }
 
   private record Load(int group, long cost, int items) {}
 

@@ -1,9 +1,8 @@
 package org.espalier.search;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.IntConsumer;
+import java.util.function.IntFunction;
 
 /** Performs rounds in this process, one group after the other, on the calling thread. */
 public final class LocalRounds implements Rounds {
@@ -21,31 +20,48 @@ public final class LocalRounds implements Rounds {
   }
 
   @Override
-  public List<byte[]> perform(
-      int round, byte[] view, List<byte[]> groups, IntConsumer groupFinished) {
-    return perform(runner, round, view, groups, groupFinished);
+  public void perform(int round, byte[] view, List<byte[]> groups, RoundHandler handler) {
+    perform(runner, round, view, groups, handler);
   }
 
-  private static <V> List<byte[]> perform(
+  private static <V> void perform(
       GroupRunner<V, ?, ?> runner,
       int round,
       byte[] view,
       List<byte[]> groups,
-      IntConsumer groupFinished) {
+      RoundHandler handler) {
     V decoded = runner.view(view);
-    List<byte[]> results = new ArrayList<>();
-    for (int group = 0; group < groups.size(); group++) {
-      try {
-        results.add(runner.run(decoded, groups.get(group)));
-      } catch (RoundCancelledException e) {
-        throw e;
-      } catch (RuntimeException e) {
-        throw new RoundFailedException(
-            "group %d of round %d failed: %s".formatted(group, round, e.getMessage()), e);
-      }
-      groupFinished.accept(group);
+    IntFunction<byte[]> perform =
+        group -> {
+          byte[] result = perform(runner, round, decoded, groups.get(group), group);
+          handler.groupFinished(group);
+          return result;
+        };
+    int results = Groups.results(groups.size());
+    for (int index = 0; index < results; index++) {
+      handler.arrived(
+          index,
+          results == groups.size()
+              ? perform.apply(index)
+              : GroupFold.fold(Groups.members(index, groups.size()).mapToObj(perform).iterator()));
     }
-    return results;
+  }
+
+  private static <V> byte[] perform(
+      GroupRunner<V, ?, ?> runner, int round, V view, byte[] work, int group) {
+    try {
+      return runner.run(view, work);
+    } catch (RoundCancelledException e) {
+      throw e;
+    } catch (RuntimeException e) {
+      throw new RoundFailedException(
+          "group %d of round %d failed: %s".formatted(group, round, e.getMessage()), e);
+    }
+  }
+
+  @Override
+  public int slots() {
+    return 1;
   }
 
   @Override

@@ -60,7 +60,7 @@ public final class RecordCodec<T> implements Codec<T> {
 
   @Override
   public byte[] encode(T value) {
-    List<Bytes> blocks = new ArrayList<>();
+    List<Block> blocks = new ArrayList<>();
     byte[] json;
     try {
       json = MAPPER.writerFor(type).withAttribute(BLOCKS, blocks).writeValueAsBytes(value);
@@ -71,8 +71,9 @@ public final class RecordCodec<T> implements Codec<T> {
     long size = 8L + json.length + blocks.stream().mapToLong(block -> 4L + block.size()).sum();
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(json.length).put(json).putInt(blocks.size());
-    for (Bytes block : blocks) {
-      bytes.putInt(block.size()).put(block.array());
+    for (Block block : blocks) {
+      bytes.putInt(block.size());
+      block.write(bytes);
     }
     return bytes.array();
   }
@@ -83,11 +84,11 @@ public final class RecordCodec<T> implements Codec<T> {
       ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
       byte[] json = new byte[count(from, 1)];
       from.get(json);
-      List<Bytes> blocks = new ArrayList<>();
+      List<ByteBuffer> blocks = new ArrayList<>();
       for (int left = count(from, 4); left > 0; left--) {
-        byte[] block = new byte[count(from, 1)];
-        from.get(block);
-        blocks.add(Bytes.owning(block));
+        int size = count(from, 1);
+        blocks.add(from.slice(from.position(), size).order(ByteOrder.LITTLE_ENDIAN));
+        from.position(from.position() + size);
       }
       if (from.hasRemaining()) {
         throw new IllegalArgumentException(from.remaining() + " bytes are left over");
@@ -110,15 +111,48 @@ public final class RecordCodec<T> implements Codec<T> {
     return count;
   }
 
+  /** Values on their way into the bytes, not copied before. */
+  private interface Block {
+    int size();
+
+    /** Writes them and moves the position behind them. */
+    void write(ByteBuffer to);
+  }
+
+  private record RawBlock(Bytes bytes) implements Block {
+    @Override
+    public int size() {
+      return bytes.size();
+    }
+
+    @Override
+    public void write(ByteBuffer to) {
+      to.put(bytes.array());
+    }
+  }
+
+  private record FloatBlock(Floats floats) implements Block {
+    @Override
+    public int size() {
+      return Math.multiplyExact(4, floats.size());
+    }
+
+    @Override
+    public void write(ByteBuffer to) {
+      to.asFloatBuffer().put(floats.view());
+      to.position(to.position() + size());
+    }
+  }
+
   @SuppressWarnings("unchecked")
-  private static void writeBlock(Bytes block, JsonGenerator json, SerializerProvider provider)
+  private static void writeBlock(Block block, JsonGenerator json, SerializerProvider provider)
       throws IOException {
-    List<Bytes> blocks = (List<Bytes>) provider.getAttribute(BLOCKS);
+    List<Block> blocks = (List<Block>) provider.getAttribute(BLOCKS);
     json.writeNumber(blocks.size());
     blocks.add(block);
   }
 
-  private static Bytes readBlock(JsonParser json, DeserializationContext context)
+  private static ByteBuffer readBlock(JsonParser json, DeserializationContext context)
       throws IOException {
     List<?> blocks = (List<?>) context.getAttribute(BLOCKS);
     int index = json.getIntValue();
@@ -126,21 +160,24 @@ public final class RecordCodec<T> implements Codec<T> {
       throw new IllegalArgumentException(
           "block %d is named, there are %d".formatted(index, blocks.size()));
     }
-    return (Bytes) blocks.get(index);
+    return ((ByteBuffer) blocks.get(index)).duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static final class BytesWriter extends JsonSerializer<Bytes> {
     @Override
     public void serialize(Bytes value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      writeBlock(value, json, provider);
+      writeBlock(new RawBlock(value), json, provider);
     }
   }
 
   private static final class BytesReader extends JsonDeserializer<Bytes> {
     @Override
     public Bytes deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      return readBlock(json, context);
+      ByteBuffer raw = readBlock(json, context);
+      byte[] values = new byte[raw.remaining()];
+      raw.get(values);
+      return Bytes.owning(values);
     }
   }
 
@@ -148,18 +185,16 @@ public final class RecordCodec<T> implements Codec<T> {
     @Override
     public void serialize(Floats value, JsonGenerator json, SerializerProvider provider)
         throws IOException {
-      ByteBuffer raw = ByteBuffer.allocate(4 * value.size()).order(ByteOrder.LITTLE_ENDIAN);
-      raw.asFloatBuffer().put(value.view());
-      writeBlock(Bytes.owning(raw.array()), json, provider);
+      writeBlock(new FloatBlock(value), json, provider);
     }
   }
 
   private static final class FloatsReader extends JsonDeserializer<Floats> {
     @Override
     public Floats deserialize(JsonParser json, DeserializationContext context) throws IOException {
-      byte[] raw = readBlock(json, context).array();
-      float[] values = new float[raw.length / 4];
-      ByteBuffer.wrap(raw).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer().get(values);
+      ByteBuffer raw = readBlock(json, context);
+      float[] values = new float[raw.remaining() / 4];
+      raw.asFloatBuffer().get(values);
       return Floats.owning(values);
     }
   }

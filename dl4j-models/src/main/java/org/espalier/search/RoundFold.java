@@ -4,18 +4,27 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
-/** Puts a round's groups together: outcomes back into item order, sums in group order. */
+/**
+ * Puts a round together as its results arrive: outcomes back into item order, sums in group order.
+ * A result that comes before its turn waits as bytes, and is let go once it is folded, so the
+ * driver never holds more than the waiting results, the total and what arrives.
+ */
 final class RoundFold<W extends WorkItem, R> {
   private final List<W> items;
   private final SumShape shape;
   private final Codec<R> codec;
   private final List<Outcome<R>> outcomes;
-  private final Map<String, double[]> sums = new HashMap<>();
-  private final Map<String, Integer> counts = new HashMap<>();
-  private long cpuNanos;
+  private final Set<String> platforms = new LinkedHashSet<>();
+  private final SumFold sums = new SumFold();
+  private final Map<Integer, byte[]> waiting = new HashMap<>();
+  private int next;
+  private ItemTime time = ItemTime.NONE;
+  private long bytes;
 
   RoundFold(List<W> items, SumShape shape, Codec<R> codec) {
     this.items = items;
@@ -24,19 +33,26 @@ final class RoundFold<W extends WorkItem, R> {
     this.outcomes = new ArrayList<>(Collections.nCopies(items.size(), null));
   }
 
-  /** Adds the next group. */
-  void add(GroupResult group) {
-    for (GroupResult.Item item : group.items()) {
-      outcomes.set(item.index(), outcome(item));
-      cpuNanos += item.cpuNanos();
+  /** Takes a result; it is folded when its turn comes. */
+  synchronized void arrived(int index, byte[] result) {
+    if (index < next || waiting.put(index, result) != null) {
+      throw new IllegalStateException("result %d came twice".formatted(index));
     }
-    for (GroupResult.Sum sum : group.sums()) {
-      SumShape.Block block = shape.blocks().get(sum.block());
-      double[] total = sums.computeIfAbsent(block.name(), name -> new double[block.length()]);
-      for (int i = 0; i < total.length; i++) {
-        total[i] += sum.values().get(i);
-      }
-      counts.merge(block.name(), sum.contributions(), Integer::sum);
+    bytes += result.length;
+    for (byte[] turn = waiting.remove(next); turn != null; turn = waiting.remove(next)) {
+      add(GroupResult.decode(turn));
+      next++;
+    }
+  }
+
+  private void add(GroupResult result) {
+    platforms.addAll(result.platforms());
+    for (GroupResult.Item item : result.items()) {
+      outcomes.set(item.index(), outcome(item));
+      time = time.plus(item.time());
+    }
+    for (GroupResult.Sum sum : result.sums()) {
+      sums.add(sum.block(), sum.contributions(), sum.values());
     }
   }
 
@@ -46,15 +62,28 @@ final class RoundFold<W extends WorkItem, R> {
         : new Outcome.Value<>(codec.decode(item.bytes().array()));
   }
 
-  RoundResult<W, R> result() {
+  /**
+   * The round.
+   *
+   * @throws IllegalStateException unless every item came back
+   */
+  synchronized RoundResult<W, R> result() {
     List<RoundResult.Performed<W, R>> performed = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
+      if (outcomes.get(i) == null) {
+        throw new IllegalStateException("nothing came back from " + items.get(i).label());
+      }
       performed.add(new RoundResult.Performed<>(items.get(i), outcomes.get(i)));
     }
-    return new RoundResult<>(performed, new Totals(shape, sums, counts));
+    return new RoundResult<>(performed, sums.totals(shape));
   }
 
-  List<String> failures() {
+  /** Where the items were performed, in group order, without repetition. */
+  synchronized List<String> platforms() {
+    return List.copyOf(platforms);
+  }
+
+  synchronized List<String> failures() {
     List<String> failures = new ArrayList<>();
     for (int i = 0; i < items.size(); i++) {
       if (outcomes.get(i) instanceof Outcome.Failure<R> failure) {
@@ -64,7 +93,13 @@ final class RoundFold<W extends WorkItem, R> {
     return failures;
   }
 
-  double cpuSeconds() {
-    return cpuNanos / 1e9;
+  /** What all items took. */
+  synchronized ItemTime time() {
+    return time;
+  }
+
+  /** Bytes that arrived. */
+  synchronized long bytes() {
+    return bytes;
   }
 }

@@ -1,7 +1,6 @@
 package org.espalier.search;
 
 import java.util.List;
-import java.util.function.IntConsumer;
 
 /**
  * Performs the groups of a round, somewhere. Knows nothing of methods: bytes go in, each group goes
@@ -14,13 +13,15 @@ public interface Rounds extends AutoCloseable {
    * @param round number of the round, from 0
    * @param view the encoded view
    * @param groups the encoded groups
-   * @param groupFinished told the index of each group when it is finished, in any order, by any
-   *     thread, possibly more than once when a group is repeated
-   * @return what {@link GroupRunner#run} gave for each group, in group order
+   * @param handler takes what {@link GroupRunner#run} gave for each group, or, for more than {@link
+   *     Groups#FOLDED} groups, what {@link GroupFold#fold} made of each so many
    * @throws RoundCancelledException after {@link #cancel}
    * @throws RoundFailedException if groups could not be performed, for reasons of the executors
    */
-  List<byte[]> perform(int round, byte[] view, List<byte[]> groups, IntConsumer groupFinished);
+  void perform(int round, byte[] view, List<byte[]> groups, RoundHandler handler);
+
+  /** How many items can be performed at the same time now, at least 1; for people. */
+  int slots();
 
   /** Ends the running round, if there is one, and any later one; may be called by any thread. */
   void cancel();

@@ -19,6 +19,7 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
   private final DriverSettings settings;
   private final SearchListener<S> listener;
   private volatile boolean stopped;
+  private long lastReport;
 
   /**
    * A driver for one run of a search.
@@ -54,6 +55,7 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
    * @throws PlatformException if results would not be the same to the bit on these executors
    */
   public Position<S> run(Position<S> from) {
+    lastReport = System.nanoTime();
     Position<S> position = from;
     while (!stopped && !search.finished(position.state())) {
       try {
@@ -91,21 +93,45 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
     SumShape shape = search.sums(state);
     byte[] view = search.codecs().view().encode(search.view(state));
     List<byte[]> work = groups.stream().map(group -> encode(shape, items, group)).toList();
-    List<byte[]> bytes =
-        rounds.perform(
-            before.round(),
-            view,
-            work,
-            group -> listener.groupFinished(before.round(), cost.finished(group), cost.planned()));
-
-    List<GroupResult> results = bytes.stream().map(GroupResult::decode).toList();
-    String platform = platform(before, results);
     RoundFold<W, R> fold = new RoundFold<>(items, shape, search.codecs().result());
-    results.forEach(fold::add);
-    Position<S> after =
-        new Position<>(before.round() + 1, search.advance(state, fold.result()), platform);
-    listener.roundFinished(after, report(before.round(), fold, cost, view, work, bytes));
+    rounds.perform(before.round(), view, work, handler(before.round(), cost, fold));
+
+    String platform = platform(before, fold.platforms());
+    RoundResult<W, R> result = fold.result();
+    Position<S> after = new Position<>(before.round() + 1, search.advance(state, result), platform);
+    long now = System.nanoTime();
+    RoundReport.Times times =
+        new RoundReport.Times(
+            (now - lastReport) / 1e9,
+            fold.time().wallNanos() / 1e9,
+            fold.time().cpuNanos() / 1e9,
+            rounds.slots());
+    lastReport = now;
+    listener.roundFinished(
+        after,
+        new RoundReport(
+            before.round(),
+            items.size(),
+            fold.failures(),
+            cost.planned(),
+            times,
+            view.length + work.stream().mapToLong(group -> group.length).sum(),
+            fold.bytes()));
     return after;
+  }
+
+  private RoundHandler handler(int round, RoundCost cost, RoundFold<W, R> fold) {
+    return new RoundHandler() {
+      @Override
+      public void groupFinished(int group) {
+        listener.groupFinished(round, cost.finished(group), cost.planned());
+      }
+
+      @Override
+      public void arrived(int index, byte[] result) {
+        fold.arrived(index, result);
+      }
+    };
   }
 
   private byte[] encode(SumShape shape, List<W> items, List<Integer> group) {
@@ -117,33 +143,16 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
     return new GroupWork(shape, encoded).encode();
   }
 
-  private String platform(Position<S> before, List<GroupResult> results) {
-    String platform = before.platform().isEmpty() ? results.get(0).platform() : before.platform();
-    for (GroupResult result : results) {
-      if (settings.reproducible() && !result.platform().equals(platform)) {
+  private String platform(Position<S> before, List<String> platforms) {
+    String platform = before.platform().isEmpty() ? platforms.get(0) : before.platform();
+    for (String other : platforms) {
+      if (settings.reproducible() && !other.equals(platform)) {
         throw new PlatformException(
             ("executors calculate differently, so results would depend on where items run: '%s' and"
                     + " '%s'; use machines of one kind, or say reproducible: false")
-                .formatted(platform, result.platform()));
+                .formatted(platform, other));
       }
     }
     return platform;
-  }
-
-  private RoundReport report(
-      int round,
-      RoundFold<W, R> fold,
-      RoundCost cost,
-      byte[] view,
-      List<byte[]> work,
-      List<byte[]> results) {
-    return new RoundReport(
-        round,
-        fold.result().items().size(),
-        fold.failures(),
-        cost.planned(),
-        fold.cpuSeconds(),
-        view.length + work.stream().mapToLong(group -> group.length).sum(),
-        results.stream().mapToLong(group -> group.length).sum());
   }
 }

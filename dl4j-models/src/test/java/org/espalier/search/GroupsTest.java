@@ -48,8 +48,9 @@ class GroupsTest {
 
   @Test
   void noGroupOrTooManyGroupsAreRefused() {
-    assertThatThrownBy(() -> Groups.deal(items(1), 0)).hasMessageContaining("from 1 to 64, got 0");
-    assertThatThrownBy(() -> Groups.deal(items(1), 65)).hasMessageContaining("got 65");
+    assertThatThrownBy(() -> Groups.deal(items(1), 0))
+        .hasMessageContaining("from 1 to 4096, got 0");
+    assertThatThrownBy(() -> Groups.deal(items(1), 4097)).hasMessageContaining("got 4097");
   }
 
   private static List<Item> items(long... costs) {

@@ -2,11 +2,16 @@ package org.espalier.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.espalier.storage.Archive;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -84,11 +89,11 @@ public abstract class SearchContractTest<S, V, W extends WorkItem, R> {
   void bitsAreTheSameAfterResumingFromACheckpointAtEveryRound() {
     for (int round = 0; round + 1 < positions.size(); round++) {
       Search<S, V, W, R> resumed = search();
-      S state = resumed.codecs().state().decode(encode(positions.get(round).state()));
+      Position<S> stored = throughAnArchive(positions.get(round), resumed.codecs().state());
       List<Position<S>> heard = new ArrayList<>();
       SearchDriver<S, V, W, R> driver = stoppingAfterOneRound(resumed, heard);
 
-      driver.run(new Position<>(round, state, positions.get(round).platform()));
+      driver.run(stored);
 
       assertThat(encode(heard.get(0).state()))
           .as("state after round %d", round)
@@ -238,6 +243,15 @@ public abstract class SearchContractTest<S, V, W extends WorkItem, R> {
     }
   }
 
+  private static <S> Position<S> throughAnArchive(Position<S> position, Codec<S> codec) {
+    byte[] file = Positions.archive(position, codec).toBytes();
+    try {
+      return Positions.read(Archive.read(new ByteArrayInputStream(file), "checkpoint"), codec);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   private SearchDriver<S, V, W, R> stoppingAfterOneRound(
       Search<S, V, W, R> search, List<Position<S>> heard) {
     List<SearchDriver<S, V, W, R>> self = new ArrayList<>();
@@ -293,14 +307,32 @@ public abstract class SearchContractTest<S, V, W extends WorkItem, R> {
   /** Hears the size of each round's results. */
   private record CountingRounds(Rounds rounds, IntConsumer heard) implements Rounds {
     @Override
-    public List<byte[]> perform(int round, byte[] view, List<byte[]> groups, IntConsumer finished) {
-      List<byte[]> results = rounds.perform(round, view, groups, finished);
-      heard.accept(
-          results.stream()
-              .flatMap(group -> GroupResult.decode(group).items().stream())
-              .mapToInt(item -> item.bytes().size())
-              .sum());
-      return results;
+    public void perform(int round, byte[] view, List<byte[]> groups, RoundHandler handler) {
+      AtomicInteger bytes = new AtomicInteger();
+      rounds.perform(
+          round,
+          view,
+          groups,
+          new RoundHandler() {
+            @Override
+            public void groupFinished(int group) {
+              handler.groupFinished(group);
+            }
+
+            @Override
+            public void arrived(int index, byte[] result) {
+              GroupResult.decode(result).items().stream()
+                  .mapToInt(item -> item.bytes().size())
+                  .forEach(bytes::addAndGet);
+              handler.arrived(index, result);
+            }
+          });
+      heard.accept(bytes.get());
+    }
+
+    @Override
+    public int slots() {
+      return rounds.slots();
     }
 
     @Override

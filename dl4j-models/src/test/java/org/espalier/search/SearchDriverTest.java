@@ -3,6 +3,7 @@ package org.espalier.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -149,16 +150,72 @@ class SearchDriverTest {
     RoundFold<ToySearch.Item, ToySearch.Result> fold =
         new RoundFold<>(List.of(), shape, SEARCH.codecs().result());
     // 2^24 + 1 is no float32: summed in float32 the ones would be lost.
-    for (float value : new float[] {1 << 24, 1, 1}) {
-      fold.add(
-          new GroupResult("one", List.of(), List.of(new GroupResult.Sum(0, 2, Floats.of(value)))));
-    }
+    fold.arrived(2, sum(1, 2));
+    fold.arrived(0, sum(1 << 24, 2));
+    fold.arrived(1, sum(1, 2));
 
     Totals totals = fold.result().totals();
 
     assertThat(totals.of("x").get(0)).isEqualTo((1 << 24) + 2.0);
     assertThat(totals.contributions("x")).isEqualTo(6);
     assertThatThrownBy(() -> totals.of("y")).hasMessageContaining("no sum is called 'y'");
+  }
+
+  @Test
+  void aResultThatComesTwiceIsAnError() {
+    RoundFold<ToySearch.Item, ToySearch.Result> fold =
+        new RoundFold<>(List.of(), SumShape.NONE, SEARCH.codecs().result());
+    byte[] result = GroupResult.encode(List.of("one"), List.of(), new SumFold());
+    fold.arrived(0, result);
+    fold.arrived(2, result);
+
+    for (int index : new int[] {0, 2}) {
+      assertThatThrownBy(() -> fold.arrived(index, result))
+          .hasMessageContaining("result %d came twice".formatted(index));
+    }
+  }
+
+  @Test
+  void manyGroupsAreFoldedInBlocksOfWhichEachIsRoundedOnce() {
+    // In float32 the ones would be lost one after the other; in float64 they are not.
+    byte[] block = GroupFold.fold(List.of(sum(1 << 24, 2), sum(1, 2), sum(1, 3)).iterator());
+
+    GroupResult folded = GroupResult.decode(block);
+
+    assertThat(folded.sums()).hasSize(1);
+    assertThat(folded.sums().get(0).values().get(0)).isEqualTo((1 << 24) + 2f);
+    assertThat(folded.sums().get(0).contributions()).isEqualTo(7);
+    assertThat(folded.platforms()).containsExactly("one");
+  }
+
+  @Test
+  void aThousandItemsInManyGroupsComeToTheSameBitsInAnyOrder() {
+    ToySearch search = new ToySearch(2, 500, 0.01);
+    DriverSettings settings = new DriverSettings(900, true);
+    Rounds local = new LocalRounds(search, worker("one"));
+    Rounds other = new SimulatedExecutors(2, 8, () -> search, () -> worker("one"));
+    List<Integer> items = new ArrayList<>();
+    SearchListener<ToySearch.State> counting =
+        new SearchListener<>() {
+          @Override
+          public void roundFinished(Position<ToySearch.State> after, RoundReport report) {
+            items.add(report.items());
+          }
+        };
+    var driver = new SearchDriver<>(search, local, settings, counting);
+    var shuffled = new SearchDriver<>(search, other, settings, new SearchListener<>() {});
+
+    ToySearch.State end = driver.run(driver.start(context())).state();
+
+    assertThat(items).startsWith(1000, 1000);
+    assertThat(Groups.results(900)).isEqualTo(15);
+    assertThat(shuffled.run(shuffled.start(context())).state()).isEqualTo(end);
+  }
+
+  private static byte[] sum(float value, int contributions) {
+    SumFold sums = new SumFold();
+    sums.add(0, contributions, FloatBuffer.wrap(new float[] {value}));
+    return GroupResult.encode(List.of("one"), List.of(), sums);
   }
 
   @Test

@@ -1,7 +1,6 @@
 package org.espalier.search;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Queue;
@@ -12,14 +11,14 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /**
  * Several executors in one process: each has its own instance of the search, its own worker and its
- * own thread, they take groups in a shuffled order, and a group that throws is repeated.
+ * own thread, they take groups in a shuffled order, and a group that throws is repeated; results
+ * arrive in that order.
  */
 public final class SimulatedExecutors implements Rounds {
   private static final int ATTEMPTS = 3;
@@ -40,8 +39,7 @@ public final class SimulatedExecutors implements Rounds {
   }
 
   @Override
-  public List<byte[]> perform(
-      int round, byte[] view, List<byte[]> groups, IntConsumer groupFinished) {
+  public void perform(int round, byte[] view, List<byte[]> groups, RoundHandler handler) {
     List<Integer> shuffled =
         IntStream.range(0, groups.size()).boxed().collect(Collectors.toCollection(ArrayList::new));
     Collections.shuffle(shuffled, order);
@@ -63,8 +61,24 @@ public final class SimulatedExecutors implements Rounds {
     } finally {
       threads.shutdownNow();
     }
-    shuffled.forEach(groupFinished::accept);
-    return Arrays.asList(results);
+    for (int group : shuffled) {
+      handler.groupFinished(group);
+    }
+    int arriving = Groups.results(groups.size());
+    for (int index : shuffled) {
+      if (arriving == groups.size()) {
+        handler.arrived(index, results[index]);
+      } else if (index < arriving) {
+        IntStream members = Groups.members(index, groups.size());
+        handler.arrived(
+            index, GroupFold.fold(members.mapToObj(group -> results[group]).iterator()));
+      }
+    }
+  }
+
+  @Override
+  public int slots() {
+    return executors.size();
   }
 
   private static <V> Callable<Void> work(

@@ -52,7 +52,10 @@ final class SearchProgress<S> implements SearchListener<S> {
     event.put("items", report.items());
     event.put("failures", report.failures());
     event.put("plannedWorkMacs", report.plannedCost());
-    event.put("cpuSeconds", report.cpuSeconds());
+    event.put("cpuSeconds", report.times().cpuSeconds());
+    event.put("performSeconds", report.times().performSeconds());
+    event.put("wallSeconds", report.times().wallSeconds());
+    event.put("slots", report.times().slots());
     event.put("bytesOut", report.bytesOut());
     event.put("bytesBack", report.bytesBack());
     event.put("nextPhase", progress.phase());

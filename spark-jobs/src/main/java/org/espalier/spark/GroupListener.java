@@ -10,7 +10,10 @@ import org.apache.spark.scheduler.SparkListenerJobStart;
 import org.apache.spark.scheduler.SparkListenerTaskEnd;
 import scala.jdk.javaapi.CollectionConverters;
 
-/** Tells a round which of its groups are finished, as Spark tasks end. */
+/**
+ * Tells a round which of its groups are finished, as Spark tasks end. Groups are performed by the
+ * first stage of the round's job; a second one, if there is one, folds.
+ */
 final class GroupListener extends SparkListener {
   private static final String JOB_GROUP = "spark.jobGroup.id";
 
@@ -28,7 +31,10 @@ final class GroupListener extends SparkListener {
   public synchronized void onJobStart(SparkListenerJobStart start) {
     Properties properties = start.properties();
     if (properties != null && Objects.equals(properties.getProperty(JOB_GROUP), jobGroup)) {
-      CollectionConverters.asJava(start.stageIds()).forEach(stage -> stages.add((Integer) stage));
+      CollectionConverters.asJava(start.stageIds()).stream()
+          .map(stage -> (Integer) stage)
+          .min(Integer::compare)
+          .ifPresent(stages::add);
     }
   }
 

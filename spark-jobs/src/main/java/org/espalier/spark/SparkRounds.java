@@ -4,17 +4,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.status.api.v1.ExecutorSummary;
 import org.espalier.search.RoundCancelledException;
 import org.espalier.search.RoundFailedException;
+import org.espalier.search.RoundHandler;
 import org.espalier.search.Rounds;
+import scala.jdk.javaapi.CollectionConverters;
 
 /**
  * Performs rounds on Spark executors as plain stages: the view is broadcast as bytes, each group is
- * one partition, bytes come back in group order. A lost executor's groups are performed again
- * elsewhere, which changes nothing because items are pure.
+ * one partition, bytes come back and are folded in group order. A lost executor's groups are
+ * performed again elsewhere, which changes nothing because items are pure.
  */
 public final class SparkRounds implements Rounds {
   private static final int INLINE_BYTES = 256 << 10;
@@ -44,10 +46,9 @@ public final class SparkRounds implements Rounds {
   }
 
   @Override
-  public List<byte[]> perform(
-      int round, byte[] view, List<byte[]> groups, IntConsumer groupFinished) {
+  public void perform(int round, byte[] view, List<byte[]> groups, RoundHandler handler) {
     checkNotCancelled();
-    GroupListener listener = new GroupListener(id, groupFinished);
+    GroupListener listener = new GroupListener(id, handler::groupFinished);
     List<Broadcast<byte[]>> broadcasts = new ArrayList<>();
     context.sc().addSparkListener(listener);
     try {
@@ -55,13 +56,9 @@ public final class SparkRounds implements Rounds {
       Broadcast<byte[]> shared = broadcast(view, broadcasts);
       List<GroupPayload> payloads =
           groups.stream().map(group -> payload(group, broadcasts)).toList();
-      List<byte[]> results =
-          context
-              .parallelize(payloads, payloads.size())
-              .map(new GroupTask(id, setup, settings.warmThings(), round, shared))
-              .collect();
+      GroupTask task = new GroupTask(id, setup, settings.warmThings(), round, shared);
+      new RoundJob(context, payloads, task).run(handler);
       listener.finishAll(groups.size());
-      return results;
     } catch (Exception e) { // Spark throws a checked exception without declaring it.
       checkNotCancelled();
       throw new RoundFailedException(
@@ -71,6 +68,15 @@ public final class SparkRounds implements Rounds {
       // Otherwise every round's view would stay in the memory of driver and executors.
       broadcasts.forEach(broadcast -> broadcast.destroy(false));
     }
+  }
+
+  @Override
+  public int slots() {
+    int cores =
+        CollectionConverters.asJava(context.sc().statusStore().executorList(true)).stream()
+            .mapToInt(ExecutorSummary::totalCores)
+            .sum();
+    return Math.max(1, cores / context.getConf().getInt("spark.task.cpus", 1));
   }
 
   @Override

@@ -1,6 +1,7 @@
 package org.espalier.spark;
 
 import java.util.Objects;
+import org.espalier.search.Groups;
 import org.espalier.search.RoundBytes;
 
 /**
@@ -37,11 +38,13 @@ public record SparkSettings(
   }
 
   /**
-   * What a round's results can take: each group's sums and all results, a quarter more for what
-   * Spark wraps them in, and 64 MB.
+   * What a round's results can take: the sums of each result that reaches the driver and all
+   * outcomes, a quarter more for what Spark wraps them in, and 64 MB.
    */
   public static long resultBytes(RoundBytes largest, int groups) {
-    long payload = Math.addExact(Math.multiplyExact(groups, largest.sums()), largest.results());
+    long payload =
+        Math.addExact(
+            Math.multiplyExact(Groups.results(groups), largest.sums()), largest.results());
     return Math.addExact(payload + payload / 4, HEADROOM);
   }
 

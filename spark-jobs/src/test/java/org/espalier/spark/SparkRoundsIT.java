@@ -14,6 +14,7 @@ import org.espalier.search.LocalRounds;
 import org.espalier.search.PlainWorker;
 import org.espalier.search.Position;
 import org.espalier.search.RoundFailedException;
+import org.espalier.search.RoundHandler;
 import org.espalier.search.Rounds;
 import org.espalier.search.SearchContext;
 import org.espalier.search.SearchDriver;
@@ -108,15 +109,71 @@ class SparkRoundsIT {
     byte[] large = new byte[300 << 10];
     try (Rounds rounds = open("local[2]", SETUP)) {
       // A group whose bytes say that it has no sums and no items.
-      List<byte[]> results =
-          rounds.perform(
-              0,
-              SETUP.search().codecs().view().encode(new ToySearch.View.Nothing()),
-              List.of(large, new byte[8]),
-              group -> {});
+      List<byte[]> results = new ArrayList<>();
+      RoundHandler handler =
+          new RoundHandler() {
+            @Override
+            public void groupFinished(int group) {}
+
+            @Override
+            public void arrived(int index, byte[] result) {
+              results.add(result);
+            }
+          };
+      rounds.perform(
+          0,
+          SETUP.search().codecs().view().encode(new ToySearch.View.Nothing()),
+          List.of(large, new byte[8]),
+          handler);
 
       assertThat(results).hasSize(2);
       assertThat(results.get(0)).isEqualTo(results.get(1));
+    }
+  }
+
+  @Test
+  void veryManyGroupsAreFoldedOnExecutorsToTheBitsOfLocalRounds() {
+    ToySetup many = new ToySetup(1, 100, 0.3);
+    DriverSettings settings = new DriverSettings(150, true);
+    List<Long> done = Collections.synchronizedList(new ArrayList<>());
+    SearchListener<ToySearch.State> listener =
+        new SearchListener<>() {
+          @Override
+          public void groupFinished(int round, long costDone, long plannedCost) {
+            if (round == 0) {
+              done.add(costDone - plannedCost);
+            }
+          }
+        };
+
+    Position<ToySearch.State> spark = run(many, settings, open("local[2]", many), listener);
+
+    Rounds local = new LocalRounds(many.search(), worker());
+    assertThat(spark.state())
+        .isEqualTo(run(many, settings, local, new SearchListener<>() {}).state());
+    assertThat(done).hasSize(150).isSorted().endsWith(0L);
+  }
+
+  @Test
+  void aThousandSmallItemsARoundAreNoTrouble() {
+    ToySetup many = new ToySetup(2, 500, 0.01);
+    DriverSettings settings = new DriverSettings(1000, true);
+
+    Position<ToySearch.State> spark =
+        run(many, settings, open("local[2]", many), new SearchListener<>() {});
+
+    Rounds local = new LocalRounds(many.search(), worker());
+    assertThat(spark.state())
+        .isEqualTo(run(many, settings, local, new SearchListener<>() {}).state());
+  }
+
+  @Test
+  void slotsAreTheCoresOfExecutors() {
+    try (Rounds one = open("local[1]", SETUP)) {
+      assertThat(one.slots()).isEqualTo(1);
+    }
+    try (Rounds two = open("local[2]", SETUP)) {
+      assertThat(two.slots()).isEqualTo(2);
     }
   }
 
@@ -132,8 +189,16 @@ class SparkRoundsIT {
 
   private static Position<ToySearch.State> run(
       ToySetup setup, Rounds rounds, SearchListener<ToySearch.State> listener) {
+    return run(setup, SETTINGS, rounds, listener);
+  }
+
+  private static Position<ToySearch.State> run(
+      ToySetup setup,
+      DriverSettings settings,
+      Rounds rounds,
+      SearchListener<ToySearch.State> listener) {
     try (rounds) {
-      var driver = new SearchDriver<>(setup.search(), rounds, SETTINGS, listener);
+      var driver = new SearchDriver<>(setup.search(), rounds, settings, listener);
       return driver.run(driver.start(context()));
     }
   }
