@@ -1,0 +1,289 @@
+package org.espalier.search.space;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.ToLongFunction;
+import org.espalier.cost.LayerCost;
+import org.espalier.cost.NetworkCost;
+import org.espalier.network.NetworkSpec;
+import org.espalier.search.distribution.Softmax;
+
+/**
+ * What a candidate costs, as a sum of terms in one choice and in two choices, so that it is known
+ * without building the network, and so is its expectation when choices are drawn independently.
+ *
+ * <p>A layer's cost depends on the widths that meet in it, and in these networks at most two
+ * choices do. Terms are differences from the narrowest network {@code a}: {@code u_i(k) = f(a; i =
+ * k) - f(a)} and {@code v_ij(k, m) = f(a; i = k, j = m) - f(a; i = k) - f(a; j = m) + f(a)}; they
+ * are exact whole numbers, whatever {@code f} is.
+ */
+public final class PairwiseCost {
+  private final long constant;
+  private final long[][] single;
+  private final List<Pair> pairs;
+  private final Completions cheapest;
+  private final Completions dearest;
+
+  private PairwiseCost(long constant, long[][] single, List<Pair> pairs) {
+    this.constant = constant;
+    this.single = single;
+    this.pairs = pairs;
+    cheapest = new Completions(single, pairs, 1);
+    dearest = new Completions(single, pairs, -1);
+  }
+
+  /** Terms of two choices, the first before the second, {@code [pick][pick]}. */
+  static final class Pair {
+    final int first;
+    final int second;
+    final long[][] table;
+
+    Pair(int first, int second, long[][] table) {
+      this.first = first;
+      this.second = second;
+      this.table = table;
+    }
+  }
+
+  /** Multiply-accumulates of one image. */
+  public static PairwiseCost macs(WidthSpace space) {
+    return of(space, NetworkCost::macs, LayerCost::macs);
+  }
+
+  /** Learned values. */
+  public static PairwiseCost parameters(WidthSpace space) {
+    return of(space, NetworkCost::parameters, LayerCost::parameters);
+  }
+
+  private static PairwiseCost of(
+      WidthSpace space, ToLongFunction<NetworkCost> total, ToLongFunction<LayerCost> ofLayer) {
+    int choices = space.choices().size();
+    List<Integer> narrowest = Collections.nCopies(choices, 0);
+    ToLongFunction<List<Integer>> cost = picks -> total.applyAsLong(costOf(space, picks));
+    long constant = cost.applyAsLong(narrowest);
+    long[][] single = new long[choices][];
+    for (int i = 0; i < choices; i++) {
+      single[i] = new long[space.choices().get(i).widths().size()];
+      for (int k = 1; k < single[i].length; k++) {
+        single[i][k] = cost.applyAsLong(with(narrowest, i, k)) - constant;
+      }
+    }
+    List<Pair> pairs = new ArrayList<>();
+    for (List<Integer> meeting : meetings(space, ofLayer)) {
+      int i = meeting.get(0);
+      int j = meeting.get(1);
+      long[][] table = new long[single[i].length][single[j].length];
+      for (int k = 1; k < table.length; k++) {
+        for (int m = 1; m < table[k].length; m++) {
+          long both = cost.applyAsLong(with(with(narrowest, i, k), j, m));
+          table[k][m] = both - constant - single[i][k] - single[j][m];
+        }
+      }
+      pairs.add(new Pair(i, j, table));
+    }
+    return new PairwiseCost(constant, single, List.copyOf(pairs));
+  }
+
+  private static NetworkCost costOf(WidthSpace space, List<Integer> picks) {
+    return space.cost(space.widths(picks));
+  }
+
+  /**
+   * Pairs of choices that meet in some layer, found by building the family with widths that differ
+   * everywhere and looking which layers' costs change with each choice.
+   */
+  private static List<List<Integer>> meetings(WidthSpace space, ToLongFunction<LayerCost> ofLayer) {
+    List<Integer> probe = new ArrayList<>();
+    for (int position = 0; position < space.family().usualWidths().size(); position++) {
+      probe.add(2 * position + 3);
+    }
+    Map<String, Long> before = layers(space, probe, ofLayer);
+    Map<String, List<Integer>> choicesOf = new HashMap<>();
+    for (int i = 0; i < space.choices().size(); i++) {
+      List<Integer> changed = new ArrayList<>(probe);
+      space.choices().get(i).positions().forEach(at -> changed.set(at, probe.get(at) + 1));
+      Map<String, Long> after = layers(space, changed, ofLayer);
+      Set<String> names = new HashSet<>(before.keySet());
+      names.addAll(after.keySet());
+      for (String name : names) {
+        if (!before.getOrDefault(name, 0L).equals(after.getOrDefault(name, 0L))) {
+          choicesOf.computeIfAbsent(name, unused -> new ArrayList<>()).add(i);
+        }
+      }
+    }
+    Set<Long> found = new TreeSet<>();
+    for (List<Integer> together : choicesOf.values()) {
+      for (int j = 1; j < together.size(); j++) {
+        for (int i = 0; i < j; i++) {
+          found.add((long) together.get(j) << Integer.SIZE | together.get(i));
+        }
+      }
+    }
+    return found.stream()
+        .map(pair -> List.of((int) (pair & 0xffffffffL), (int) (pair >> Integer.SIZE)))
+        .toList();
+  }
+
+  private static Map<String, Long> layers(
+      WidthSpace space, List<Integer> widths, ToLongFunction<LayerCost> ofLayer) {
+    NetworkSpec network = space.network(widths);
+    Map<String, Long> costs = new HashMap<>();
+    for (LayerCost layer : NetworkCost.of(network).layers()) {
+      costs.put(layer.name(), ofLayer.applyAsLong(layer));
+    }
+    return costs;
+  }
+
+  private static List<Integer> with(List<Integer> picks, int choice, int pick) {
+    List<Integer> changed = new ArrayList<>(picks);
+    changed.set(choice, pick);
+    return changed;
+  }
+
+  /** Options of each choice. */
+  public List<Integer> sizes() {
+    List<Integer> sizes = new ArrayList<>();
+    for (long[] options : single) {
+      sizes.add(options.length);
+    }
+    return List.copyOf(sizes);
+  }
+
+  /**
+   * The cost of a candidate; equal to the network's.
+   *
+   * @param picks one index for each choice
+   */
+  public long exact(List<Integer> picks) {
+    check(picks.size(), single.length);
+    return terms(picks, single.length);
+  }
+
+  /** The cost of the cheapest candidate there is. */
+  public long smallest() {
+    return constant + cheapest.best(List.of(), 0);
+  }
+
+  /** The cost of the dearest candidate there is. */
+  public long largest() {
+    return constant - dearest.best(List.of(), 0);
+  }
+
+  /**
+   * The cost of the cheapest candidate that begins with some picks.
+   *
+   * @param picks of at least the first choices
+   * @param count how many of them are settled
+   */
+  public long smallest(List<Integer> picks, int count) {
+    return terms(picks, count) + cheapest.best(picks, count);
+  }
+
+  /** The cheapest candidate; of equal ones that with the smaller picks. */
+  public List<Integer> cheapest() {
+    List<Integer> picks = new ArrayList<>();
+    for (int choice = 0; choice < single.length; choice++) {
+      picks.add(0);
+      for (int pick = 1; pick < single[choice].length; pick++) {
+        List<Integer> other = with(picks, choice, pick);
+        if (smallest(other, choice + 1) < smallest(picks, choice + 1)) {
+          picks = other;
+        }
+      }
+    }
+    return List.copyOf(picks);
+  }
+
+  /**
+   * The mean cost of candidates whose choices are drawn independently (the width coupling of
+   * constraint-aware search: a term of two choices weighs the product of their probabilities).
+   *
+   * @param marginals probabilities, {@code [choice][pick]}
+   */
+  public double expected(double[][] marginals) {
+    check(marginals.length, single.length);
+    double sum = constant;
+    for (int i = 0; i < single.length; i++) {
+      for (int k = 0; k < single[i].length; k++) {
+        sum += marginals[i][k] * single[i][k];
+      }
+    }
+    for (Pair pair : pairs) {
+      for (int k = 0; k < pair.table.length; k++) {
+        double inner = 0;
+        for (int m = 0; m < pair.table[k].length; m++) {
+          inner += marginals[pair.second][m] * pair.table[k][m];
+        }
+        sum += marginals[pair.first][k] * inner;
+      }
+    }
+    return sum;
+  }
+
+  /**
+   * Derivative of {@link #expected} by the probabilities: for each option its own term and the mean
+   * of its terms with the options of other choices.
+   *
+   * @param marginals probabilities, {@code [choice][pick]}
+   */
+  public double[][] gradient(double[][] marginals) {
+    check(marginals.length, single.length);
+    double[][] gradient = new double[single.length][];
+    for (int i = 0; i < single.length; i++) {
+      gradient[i] = new double[single[i].length];
+      for (int k = 0; k < single[i].length; k++) {
+        gradient[i][k] = single[i][k];
+      }
+    }
+    for (Pair pair : pairs) {
+      for (int k = 0; k < pair.table.length; k++) {
+        for (int m = 0; m < pair.table[k].length; m++) {
+          gradient[pair.first][k] += marginals[pair.second][m] * pair.table[k][m];
+          gradient[pair.second][m] += marginals[pair.first][k] * pair.table[k][m];
+        }
+      }
+    }
+    return gradient;
+  }
+
+  /**
+   * Derivative of {@link #expected} by the logits whose softmax the probabilities are: {@code p_k
+   * (u_k - sum_j p_j u_j)}, where {@code u} is the {@link #gradient}.
+   *
+   * @param marginals probabilities, {@code [choice][pick]}
+   */
+  public double[][] logitGradient(double[][] marginals) {
+    double[][] gradient = gradient(marginals);
+    for (int choice = 0; choice < gradient.length; choice++) {
+      gradient[choice] = Softmax.backward(marginals[choice], gradient[choice]);
+    }
+    return gradient;
+  }
+
+  private long terms(List<Integer> picks, int count) {
+    check(Math.min(count, picks.size()), count);
+    long sum = constant;
+    for (int i = 0; i < count; i++) {
+      sum += single[i][picks.get(i)];
+    }
+    for (Pair pair : pairs) {
+      if (pair.second < count) {
+        sum += pair.table[picks.get(pair.first)][picks.get(pair.second)];
+      }
+    }
+    return sum;
+  }
+
+  private static void check(int given, int needed) {
+    if (given != needed) {
+      throw new IllegalArgumentException(
+          "need one entry for each of %d choices, got %d".formatted(needed, given));
+    }
+  }
+}

@@ -1,0 +1,106 @@
+package org.espalier.search.space;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.espalier.cost.InfeasibleBudgetException;
+
+/**
+ * What a policy that proposes widths knows of its problem: how many options each choice has, what a
+ * candidate costs and what it may cost.
+ *
+ * @param sizes options of each choice, each at least 1
+ * @param limits none, one or several
+ */
+public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
+  public PricedChoices {
+    sizes = List.copyOf(sizes);
+    limits = List.copyOf(limits);
+    for (Limit limit : limits) {
+      if (!limit.cost().sizes().equals(sizes)) {
+        throw new IllegalArgumentException(
+            "choices have %s options, the cost is of choices with %s"
+                .formatted(sizes, limit.cost().sizes()));
+      }
+    }
+  }
+
+  /**
+   * One kind of cost and its limit.
+   *
+   * @param cost of candidates
+   * @param most it may be, at least 1
+   */
+  public record Limit(PairwiseCost cost, long most) {
+    public Limit {
+      Objects.requireNonNull(cost, "cost");
+      if (most < 1) {
+        throw new IllegalArgumentException("a limit must be at least 1, got " + most);
+      }
+    }
+  }
+
+  /**
+   * The choices of a space with the limits of a budget.
+   *
+   * @throws InfeasibleBudgetException if the cheapest candidate is over a limit
+   */
+  public static PricedChoices of(WidthSpace space, Budget budget) {
+    List<Limit> limits = new ArrayList<>();
+    budget.mostMacs().ifPresent(most -> limits.add(limit("MACs", PairwiseCost.macs(space), most)));
+    budget
+        .mostParameters()
+        .ifPresent(most -> limits.add(limit("parameters", PairwiseCost.parameters(space), most)));
+    return new PricedChoices(
+        space.choices().stream().map(choice -> choice.widths().size()).toList(), limits);
+  }
+
+  private static Limit limit(String unit, PairwiseCost cost, long most) {
+    if (cost.smallest() > most) {
+      throw new InfeasibleBudgetException(unit, most, cost.smallest());
+    }
+    return new Limit(cost, most);
+  }
+
+  /** A candidate's cost as a share of its limit; of several the largest, of none 0. */
+  public double ratio(List<Integer> picks) {
+    double ratio = 0;
+    for (Limit limit : limits) {
+      ratio = Math.max(ratio, (double) limit.cost().exact(picks) / limit.most());
+    }
+    return ratio;
+  }
+
+  /** Whether a candidate is within every limit. */
+  public boolean allows(List<Integer> picks) {
+    return limits.stream().allMatch(limit -> limit.cost().exact(picks) <= limit.most());
+  }
+
+  /**
+   * Whether some candidate that begins with these picks is within each limit; with several limits
+   * it need not be the same one.
+   *
+   * @param picks of at least the first choices
+   * @param count how many of them are settled
+   */
+  public boolean allows(List<Integer> picks, int count) {
+    return limits.stream().allMatch(limit -> limit.cost().smallest(picks, count) <= limit.most());
+  }
+
+  /**
+   * The share of a limit that is free after some picks, when all that follows is as cheap as can
+   * be: 1 for all of it, below 0 if it is exceeded already. Of several limits the least share, of
+   * none 1.
+   *
+   * @param picks of at least the first choices
+   * @param count how many of them are settled
+   */
+  public double left(List<Integer> picks, int count) {
+    double left = 1;
+    for (Limit limit : limits) {
+      double needed = limit.cost().smallest(picks, count);
+      left = Math.min(left, (limit.most() - needed) / limit.most());
+    }
+    return left;
+  }
+}
