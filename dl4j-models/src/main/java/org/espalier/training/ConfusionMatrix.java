@@ -18,7 +18,7 @@ public record ConfusionMatrix(List<List<Integer>> counts) {
                 .formatted(counts.size(), row.size()));
       }
       for (int count : row) {
-        Checks.atLeast("count", 0, count);
+        SettingsChecks.atLeast("count", 0, count);
       }
     }
   }

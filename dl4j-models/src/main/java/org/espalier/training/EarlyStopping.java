@@ -1,8 +1,8 @@
 package org.espalier.training;
 
-import static org.espalier.training.Checks.atLeast;
-import static org.espalier.training.Checks.belowOne;
-import static org.espalier.training.Checks.given;
+import static org.espalier.training.SettingsChecks.atLeast;
+import static org.espalier.training.SettingsChecks.belowOne;
+import static org.espalier.training.SettingsChecks.given;
 
 /**
  * When a training ends before its last epoch, by the accuracy on the validation part. A component

@@ -16,7 +16,7 @@ import java.util.Optional;
 public record EpochFigures(
     int epoch, double learningRate, Score training, Optional<Score> validation) {
   public EpochFigures {
-    Checks.atLeast("epoch", 1, epoch);
+    SettingsChecks.atLeast("epoch", 1, epoch);
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(validation, "validation");
   }

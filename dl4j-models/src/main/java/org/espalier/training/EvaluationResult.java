@@ -23,10 +23,10 @@ public record EvaluationResult(
     ConfusionMatrix confusion,
     List<Mistake> mistakes) {
   public EvaluationResult {
-    Checks.atLeast("examples", 1, examples);
-    Checks.share("accuracy", accuracy);
-    Checks.share("topK", topK);
-    Checks.atLeast("k", 1, k);
+    SettingsChecks.atLeast("examples", 1, examples);
+    SettingsChecks.share("accuracy", accuracy);
+    SettingsChecks.share("topK", topK);
+    SettingsChecks.atLeast("k", 1, k);
     mistakes = List.copyOf(mistakes);
   }
 

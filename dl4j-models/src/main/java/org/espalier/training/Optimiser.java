@@ -1,8 +1,8 @@
 package org.espalier.training;
 
-import static org.espalier.training.Checks.aboveZero;
-import static org.espalier.training.Checks.belowOne;
-import static org.espalier.training.Checks.given;
+import static org.espalier.training.SettingsChecks.aboveZero;
+import static org.espalier.training.SettingsChecks.belowOne;
+import static org.espalier.training.SettingsChecks.given;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

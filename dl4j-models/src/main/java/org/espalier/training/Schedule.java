@@ -1,10 +1,10 @@
 package org.espalier.training;
 
-import static org.espalier.training.Checks.belowOne;
-import static org.espalier.training.Checks.given;
-import static org.espalier.training.Checks.notNegative;
-import static org.espalier.training.Checks.rising;
-import static org.espalier.training.Checks.share;
+import static org.espalier.training.SettingsChecks.belowOne;
+import static org.espalier.training.SettingsChecks.given;
+import static org.espalier.training.SettingsChecks.notNegative;
+import static org.espalier.training.SettingsChecks.rising;
+import static org.espalier.training.SettingsChecks.share;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

@@ -8,6 +8,6 @@ package org.espalier.training;
  */
 public record Score(double loss, double accuracy) {
   public Score {
-    Checks.share("accuracy", accuracy);
+    SettingsChecks.share("accuracy", accuracy);
   }
 }

@@ -1,7 +1,7 @@
 package org.espalier.training;
 
-import static org.espalier.training.Checks.atLeast;
-import static org.espalier.training.Checks.given;
+import static org.espalier.training.SettingsChecks.atLeast;
+import static org.espalier.training.SettingsChecks.given;
 
 import org.espalier.augment.Augmentation;
 
