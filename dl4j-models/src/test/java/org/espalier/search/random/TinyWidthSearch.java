@@ -52,6 +52,11 @@ public final class TinyWidthSearch {
         training.withEpochs(3));
   }
 
+  /** Of its data. */
+  public static String fingerprint() {
+    return DATA.fingerprint();
+  }
+
   /** Its data. */
   public static DataLoader data() {
     return new DataLoader() {

@@ -1,0 +1,108 @@
+package org.espalier.search.truth;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/**
+ * How accurate every network of a space is.
+ *
+ * @param rows one a network
+ */
+public record TruthTable(List<Row> rows) {
+  private static final String HEADER = "widths,macs,parameters,accuracies";
+
+  public TruthTable {
+    rows = List.copyOf(rows);
+  }
+
+  /**
+   * A network.
+   *
+   * @param widths in the family's order
+   * @param macs of one image
+   * @param parameters learned values
+   * @param accuracies on the test part, shares, one a seed
+   */
+  public record Row(List<Integer> widths, long macs, long parameters, List<Double> accuracies) {
+    public Row {
+      widths = List.copyOf(widths);
+      accuracies = List.copyOf(accuracies);
+      if (accuracies.isEmpty()) {
+        throw new IllegalArgumentException("no accuracy of the network " + widths);
+      }
+    }
+
+    /** Mean over the seeds. */
+    public double mean() {
+      return accuracies.stream().mapToDouble(Double::doubleValue).sum() / accuracies.size();
+    }
+
+    /** Standard deviation over the seeds, the unbiased one; 0 of a single seed. */
+    public double deviation() {
+      double mean = mean();
+      double squares = accuracies.stream().mapToDouble(each -> (each - mean) * (each - mean)).sum();
+      return accuracies.size() < 2 ? 0 : StrictMath.sqrt(squares / (accuracies.size() - 1));
+    }
+  }
+
+  /** Mean accuracy of every network, in the order of the rows. */
+  public List<Double> means() {
+    return rows.stream().map(Row::mean).toList();
+  }
+
+  /** The table as lines of comma-separated values; lists are parted by semicolons. */
+  public String toCsv() {
+    StringBuilder csv = new StringBuilder(HEADER).append('\n');
+    for (Row row : rows) {
+      csv.append(joined(row.widths()))
+          .append(',')
+          .append(row.macs())
+          .append(',')
+          .append(row.parameters())
+          .append(',')
+          .append(
+              row.accuracies().stream()
+                  .map(accuracy -> String.format(Locale.ROOT, "%.6f", accuracy))
+                  .collect(Collectors.joining(";")))
+          .append('\n');
+    }
+    return csv.toString();
+  }
+
+  private static String joined(List<Integer> values) {
+    return values.stream().map(String::valueOf).collect(Collectors.joining(";"));
+  }
+
+  /**
+   * Reads what {@link #toCsv} wrote.
+   *
+   * @param where it is, for messages
+   */
+  public static TruthTable ofCsv(String csv, String where) {
+    List<String> lines = csv.lines().toList();
+    if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
+      throw new IllegalArgumentException(where + ", line 1: expected '" + HEADER + "'");
+    }
+    List<Row> rows = new ArrayList<>();
+    for (int line = 1; line < lines.size(); line++) {
+      String[] cells = lines.get(line).split(",", -1);
+      try {
+        rows.add(
+            new Row(
+                Arrays.stream(cells[0].split(";")).map(Integer::valueOf).toList(),
+                Long.parseLong(cells[1]),
+                Long.parseLong(cells[2]),
+                Arrays.stream(cells[3].split(";")).map(Double::valueOf).toList()));
+      } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+        throw new IllegalArgumentException(
+            "%s, line %d: expected '%s', got '%s'"
+                .formatted(where, line + 1, HEADER, lines.get(line)),
+            e);
+      }
+    }
+    return new TruthTable(rows);
+  }
+}

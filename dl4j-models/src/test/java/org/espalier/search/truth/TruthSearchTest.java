@@ -1,0 +1,98 @@
+package org.espalier.search.truth;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.util.List;
+import org.espalier.data.SplitSettings;
+import org.espalier.network.ReadyMade;
+import org.espalier.search.DataLoader;
+import org.espalier.search.DriverSettings;
+import org.espalier.search.FoundNetwork;
+import org.espalier.search.LocalRounds;
+import org.espalier.search.Position;
+import org.espalier.search.SearchContext;
+import org.espalier.search.SearchContractTest;
+import org.espalier.search.SearchDriver;
+import org.espalier.search.SearchListener;
+import org.espalier.search.random.TinyWidthSearch;
+import org.espalier.search.retraining.Stretch;
+import org.espalier.search.retraining.Stretched;
+import org.espalier.search.retraining.Training;
+import org.espalier.search.space.WidthChoices;
+import org.espalier.training.Optimiser;
+import org.espalier.training.TrainingSettings;
+import org.junit.jupiter.api.Test;
+
+class TruthSearchTest extends SearchContractTest<TruthState, TruthView, Stretch, Stretched> {
+  @Override
+  protected TruthSearch search() {
+    return search(0.05, List.of(1, 2));
+  }
+
+  @Override
+  protected TruthSearch failingSearch() {
+    return search(1e30, List.of(1, 2));
+  }
+
+  private static TruthSearch search(double learningRate, List<Integer> widths) {
+    TrainingSettings training =
+        TrainingSettings.defaults()
+            .withEpochs(2)
+            .withBatchSize(16)
+            .withOptimiser(new Optimiser.Sgd(learningRate, 0.9));
+    TruthSettings settings =
+        new TruthSettings(
+            ReadyMade.Family.PLAIN3,
+            WidthChoices.ofWidths(widths),
+            2,
+            200_000L,
+            new SplitSettings(null, 0.2, 0.2, 1L),
+            training);
+    return new TruthSearch(settings, TinyWidthSearch.fingerprint());
+  }
+
+  @Override
+  protected DataLoader data() {
+    return TinyWidthSearch.data();
+  }
+
+  @Test
+  void everyNetworkIsTrainedWithEverySeed() {
+    TruthState start = search().start(new SearchContext(1, data()));
+
+    assertThat(start.trainings()).hasSize(8 * 2).doesNotHaveDuplicates();
+    assertThat(start.trainings()).extracting(Training::seed).doesNotHaveDuplicates();
+    assertThat(start.trainings())
+        .extracting(training -> training.candidate().widths())
+        .containsSubsequence(List.of(1, 1, 1), List.of(1, 1, 1), List.of(2, 1, 1))
+        .endsWith(List.of(2, 2, 2), List.of(2, 2, 2));
+  }
+
+  @Test
+  void spacesTooLargeToTrainAreRefused() {
+    List<Integer> widths = java.util.stream.IntStream.rangeClosed(1, 17).boxed().toList();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> search(0.05, widths).start(new SearchContext(1, data())))
+        .withMessageContaining("4,913 networks")
+        .withMessageContaining("4,096");
+  }
+
+  @Test
+  void allNetworksAreHandedOver() {
+    TruthState start = search().start(new SearchContext(1, data()));
+    var driver =
+        new SearchDriver<>(
+            search(),
+            new LocalRounds(search(), worker()),
+            DriverSettings.DEFAULT,
+            new SearchListener<TruthState>() {});
+
+    TruthState end = driver.run(new Position<>(0, start, "")).state();
+
+    List<FoundNetwork> networks = search().result(end).networks();
+
+    assertThat(networks).hasSize(16).allMatch(network -> network.values().size() > 0);
+  }
+}
