@@ -47,7 +47,7 @@ public final class NativeRuntime {
     if (started) {
       return;
     }
-    if (CudaDriver.onClassPath()) {
+    if (builtForGpu()) {
       Devices.check(device, CudaDriver.load());
     }
     // The backend first: ND4J's holder of native operations needs its properties.
@@ -103,7 +103,7 @@ public final class NativeRuntime {
    *     library holds no code for it
    */
   public static synchronized String bindDevice(int address) {
-    if (!CudaDriver.onClassPath()) {
+    if (!builtForGpu()) {
       throw new DeviceException(
           "GPU %d was asked for, but this build computes on the CPU: build with -Pcuda"
               .formatted(address));
@@ -113,6 +113,11 @@ public final class NativeRuntime {
     start();
     operations().setDevice(address);
     return description;
+  }
+
+  /** Whether this build computes on a GPU; loads nothing. */
+  public static boolean builtForGpu() {
+    return CudaDriver.onClassPath();
   }
 
   static boolean onCpu() {

@@ -23,6 +23,9 @@ final class GroupTask implements Function<GroupPayload, byte[]> {
 
   @Override
   public byte[] call(GroupPayload group) {
+    // Before the state is built: on a GPU the native libraries start on the device they are bound
+    // to.
+    GpuBinding.bind();
     return ExecutorState.of(id, setup, warmThings).run(round, view.value(), group.bytes());
   }
 }
