@@ -10,6 +10,7 @@ import org.espalier.job.StoppedException;
 import org.espalier.run.RunStorageException;
 import org.espalier.search.PlatformException;
 import org.espalier.search.RoundFailedException;
+import org.espalier.spark.InsufficientMemoryException;
 import org.espalier.spark.NoExecutorsException;
 import org.espalier.tensor.DeviceException;
 import org.espalier.text.Suggestion;
@@ -78,6 +79,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static boolean noResources(Throwable problem) {
     return problem instanceof NoExecutorsException
+        || problem instanceof InsufficientMemoryException
         || problem instanceof DeviceException
         || problem instanceof RunStorageException
         || problem instanceof RoundFailedException

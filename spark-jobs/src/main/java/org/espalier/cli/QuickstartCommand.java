@@ -10,6 +10,7 @@ import java.util.concurrent.Callable;
 import org.espalier.config.ConfigSource;
 import org.espalier.job.SearchJob;
 import org.espalier.job.SearchSettings;
+import org.espalier.spark.SparkCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -32,12 +33,12 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String master = Master.checked(options.master());
+    SparkCluster cluster = options.cluster();
     return new RunStarter(surroundings, options, "quickstart")
         .start(
             SearchSettings.class,
             Optional.of(builtIn()),
-            settings -> new SearchJob(settings, "quickstart", master));
+            settings -> new SearchJob(settings, "quickstart", cluster));
   }
 
   private static ConfigSource builtIn() {

@@ -1,7 +1,10 @@
 package org.espalier.cli;
 
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import org.espalier.spark.ExecutorSize;
+import org.espalier.spark.SparkCluster;
 import picocli.CommandLine.Option;
 
 /** The options of every command that makes a run. */
@@ -40,6 +43,40 @@ final class RunOptions {
 
   @Option(names = "--fresh", description = "Remove a run that is in the folder and begin anew.")
   private boolean fresh;
+
+  @Option(
+      names = "--executor-cores",
+      paramLabel = "N",
+      defaultValue = "1",
+      description = "Items an executor performs at once; default ${DEFAULT-VALUE}.")
+  private int executorCores;
+
+  @Option(
+      names = "--executor-memory",
+      paramLabel = "SIZE",
+      description =
+          "Memory of an executor, heap and native memory together, such as 3g; default 2g and 1g a"
+              + " core.")
+  private String executorMemory;
+
+  @Option(names = "--gpu", description = "Ask for one GPU for each executor.")
+  private boolean gpu;
+
+  @Option(
+      names = "--conf",
+      paramLabel = "KEY=VALUE",
+      description = "A setting of Spark, such as spark.cores.max=8; may be given again.")
+  private Map<String, String> conf = Map.of();
+
+  /** Where a search runs. */
+  SparkCluster cluster() {
+    ExecutorSize usual = ExecutorSize.standard(executorCores, gpu);
+    ExecutorSize size =
+        executorMemory == null
+            ? usual
+            : new ExecutorSize(executorCores, ExecutorSize.bytes(executorMemory), gpu);
+    return new SparkCluster(Master.checked(master), size, conf);
+  }
 
   Optional<Path> config() {
     return Optional.ofNullable(config);

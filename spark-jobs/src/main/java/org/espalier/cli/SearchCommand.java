@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.job.SearchJob;
 import org.espalier.job.SearchSettings;
+import org.espalier.spark.SparkCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -23,11 +24,11 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    String master = Master.checked(options.master());
+    SparkCluster cluster = options.cluster();
     return new RunStarter(surroundings, options, "search")
         .start(
             SearchSettings.class,
             Optional.empty(),
-            settings -> new SearchJob(settings, "search", master));
+            settings -> new SearchJob(settings, "search", cluster));
   }
 }

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -27,7 +28,9 @@ import org.espalier.search.WorkItem;
 import org.espalier.search.random.RandomWidthSearch;
 import org.espalier.search.random.RandomWidthSettings;
 import org.espalier.spark.ExecutorSetup;
+import org.espalier.spark.MemoryPlan;
 import org.espalier.spark.MethodSetup;
+import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkRounds;
 import org.espalier.spark.SparkSettings;
 import org.espalier.tensor.NativeRuntime;
@@ -41,7 +44,7 @@ public final class SearchJob implements Job {
 
   private final SearchSettings settings;
   private final String command;
-  private final String master;
+  private final SparkCluster cluster;
   private final JobData data;
   private final Search<?, ?, ?, ?> search;
 
@@ -50,12 +53,12 @@ public final class SearchJob implements Job {
    *
    * @param settings of the search
    * @param command as the person called it, for the report
-   * @param master of Spark
+   * @param cluster where it runs
    * @throws IllegalArgumentException if data and settings cannot be used together
    */
-  public SearchJob(SearchSettings settings, String command, String master) {
+  public SearchJob(SearchSettings settings, String command, SparkCluster cluster) {
     this.settings = settings;
-    this.master = master;
+    this.cluster = cluster;
     this.command = command;
     data = JobData.open(settings.data(), settings.randomWidths().split());
     search = new RandomWidthSearch(settings.randomWidths(), data.data().fingerprint());
@@ -70,7 +73,11 @@ public final class SearchJob implements Job {
     S start = plannable.start(context());
     Progress progress = plannable.progress(start);
     RoundBytes largest = plannable.largestRound(start);
-    return List.of(
+    MemoryPlan memory = memory(largest);
+    memory.check();
+    List<String> lines = new ArrayList<>();
+    Collections.addAll(
+        lines,
         "data      " + data.describe(),
         "search    %d networks of the family %s within %s, seed %d"
             .formatted(
@@ -82,11 +89,13 @@ public final class SearchJob implements Job {
             .formatted(
                 Amounts.work(progress.workPlanned()),
                 Amounts.count(plannable.plan(start).size()) + " items"),
-        "memory    at most %s to and %s from executors a round, %d groups"
+        "traffic   at most %s to and %s from executors a round, %d groups"
             .formatted(
                 Amounts.bytes(largest.view() + largest.items()),
                 Amounts.bytes(largest.results() + settings.groups() * largest.sums()),
                 settings.groups()));
+    lines.addAll(memory.lines());
+    return lines;
   }
 
   @Override
@@ -155,11 +164,17 @@ public final class SearchJob implements Job {
 
   private SparkSettings spark(RoundBytes largest) {
     return new SparkSettings(
-        master,
         "espalier " + command,
+        memory(largest),
         settings.startSeconds(),
         SparkSettings.resultBytes(largest, settings.groups()),
         WARM_THINGS);
+  }
+
+  private MemoryPlan memory(RoundBytes largest) {
+    long pixels = (long) data.data().images().size() * data.data().images().shape().size();
+    return MemoryPlan.of(
+        cluster, largest, settings.groups(), pixels, Runtime.getRuntime().maxMemory());
   }
 
   private SearchOutcome.Judged judge(FoundNetwork found) {

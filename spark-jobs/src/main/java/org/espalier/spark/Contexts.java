@@ -12,6 +12,8 @@ import org.slf4j.LoggerFactory;
 
 /** Opens Spark contexts as searches need them. */
 final class Contexts {
+  static final String STANDALONE = "spark://";
+
   private static final List<String> THREAD_VARIABLES =
       List.of(
           "OMP_NUM_THREADS",
@@ -19,9 +21,11 @@ final class Contexts {
           "MKL_NUM_THREADS",
           "SD_MAX_THREADS",
           "SD_MASTER_THREADS");
+  private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
+  private static final String NATIVE_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
+  private static final String NATIVE_CACHE = "org.bytedeco.javacpp.cachedir";
 
   private static final Logger LOG = LoggerFactory.getLogger(Contexts.class);
-  private static final String STANDALONE = "spark://";
   private static final int CONNECT_MILLIS = 5000;
   private static final long POLL_MILLIS = 100;
 
@@ -29,10 +33,12 @@ final class Contexts {
 
   static JavaSparkContext open(SparkSettings settings) {
     checkReachable(settings.master());
+    settings.memory().check();
     JavaSparkContext context = new JavaSparkContext(configuration(settings));
     try {
-      if (!settings.local()) {
+      if (!settings.cluster().local()) {
         awaitExecutor(context, settings);
+        ExecutorProbe.check(context, settings);
       }
       return context;
     } catch (RuntimeException e) {
@@ -42,22 +48,62 @@ final class Contexts {
   }
 
   static SparkConf configuration(SparkSettings settings) {
-    SparkConf configuration =
-        new SparkConf()
-            .setMaster(settings.master())
-            .setAppName(settings.name())
-            .set("spark.driver.maxResultSize", settings.resultBytes() + "b")
-            .setIfMissing("spark.ui.enabled", "false")
-            .setIfMissing("spark.ui.showConsoleProgress", "false")
-            .setIfMissing("spark.task.maxFailures", "4");
-    if (settings.local()) {
-      // Nobody else needs to reach a local run, and host names of laptops often do not resolve.
+    SparkCluster cluster = settings.cluster();
+    SparkConf configuration = new SparkConf();
+    cluster.conf().forEach(configuration::set);
+    configuration
+        .setMaster(settings.master())
+        .setAppName(settings.name())
+        .set("spark.driver.maxResultSize", settings.resultBytes() + "b")
+        .setIfMissing("spark.ui.enabled", "false")
+        .setIfMissing("spark.ui.showConsoleProgress", "false")
+        .setIfMissing("spark.task.maxFailures", "4");
+    if (!cluster.remote()) {
+      // Nobody else needs to reach a driver here, and host names of laptops often do not resolve.
       configuration
           .setIfMissing("spark.driver.host", "127.0.0.1")
           .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
     }
+    if (cluster.local()) {
+      // Spark's local mode offers no GPUs, so a task that asks for one would wait for ever.
+      configuration.remove("spark.task.resource.gpu.amount");
+      configuration.remove("spark.executor.resource.gpu.amount");
+    } else {
+      sizeExecutors(configuration, settings.memory());
+      shipJars(configuration, System.getProperty("espalier.jars", ""));
+    }
     THREAD_VARIABLES.forEach(variable -> configuration.setExecutorEnv(variable, "1"));
     return configuration;
+  }
+
+  private static void sizeExecutors(SparkConf configuration, MemoryPlan memory) {
+    ExecutorSize size = memory.cluster().executors();
+    configuration
+        .setIfMissing("spark.executor.cores", Integer.toString(size.cores()))
+        .setIfMissing("spark.executor.memory", (memory.executorHeap() >> 20) + "m")
+        .setIfMissing("spark.executor.memoryOverhead", (memory.executorNative() >> 20) + "m");
+    String options = configuration.get(JAVA_OPTIONS, "");
+    if (!options.contains(NATIVE_LIMIT)) {
+      // JavaCPP counts the whole process; a tenth is left for what it does not see.
+      options += " -D%s=%dm".formatted(NATIVE_LIMIT, (size.memory() >> 20) * 9 / 10);
+    }
+    String cache = System.getenv("ESPALIER_CACHE");
+    if (cache != null && !cache.isEmpty() && !options.contains(NATIVE_CACHE)) {
+      options += " -D%s=%s".formatted(NATIVE_CACHE, cache);
+    }
+    configuration.set(JAVA_OPTIONS, options.strip());
+    if (size.gpu()) {
+      configuration
+          .setIfMissing("spark.executor.resource.gpu.amount", "1")
+          .setIfMissing("spark.task.resource.gpu.amount", "1");
+    }
+  }
+
+  /** Spark's own launcher says which jars to ship; a driver that was started without it does so. */
+  private static void shipJars(SparkConf configuration, String jars) {
+    if (!jars.isEmpty()) {
+      configuration.setIfMissing("spark.jars", jars);
+    }
   }
 
   /** Spark itself would try for a minute, then end its context in another thread. */
@@ -95,14 +141,21 @@ final class Contexts {
       sleep();
     }
     throw new NoExecutorsException(
-        ("no executor came from %s in %d s. Asked for executors of %s memory and %s cores each;"
-                + " check that the master is reachable and that a worker has that much free, or"
-                + " wait longer by a greater startSeconds")
+        "no executor came from %s in %d s. Asked for: %s. %s Wait longer by a greater startSeconds"
             .formatted(
                 settings.master(),
                 settings.startSeconds(),
-                context.getConf().get("spark.executor.memory", "1g"),
-                context.getConf().get("spark.executor.cores", "all")));
+                asked(context.getConf()),
+                StandaloneOffer.describe(settings.master(), context.getConf())));
+  }
+
+  static String asked(SparkConf configuration) {
+    String gpus = configuration.get("spark.executor.resource.gpu.amount", "");
+    return "%s of memory and cores %s for each executor%s"
+        .formatted(
+            configuration.get("spark.executor.memory", "1g"),
+            configuration.get("spark.executor.cores", "all"),
+            gpus.isEmpty() ? "" : ", GPUs " + gpus);
   }
 
   private static void sleep() {

@@ -41,6 +41,7 @@ final class ExecutorState {
 
   /** One thread an operation, and looks whether it is so: only then are bits the same each time. */
   private static String platform() {
+    NativeCache.choose();
     NativeRuntime.start(1);
     Platform platform = NativeRuntime.describe();
     if (platform.threads() != 1) {

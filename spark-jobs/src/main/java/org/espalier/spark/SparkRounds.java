@@ -111,7 +111,10 @@ public final class SparkRounds implements Rounds {
 
   /** Spark's message without the executor's stack. */
   private static String summary(Exception error) {
-    String message = String.valueOf(error.getMessage());
+    return withoutStack(String.valueOf(error.getMessage()));
+  }
+
+  static String withoutStack(String message) {
     int stack = message.indexOf("\n\tat ");
     return stack < 0 ? message : message.substring(0, stack);
   }

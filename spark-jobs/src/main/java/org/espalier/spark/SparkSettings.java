@@ -7,20 +7,20 @@ import org.espalier.search.RoundBytes;
 /**
  * How a search uses Spark. Nothing in here changes a result.
  *
- * @param master where executors are, for example {@code "local[2]"} or {@code "spark://host:7077"}
  * @param name what the application is called
+ * @param memory what driver and executors have and need, and where they are
  * @param startSeconds how long to wait for the first executor, at least 1; usually 60
  * @param resultBytes the most that all results of a round may take on the driver: {@link
  *     #resultBytes(RoundBytes, int)}
  * @param warmThings networks and arenas that a process keeps while idle, at least 0; usually 8
  */
 public record SparkSettings(
-    String master, String name, int startSeconds, long resultBytes, int warmThings) {
+    String name, MemoryPlan memory, int startSeconds, long resultBytes, int warmThings) {
   private static final long HEADROOM = 64L << 20;
 
   public SparkSettings {
-    Objects.requireNonNull(master, "master");
     Objects.requireNonNull(name, "name");
+    Objects.requireNonNull(memory, "memory");
     if (startSeconds < 1) {
       throw new IllegalArgumentException("startSeconds must be at least 1, got " + startSeconds);
     }
@@ -32,9 +32,12 @@ public record SparkSettings(
     }
   }
 
-  /** The usual settings for a search. */
+  /** The usual settings for a search on a master. */
   public static SparkSettings of(String master, String name, RoundBytes largest, int groups) {
-    return new SparkSettings(master, name, 60, resultBytes(largest, groups), 8);
+    MemoryPlan memory =
+        MemoryPlan.of(
+            SparkCluster.of(master), largest, groups, 0, Runtime.getRuntime().maxMemory());
+    return new SparkSettings(name, memory, 60, resultBytes(largest, groups), 8);
   }
 
   /**
@@ -48,7 +51,11 @@ public record SparkSettings(
     return Math.addExact(payload + payload / 4, HEADROOM);
   }
 
-  boolean local() {
-    return master.equals("local") || master.startsWith("local[");
+  SparkCluster cluster() {
+    return memory.cluster();
+  }
+
+  String master() {
+    return cluster().master();
   }
 }

@@ -3,6 +3,7 @@ package org.espalier.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.espalier.search.RoundBytes;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,59 @@ class SparkSettingsTest {
   }
 
   @Test
+  void executorsAreSizedAndToldTheirLimit() {
+    SparkConf configuration =
+        Contexts.configuration(SparkSettings.of("spark://host:7077", "name", LARGEST, 16));
+
+    assertThat(configuration.get("spark.executor.memory")).isEqualTo("1024m");
+    assertThat(configuration.get("spark.executor.memoryOverhead")).isEqualTo("2048m");
+    assertThat(configuration.get("spark.executor.cores")).isEqualTo("1");
+    assertThat(configuration.get("spark.executor.extraJavaOptions"))
+        .isEqualTo("-Dorg.bytedeco.javacpp.maxphysicalbytes=2764m");
+    assertThat(configuration.contains("spark.task.resource.gpu.amount")).isFalse();
+  }
+
+  @Test
+  void executorsWithAGpuAskForOneForTheirOneTask() {
+    SparkConf configuration = configuration("yarn", Map.of());
+
+    assertThat(configuration.get("spark.executor.resource.gpu.amount")).isEqualTo("1");
+    assertThat(configuration.get("spark.task.resource.gpu.amount")).isEqualTo("1");
+    assertThat(configuration.get("spark.executor.cores")).isEqualTo("1");
+  }
+
+  @Test
+  void localModeNeverAsksForGpus() {
+    SparkConf configuration =
+        configuration("local[2]", Map.of("spark.task.resource.gpu.amount", "1"));
+
+    assertThat(configuration.contains("spark.task.resource.gpu.amount")).isFalse();
+    assertThat(configuration.contains("spark.executor.resource.gpu.amount")).isFalse();
+  }
+
+  @Test
+  void whatThePersonSetsStands() {
+    SparkConf configuration =
+        configuration(
+            "yarn",
+            Map.of(
+                "spark.executor.memory",
+                "5g",
+                "spark.executor.extraJavaOptions",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=7g"));
+
+    assertThat(configuration.get("spark.executor.memory")).isEqualTo("5g");
+    assertThat(configuration.get("spark.executor.extraJavaOptions"))
+        .isEqualTo("-Dorg.bytedeco.javacpp.maxphysicalbytes=7g");
+  }
+
+  private static SparkConf configuration(String master, Map<String, String> conf) {
+    SparkCluster cluster = new SparkCluster(master, ExecutorSize.standard(1, true), conf);
+    MemoryPlan memory = MemoryPlan.of(cluster, LARGEST, 16, 0, 2L << 30);
+    return Contexts.configuration(new SparkSettings("name", memory, 60, 1, 1));
+  }
+
+  @Test
   void localRunsStayOnTheLoopbackInterface() {
     SparkConf configuration =
         Contexts.configuration(SparkSettings.of("local[2]", "name", LARGEST, 16));
@@ -38,11 +92,13 @@ class SparkSettingsTest {
 
   @Test
   void settingsOutOfRangeAreRefused() {
-    assertThatThrownBy(() -> new SparkSettings("local", "name", 0, 1, 1))
+    MemoryPlan memory = SparkSettings.of("local", "name", LARGEST, 16).memory();
+
+    assertThatThrownBy(() -> new SparkSettings("name", memory, 0, 1, 1))
         .hasMessageContaining("startSeconds must be at least 1, got 0");
-    assertThatThrownBy(() -> new SparkSettings("local", "name", 1, 0, 1))
+    assertThatThrownBy(() -> new SparkSettings("name", memory, 1, 0, 1))
         .hasMessageContaining("resultBytes must be at least 1, got 0");
-    assertThatThrownBy(() -> new SparkSettings("local", "name", 1, 1, -1))
+    assertThatThrownBy(() -> new SparkSettings("name", memory, 1, 1, -1))
         .hasMessageContaining("warmThings must be at least 0, got -1");
   }
 

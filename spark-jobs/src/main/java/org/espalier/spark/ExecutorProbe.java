@@ -1,0 +1,85 @@
+package org.espalier.spark;
+
+import java.util.List;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.api.java.function.Function;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A first job of one small task, which finds out whether executors understand the driver before a
+ * search begins: other versions of Spark, and executors without Espalier's jars, fail in ways that
+ * say little.
+ */
+final class ExecutorProbe implements Function<Integer, String> {
+  private static final long serialVersionUID = 1L;
+  private static final Logger LOG = LoggerFactory.getLogger(ExecutorProbe.class);
+
+  @Override
+  public String call(Integer ignored) {
+    String gpu = GpuBinding.bind().map(device -> ", GPU " + device).orElse("");
+    return "Spark %s, Java %s%s".formatted(sparkVersion(), Runtime.version().feature(), gpu);
+  }
+
+  static String sparkVersion() {
+    return org.apache.spark.package$.MODULE$.SPARK_VERSION();
+  }
+
+  /**
+   * Performs the job.
+   *
+   * @throws NoExecutorsException if executors cannot perform items
+   */
+  static void check(JavaSparkContext context, SparkSettings settings) {
+    JavaFutureAction<List<String>> answer =
+        context.parallelize(List.of(0), 1).map(new ExecutorProbe()).collectAsync();
+    try {
+      LOG.info("executors: {}", answer.get(settings.startSeconds(), TimeUnit.SECONDS).get(0));
+    } catch (ExecutionException e) {
+      throw new NoExecutorsException(explain(e.getCause(), settings), e);
+    } catch (TimeoutException e) {
+      answer.cancel(true);
+      throw new NoExecutorsException(
+          "executors came from %s, but did not end a first small task in %d s. %s"
+              .formatted(
+                  settings.master(),
+                  settings.startSeconds(),
+                  StandaloneOffer.describe(settings.master(), context.getConf())),
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new NoExecutorsException("interrupted while waiting for executors", e);
+    }
+  }
+
+  static String explain(Throwable failure, SparkSettings settings) {
+    String text = String.valueOf(failure);
+    if (text.contains("InvalidClassException") && text.contains("org.apache.spark.")) {
+      return ("the cluster at %s runs another version of Spark than the driver, which is %s: they must"
+              + " be the same. Set SPARK_HOME to the cluster's own Spark, or build with"
+              + " ESPALIER_BUILD=-Dspark.version=... (Spark says: %s)")
+          .formatted(settings.master(), sparkVersion(), line(text, "InvalidClassException"));
+    }
+    if (text.contains("ClassNotFoundException: org.espalier.")
+        || text.contains("NoClassDefFoundError: org/espalier/")) {
+      return ("the executors of %s do not have Espalier's jars: start by submit/espalier, which ships"
+              + " them, or put them on the executors' class path by spark.executor.extraClassPath"
+              + " (Spark says: %s)")
+          .formatted(settings.master(), line(text, "org[./]espalier[./]"));
+    }
+    return "the executors of %s cannot perform a first small task: %s"
+        .formatted(settings.master(), SparkRounds.withoutStack(text));
+  }
+
+  private static String line(String text, String pattern) {
+    return text.lines()
+        .filter(line -> line.matches(".*" + pattern + ".*"))
+        .findFirst()
+        .orElse(text)
+        .strip();
+  }
+}

@@ -1,0 +1,49 @@
+package org.espalier.spark;
+
+import java.util.Map;
+import java.util.Objects;
+
+/**
+ * Where a search runs: a master of Spark, what its executors may use, and more of Spark's settings.
+ * Nothing in here changes a result.
+ *
+ * @param master for example {@code "local[2]"}, {@code "spark://host:7077"}, {@code "yarn"}
+ * @param executors what each executor may use; means nothing in local mode
+ * @param conf settings of Spark by key, which override Espalier's own
+ */
+public record SparkCluster(String master, ExecutorSize executors, Map<String, String> conf) {
+  public SparkCluster {
+    Objects.requireNonNull(master, "master");
+    Objects.requireNonNull(executors, "executors");
+    conf = Map.copyOf(conf);
+    conf.keySet()
+        .forEach(
+            key -> {
+              if (!key.startsWith("spark.")) {
+                throw new IllegalArgumentException(
+                    "Spark's settings begin with 'spark.', got '%s'".formatted(key));
+              }
+            });
+  }
+
+  /** A master with executors as they usually are. */
+  public static SparkCluster of(String master) {
+    return new SparkCluster(master, ExecutorSize.STANDARD, Map.of());
+  }
+
+  /** Whether driver and executors are one process. */
+  public boolean local() {
+    return master.equals("local") || master.startsWith("local[");
+  }
+
+  /**
+   * Whether executors may be on other machines: not in local mode, not in Spark's own tests of many
+   * processes, and not if the master is reached over the loopback interface, which is reached from
+   * nowhere else.
+   */
+  public boolean remote() {
+    return !local()
+        && !master.startsWith("local-cluster[")
+        && !master.matches("spark://(127\\.[0-9.]+|localhost|\\[::1\\])(:[0-9]+)?");
+  }
+}
