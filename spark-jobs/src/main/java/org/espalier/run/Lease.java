@@ -14,14 +14,16 @@ import java.util.concurrent.TimeUnit;
  *
  * <p>Each holder creates a file of the next number, which only one can; the highest number holds.
  * The holder renews its file every few seconds. One that gave the lease back, died on this machine,
- * or has not been heard of for a minute may be followed. Before anything counts as written the
- * holder checks that nobody followed it.
+ * has not been heard of for a minute, or is an earlier attempt of the same application may be
+ * followed. Before anything counts as written the holder checks that nobody followed it.
  */
 final class Lease implements AutoCloseable {
   static final String FOLDER = "lease";
 
   private static final Duration BEAT = Duration.ofSeconds(10);
   private static final Duration PATIENCE = Duration.ofSeconds(60);
+  private static final int READINGS = 20;
+  private static final int READING_MILLIS = 100;
 
   private final RunFiles files;
   private final InstantSource clock;
@@ -51,14 +53,14 @@ final class Lease implements AutoCloseable {
    * @throws RunRefusedException naming the holder if somebody else has it
    */
   static Lease take(RunFiles files, InstantSource clock) throws IOException {
+    LeaseHolder self = LeaseHolder.self(clock.instant());
     int last = last(files);
     if (last > 0) {
       LeaseHolder holder = holder(files, last);
-      if (!holder.gone(clock.instant(), PATIENCE)) {
+      if (!self.follows(holder) && !holder.gone(clock.instant(), PATIENCE)) {
         throw taken(files, holder, clock);
       }
     }
-    LeaseHolder self = LeaseHolder.self(clock.instant());
     int number = last + 1;
     if (!files.create(name(number), self.toJson())) {
       throw taken(files, holder(files, number), clock);
@@ -120,10 +122,28 @@ final class Lease implements AutoCloseable {
             .formatted(files.root(), holder.describe(clock.instant())));
   }
 
-  // A file that is not whole: its writer died over it, or is about to find itself followed.
+  /**
+   * Who holds. On file systems without atomic replacement a file is empty for a moment whenever it
+   * is renewed; one that stays so was left by a writer that died over it.
+   */
   private static LeaseHolder holder(RunFiles files, int number) throws IOException {
-    Optional<LeaseHolder> holder = files.read(name(number)).flatMap(LeaseHolder::fromJson);
-    return holder.orElse(new LeaseHolder("somebody", "an unknown machine", 0, 0, 0, false));
+    for (int reading = 0; reading < READINGS; reading++) {
+      Optional<LeaseHolder> holder = files.read(name(number)).flatMap(LeaseHolder::fromJson);
+      if (holder.isPresent()) {
+        return holder.get();
+      }
+      pause();
+    }
+    return LeaseHolder.unknown();
+  }
+
+  private static void pause() throws IOException {
+    try {
+      TimeUnit.MILLISECONDS.sleep(READING_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IOException("interrupted while reading a lease", e);
+    }
   }
 
   private static int last(RunFiles files) throws IOException {

@@ -18,10 +18,26 @@ import java.util.Optional;
  * @param started when the process started, in milliseconds since 1970
  * @param heartbeat when it was last known to live, likewise
  * @param released whether it gave the lease back
+ * @param application of a cluster that it is the driver of, empty if there is none
  */
 record LeaseHolder(
-    String user, String host, long pid, long started, long heartbeat, boolean released) {
+    String user,
+    String host,
+    long pid,
+    long started,
+    long heartbeat,
+    boolean released,
+    String application) {
   private static final ObjectMapper JSON = new ObjectMapper();
+
+  LeaseHolder {
+    application = application == null ? "" : application;
+  }
+
+  /** Of a lease that cannot be read. */
+  static LeaseHolder unknown() {
+    return new LeaseHolder("somebody", "an unknown machine", 0, 0, 0, false, "");
+  }
 
   /** This process. */
   static LeaseHolder self(Instant now) {
@@ -32,17 +48,18 @@ record LeaseHolder(
         process.pid(),
         started(process),
         now.toEpochMilli(),
-        false);
+        false,
+        DriverApplication.here());
   }
 
   /** The same holder, alive a moment ago. */
   LeaseHolder beating(Instant now) {
-    return new LeaseHolder(user, host, pid, started, now.toEpochMilli(), released);
+    return new LeaseHolder(user, host, pid, started, now.toEpochMilli(), released, application);
   }
 
   /** The same holder, no longer holding. */
   LeaseHolder leaving() {
-    return new LeaseHolder(user, host, pid, started, heartbeat, true);
+    return new LeaseHolder(user, host, pid, started, heartbeat, true, application);
   }
 
   /** Whether another process may take over. */
@@ -50,10 +67,24 @@ record LeaseHolder(
     return released || silent(now, patience) || deadHere();
   }
 
+  /**
+   * Whether this is an attempt of the same application as another holder: the cluster starts a new
+   * one only when it has given up the old one, which may not know yet.
+   */
+  boolean follows(LeaseHolder before) {
+    boolean same = host.equals(before.host) && pid == before.pid && started == before.started;
+    return !application.isEmpty() && application.equals(before.application) && !same;
+  }
+
   /** For messages. */
   String describe(Instant now) {
-    return "%s on %s, process %d, last heard of %d seconds ago"
-        .formatted(user, host, pid, Math.max(0, (now.toEpochMilli() - heartbeat) / 1000));
+    return "%s on %s, process %d%s, last heard of %d seconds ago"
+        .formatted(
+            user,
+            host,
+            pid,
+            application.isEmpty() ? "" : " (" + application + ")",
+            Math.max(0, (now.toEpochMilli() - heartbeat) / 1000));
   }
 
   byte[] toJson() {

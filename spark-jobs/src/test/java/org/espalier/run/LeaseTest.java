@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,7 +63,13 @@ class LeaseTest {
     LeaseHolder self = LeaseHolder.self(NOON);
     LeaseHolder dead =
         new LeaseHolder(
-            self.user(), self.host(), self.pid(), self.started() - 1000, self.heartbeat(), false);
+            self.user(),
+            self.host(),
+            self.pid(),
+            self.started() - 1000,
+            self.heartbeat(),
+            false,
+            "");
     files.write(Lease.FOLDER + "/000007", dead.toJson());
 
     try (Lease lease = Lease.take(files, at(NOON))) {
@@ -75,10 +83,67 @@ class LeaseTest {
   void aHolderOnAnotherMachineIsWaitedFor() throws IOException {
     files.write(
         Lease.FOLDER + "/000001",
-        new LeaseHolder("ann", "elsewhere", 1, 1, NOON.toEpochMilli(), false).toJson());
+        new LeaseHolder("ann", "elsewhere", 1, 1, NOON.toEpochMilli(), false, "").toJson());
 
     assertThatThrownBy(() -> Lease.take(files, at(NOON.plusSeconds(30))))
         .hasMessageContaining("ann on elsewhere, process 1, last heard of 30 seconds ago");
+  }
+
+  @Test
+  void anotherAttemptOfTheSameApplicationFollowsAtOnceAndNobodyElse() throws IOException {
+    LeaseHolder first = new LeaseHolder("ann", "one", 7, 1, NOON.toEpochMilli(), false, "app_1");
+    LeaseHolder again = new LeaseHolder("ann", "two", 8, 2, NOON.toEpochMilli(), false, "app_1");
+    LeaseHolder other = new LeaseHolder("ann", "two", 9, 3, NOON.toEpochMilli(), false, "app_2");
+    LeaseHolder alone = new LeaseHolder("ann", "two", 9, 3, NOON.toEpochMilli(), false, "");
+
+    assertThat(again.follows(first)).isTrue();
+    assertThat(first.follows(first)).isFalse();
+    assertThat(other.follows(first)).isFalse();
+    assertThat(alone.follows(alone)).isFalse();
+    assertThat(alone.follows(first)).isFalse();
+    assertThat(first.describe(NOON)).startsWith("ann on one, process 7 (app_1), last heard of 0");
+  }
+
+  @Test
+  void attemptsAreKnownByWhatSparkTellsThem() {
+    Map<String, String> yarn = Map.of("spark.yarn.app.id", "application_1_2");
+    Map<String, String> supervised =
+        Map.of(
+            "user.dir", "/spark/work/driver-20260101120000-0003",
+            "spark.submit.deployMode", "cluster",
+            "spark.master", "spark://one:7077");
+    Map<String, String> submitted =
+        Map.of("spark.yarn.app.id", "application_1_2", "spark.espalier.submission", "token");
+    Map<String, String> client =
+        Map.of("user.dir", "/spark/work/driver-20260101120000-0003", "spark.master", "local[2]");
+
+    assertThat(applicationOf(yarn)).isEqualTo("application_1_2");
+    assertThat(applicationOf(supervised)).isEqualTo("spark://one:7077 driver-20260101120000-0003");
+    assertThat(applicationOf(submitted)).isEqualTo("token");
+    assertThat(applicationOf(client)).isEmpty();
+    assertThat(applicationOf(Map.of("user.dir", "/"))).isEmpty();
+  }
+
+  @Test
+  void aLeaseThatIsJustBeingRenewedIsReadAgain() throws Exception {
+    Files.createDirectories(folder.resolve("lease"));
+    Files.writeString(folder.resolve("lease/000001"), "");
+    LeaseHolder holder = new LeaseHolder("ann", "elsewhere", 1, 1, NOON.toEpochMilli(), false, "");
+    Thread renewing =
+        new Thread(
+            () -> {
+              try {
+                TimeUnit.MILLISECONDS.sleep(300);
+                files.write("lease/000001", holder.toJson());
+              } catch (IOException | InterruptedException e) {
+                throw new IllegalStateException(e);
+              }
+            });
+    renewing.start();
+
+    assertThatThrownBy(() -> Lease.take(files, at(NOON)))
+        .hasMessageContaining("is being written by ann on elsewhere");
+    renewing.join();
   }
 
   @Test
@@ -89,6 +154,10 @@ class LeaseTest {
     try (Lease lease = Lease.take(files, at(NOON))) {
       lease.check();
     }
+  }
+
+  private static String applicationOf(Map<String, String> properties) {
+    return DriverApplication.of(name -> properties.getOrDefault(name, ""));
   }
 
   private static InstantSource at(Instant instant) {
