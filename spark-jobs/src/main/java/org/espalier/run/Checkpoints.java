@@ -42,22 +42,35 @@ final class Checkpoints {
   }
 
   /**
-   * The newest checkpoint that is complete. Newer ones that are not are removed.
+   * The newest checkpoint that is complete. Newer ones that never were are removed; newer ones that
+   * are damaged stay until they are written again.
    *
-   * @param notes told about each one removed
+   * @param notes told about each one left out
+   * @throws RunRefusedException if there were complete ones and none can be used
    */
   Optional<Checkpoint> newest(Consumer<String> notes) throws IOException {
     List<Integer> numbers = new ArrayList<>(numbers());
     Collections.reverse(numbers);
+    List<String> damaged = new ArrayList<>();
     for (int number : numbers) {
       Manifest.Verdict verdict = Manifest.verify(files, folder(number));
       if (verdict.files().isPresent()) {
         return Optional.of(new Checkpoint(number, verdict.files().get()));
       }
       notes.accept("left out checkpoint %06d: %s".formatted(number, verdict.reason()));
-      files.delete(folder(number));
+      if (verdict.finished()) {
+        damaged.add("%06d: %s".formatted(number, verdict.reason()));
+      } else {
+        files.delete(folder(number));
+      }
     }
-    return Optional.empty();
+    if (damaged.isEmpty()) {
+      return Optional.empty();
+    }
+    throw new RunRefusedException(
+        ("no checkpoint of the run at %s can be used (%s); nothing was removed: restore one from a"
+                + " copy, or give --fresh to begin anew")
+            .formatted(files.root(), String.join("; ", damaged)));
   }
 
   private List<Integer> numbers() throws IOException {

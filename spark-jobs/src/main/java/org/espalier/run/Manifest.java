@@ -47,28 +47,38 @@ final class Manifest {
   static Verdict verify(RunFiles files, String folder) throws IOException {
     Optional<byte[]> manifest = files.read(folder + "/" + NAME);
     if (manifest.isEmpty()) {
-      return Verdict.refused("it has no manifest, so it was not finished");
+      return Verdict.unfinished("it has no manifest, so it was not finished");
+    }
+    JsonNode entries;
+    try {
+      entries = JSON.readTree(manifest.get());
+    } catch (JsonProcessingException e) {
+      // One that was cut off has no end: its writer died over it.
+      return new String(manifest.get(), StandardCharsets.UTF_8).strip().endsWith("}")
+          ? Verdict.damaged("its manifest cannot be read")
+          : Verdict.unfinished("its manifest cannot be read");
+    }
+    if (!entries.isObject()) {
+      return Verdict.unfinished("its manifest cannot be read");
     }
     SortedMap<String, byte[]> contents = new TreeMap<>();
-    try {
-      JsonNode entries = JSON.readTree(manifest.get());
-      if (!entries.isObject()) {
-        return Verdict.refused("its manifest cannot be read");
+    for (Map.Entry<String, JsonNode> entry : entries.properties()) {
+      Optional<byte[]> content;
+      try {
+        content = files.read(folder + "/" + entry.getKey());
+      } catch (IOException e) {
+        return Verdict.damaged(
+            "its file %s cannot be read: %s".formatted(entry.getKey(), RunFiles.text(e)));
       }
-      for (Map.Entry<String, JsonNode> entry : entries.properties()) {
-        Optional<byte[]> content = files.read(folder + "/" + entry.getKey());
-        if (content.isEmpty()) {
-          return Verdict.refused("its file " + entry.getKey() + " is missing");
-        }
-        if (!sha256(content.get()).equals(entry.getValue().path("sha256").asText())) {
-          return Verdict.refused("its file " + entry.getKey() + " is damaged");
-        }
-        contents.put(entry.getKey(), content.get());
+      if (content.isEmpty()) {
+        return Verdict.damaged("its file " + entry.getKey() + " is missing");
       }
-    } catch (JsonProcessingException e) {
-      return Verdict.refused("its manifest cannot be read");
+      if (!sha256(content.get()).equals(entry.getValue().path("sha256").asText())) {
+        return Verdict.damaged("its file " + entry.getKey() + " is damaged");
+      }
+      contents.put(entry.getKey(), content.get());
     }
-    return new Verdict(Optional.of(contents), "");
+    return new Verdict(Optional.of(contents), true, "");
   }
 
   static String sha256(byte[] content) {
@@ -87,11 +97,18 @@ final class Manifest {
    * Whether a folder counts.
    *
    * @param files its files by name, if it does
-   * @param reason why it does not
+   * @param finished whether it was once complete
+   * @param reason why it does not count
    */
-  record Verdict(Optional<SortedMap<String, byte[]>> files, String reason) {
-    static Verdict refused(String reason) {
-      return new Verdict(Optional.empty(), reason);
+  record Verdict(Optional<SortedMap<String, byte[]>> files, boolean finished, String reason) {
+    /** Its writer died over it, so nobody relied on it. */
+    private static Verdict unfinished(String reason) {
+      return new Verdict(Optional.empty(), false, reason);
+    }
+
+    /** It was complete, and something happened to it since. */
+    private static Verdict damaged(String reason) {
+      return new Verdict(Optional.empty(), true, reason);
     }
   }
 }

@@ -73,6 +73,33 @@ class RunDirectoryTest {
   }
 
   @Test
+  void ifAllCheckpointsAreDamagedTheRunIsRefusedAndNothingRemoved() throws IOException {
+    try (RunDirectory run = open()) {
+      for (int i = 1; i <= 2; i++) {
+        run.event(Map.of("step", i));
+        run.checkpoint(Map.of("state", bytes("state " + i)));
+      }
+    }
+    Files.writeString(folder.resolve("run/checkpoints/000001/MANIFEST"), "{\"state\" 7}");
+    Files.delete(folder.resolve("run/checkpoints/000002/state"));
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("no checkpoint of the run at")
+        .hasMessageContaining("000002: its file state is missing")
+        .hasMessageContaining("000001: its manifest cannot be read")
+        .hasMessageContaining("nothing was removed")
+        .hasMessageContaining("--fresh");
+
+    assertThat(names("run/checkpoints")).containsExactly("000001", "000002");
+    assertThat(names("run/events")).containsExactly("000001.jsonl", "000002.jsonl");
+    Files.writeString(folder.resolve("run/checkpoints/000002/state"), "state 2");
+    try (RunDirectory run = open()) {
+      assertThat(run.resumed().orElseThrow().number()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void anUnfinishedCheckpointIsLeftOutWhateverWasWrittenOfIt() throws IOException {
     try (RunDirectory run = open()) {
       run.checkpoint(Map.of("state", bytes("state 1")));
