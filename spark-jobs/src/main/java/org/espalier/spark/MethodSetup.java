@@ -3,7 +3,6 @@ package org.espalier.spark;
 import java.io.Serializable;
 import java.util.Objects;
 import org.espalier.search.DataLoader;
-import org.espalier.search.PackedDataLoader;
 import org.espalier.search.RecordCodec;
 import org.espalier.search.Search;
 
@@ -67,6 +66,6 @@ public final class MethodSetup<C> implements ExecutorSetup {
 
   @Override
   public DataLoader data() {
-    return new PackedDataLoader(folder);
+    return PackedData.here(folder);
   }
 }
