@@ -1,25 +1,52 @@
 package org.espalier.search;
 
-import java.util.List;
 import java.util.Objects;
 import org.espalier.network.NetworkSpec;
 
 /**
- * A trained network that a search hands over.
+ * A trained network that a search hands over. Networks of one role are the same network, or equally
+ * good answers, trained with different seeds; reports give their mean and deviation.
  *
  * @param role what it is in the search, for example {@code "found"} or {@code "uniform widths"}
+ * @param number among those of its role, from 0
  * @param spec the network
  * @param values its parameters, in the order of its parameter set
  * @param buffers its running statistics, likewise
- * @param measures what is known of it: cost, validation accuracy, planned work
+ * @param validationAccuracy on the validation part, a share in [0, 1]
+ * @param work what it took
  */
 public record FoundNetwork(
-    String role, NetworkSpec spec, Floats values, Floats buffers, List<Measure> measures) {
+    String role,
+    int number,
+    NetworkSpec spec,
+    Floats values,
+    Floats buffers,
+    double validationAccuracy,
+    Work work) {
   public FoundNetwork {
     Objects.requireNonNull(role, "role");
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(values, "values");
     Objects.requireNonNull(buffers, "buffers");
-    measures = List.copyOf(measures);
+    Objects.requireNonNull(work, "work");
+    if (!(validationAccuracy >= 0 && validationAccuracy <= 1)) {
+      throw new IllegalArgumentException(
+          "validationAccuracy must be in [0, 1], got " + validationAccuracy);
+    }
+  }
+
+  /**
+   * Planned work in multiply-accumulates, as {@link WorkItem#plannedCost} counts it.
+   *
+   * @param search to choose the network, once for all of its role; 0 without a search
+   * @param training of this one network
+   */
+  public record Work(long search, long training) {
+    public Work {
+      if (search < 0 || training < 0) {
+        throw new IllegalArgumentException(
+            "work is at least 0, got search %d, training %d".formatted(search, training));
+      }
+    }
   }
 }

@@ -198,10 +198,9 @@ public record ToySearch(int rounds, int items, double learningRate)
     for (int i = 0; i < state.losses().size(); i++) {
       points.add(new SearchResult.Point(i, state.losses().get(i)));
     }
+    SearchResult.Line line = new SearchResult.Line("loss", points, SearchResult.Style.CURVE);
     return new SearchResult(
-        List.of(),
-        List.of(),
-        List.of(new SearchResult.Series("Loss", "item", "squared error", points, true)));
+        List.of(), List.of(new SearchResult.Chart("Loss", "item", "squared error", List.of(line))));
   }
 
   @Override

@@ -3,12 +3,12 @@ package org.espalier.search.random;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Stream;
-import org.espalier.network.NetworkSpec;
+import java.util.Optional;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.Measure;
 import org.espalier.search.Progress;
 import org.espalier.search.SearchResult;
+import org.espalier.search.retraining.Findings;
 import org.espalier.search.retraining.Role;
 import org.espalier.search.retraining.Training;
 import org.espalier.search.space.Candidate;
@@ -16,27 +16,33 @@ import org.espalier.search.space.Candidate;
 /** What {@link RandomWidthSearch} tells people. */
 final class RandomWidthReport {
   private static final String ACCURACY = "validation accuracy, percent";
-  private static final String MACS = "MACs";
 
   private RandomWidthReport() {}
 
-  static SearchResult of(RandomWidthState state) {
+  static SearchResult of(RandomWidthState state, RandomWidthSettings settings) {
     List<FoundNetwork> networks = new ArrayList<>();
     for (Role role : List.of(RandomWidthSearch.FOUND, RandomWidthSearch.UNIFORM)) {
       state.retrainings().stream()
           .filter(training -> training.role().equals(role) && training.finished())
-          .map(training -> network(state, training))
+          .map(training -> network(state, settings, training))
           .forEach(networks::add);
     }
-    return new SearchResult(
-        networks,
-        List.of(retrainings(state), trials(state), work(state)),
-        List.of(cost(state), best(state), curve(state)));
+    List<SearchResult.Part> parts = new ArrayList<>();
+    Optional<Training> found = first(state, RandomWidthSearch.FOUND);
+    found.ifPresent(training -> parts.add(widths(state, training.candidate())));
+    parts.add(cost(state, settings, found));
+    parts.add(best(state));
+    List<Training> firsts = state.retrainings().stream().filter(t -> t.number() == 0).toList();
+    parts.add(Findings.curves("Retraining", firsts));
+    parts.add(Findings.table("Retrained networks", state.retrainings()));
+    parts.add(Findings.table("Candidates", state.trials()));
+    return new SearchResult(networks, parts);
   }
 
   static Progress progress(RandomWidthState state, long done, long planned) {
     List<Measure> measures = new ArrayList<>();
-    trainings(state)
+    state.current().stream()
+        .filter(Training::finished)
         .mapToDouble(training -> training.trained().accuracy())
         .max()
         .ifPresent(best -> measures.add(new Measure("best " + ACCURACY, 100 * best)));
@@ -44,95 +50,56 @@ final class RandomWidthReport {
     return new Progress(phase, done, planned, measures);
   }
 
-  private static Stream<Training> trainings(RandomWidthState state) {
-    return state.current().stream().filter(Training::finished);
+  private static FoundNetwork network(
+      RandomWidthState state, RandomWidthSettings settings, Training training) {
+    boolean searched = training.role().equals(RandomWidthSearch.FOUND);
+    long work =
+        state.course().work(settings.retrain(), training.candidate().macs(), 0, training.step());
+    return Findings.network(state.space(), training, searched ? state.searchWork() : 0, work);
   }
 
-  private static FoundNetwork network(RandomWidthState state, Training training) {
-    Candidate candidate = training.candidate();
-    NetworkSpec spec = state.space().network(candidate.widths());
-    return new FoundNetwork(
-        training.role().name(),
-        spec,
-        training.trained().values(),
-        training.trained().buffers(),
+  private static Optional<Training> first(RandomWidthState state, Role role) {
+    return state.retrainings().stream()
+        .filter(training -> training.role().equals(role))
+        .findFirst();
+  }
+
+  private static SearchResult.Part widths(RandomWidthState state, Candidate found) {
+    return Findings.widths(
+        "Output channels of each layer",
+        state.space(),
         List.of(
-            new Measure(MACS, candidate.macs()),
-            new Measure("parameters", candidate.parameters()),
-            new Measure(ACCURACY, 100 * training.trained().accuracy())));
+            new SearchResult.Widths.Row(RandomWidthSearch.FOUND.name(), found.widths()),
+            new SearchResult.Widths.Row(
+                RandomWidthSearch.UNIFORM.name(), state.uniform().widths())));
   }
 
-  private static SearchResult.Table retrainings(RandomWidthState state) {
-    return table("Retrained networks", state.retrainings());
+  private static SearchResult.Part cost(
+      RandomWidthState state, RandomWidthSettings settings, Optional<Training> found) {
+    List<Findings.Cloud> clouds = new ArrayList<>();
+    clouds.add(Findings.Cloud.of("candidates", state.trials()));
+    found.ifPresent(
+        training ->
+            clouds.add(
+                Findings.Cloud.of(
+                    "chosen",
+                    state.trials().stream()
+                        .filter(trial -> trial.candidate().equals(training.candidate()))
+                        .toList())));
+    return Findings.overCost("Candidates", settings.budget(), clouds);
   }
 
-  private static SearchResult.Table trials(RandomWidthState state) {
-    return table("Candidates", state.trials());
-  }
-
-  private static SearchResult.Table table(String title, List<Training> trainings) {
-    List<List<String>> rows = new ArrayList<>();
-    for (Training training : trainings) {
-      Candidate candidate = training.candidate();
-      rows.add(
-          List.of(
-              training.label(),
-              candidate.widths().toString(),
-              Long.toString(candidate.macs()),
-              Long.toString(candidate.parameters()),
-              training.finished() ? percent(training.trained().accuracy()) : training.failure()));
-    }
-    return new SearchResult.Table(
-        title, List.of("network", "widths", MACS, "parameters", ACCURACY), rows);
-  }
-
-  private static SearchResult.Table work(RandomWidthState state) {
-    return new SearchResult.Table(
-        "Planned work",
-        List.of("phase", MACS),
-        List.of(
-            List.of("search", Long.toString(state.searchWork())),
-            List.of("retraining, baseline included", Long.toString(state.retrainWork()))));
-  }
-
-  private static SearchResult.Series cost(RandomWidthState state) {
-    List<SearchResult.Point> points =
-        state.trials().stream()
-            .filter(Training::finished)
-            .map(
-                trial ->
-                    new SearchResult.Point(
-                        trial.candidate().macs(), 100 * trial.trained().accuracy()))
-            .toList();
-    return new SearchResult.Series("Candidates", MACS, ACCURACY, points, false);
-  }
-
-  private static SearchResult.Series best(RandomWidthState state) {
+  private static SearchResult.Part best(RandomWidthState state) {
     List<SearchResult.Point> points = new ArrayList<>();
     double best = 0;
     for (Training trial : state.trials()) {
       best = Math.max(best, trial.trained().accuracy());
       points.add(new SearchResult.Point(trial.number() + 1, 100 * best));
     }
-    return new SearchResult.Series("Best so far", "candidates", ACCURACY, points, true);
-  }
-
-  private static SearchResult.Series curve(RandomWidthState state) {
-    List<SearchResult.Point> points = new ArrayList<>();
-    state.retrainings().stream()
-        .filter(Training::finished)
-        .findFirst()
-        .ifPresent(
-            training -> {
-              for (int epoch = 0; epoch < training.accuracies().size(); epoch++) {
-                points.add(
-                    new SearchResult.Point(epoch + 1, 100 * training.accuracies().get(epoch)));
-              }
-            });
-    return new SearchResult.Series("Retraining", "epoch", ACCURACY, points, true);
-  }
-
-  private static String percent(double share) {
-    return String.format(Locale.ROOT, "%.2f", 100 * share);
+    return new SearchResult.Chart(
+        "Best so far",
+        "candidates",
+        "validation accuracy, %",
+        List.of(new SearchResult.Line("best so far", points, SearchResult.Style.CURVE)));
   }
 }

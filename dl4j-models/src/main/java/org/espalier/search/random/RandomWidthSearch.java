@@ -188,7 +188,7 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
 
   @Override
   public SearchResult result(RandomWidthState state) {
-    return RandomWidthReport.of(state);
+    return RandomWidthReport.of(state, settings);
   }
 
   @Override

@@ -1,7 +1,9 @@
 package org.espalier.search.random;
 
+import java.util.Locale;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.MethodSettings;
 import org.espalier.search.space.Budget;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.training.EarlyStopping;
@@ -35,7 +37,8 @@ public record RandomWidthSettings(
     Integer retrainings,
     SplitSettings split,
     TrainingSettings trial,
-    TrainingSettings retrain) {
+    TrainingSettings retrain)
+    implements MethodSettings {
   private static final int TRIAL_EPOCHS = 3;
 
   public RandomWidthSettings {
@@ -64,6 +67,12 @@ public record RandomWidthSettings(
       throw new IllegalArgumentException(
           "trials are compared after equal work: earlyStopping must be off in trial");
     }
+  }
+
+  @Override
+  public String describe() {
+    return "%d networks of the family %s, drawn and trained for %d epochs each"
+        .formatted(candidates, family.name().toLowerCase(Locale.ROOT), trial.epochs());
   }
 
   private static <T> T given(T value, T otherwise) {

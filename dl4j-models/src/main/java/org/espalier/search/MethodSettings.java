@@ -1,0 +1,16 @@
+package org.espalier.search;
+
+import org.espalier.data.SplitSettings;
+import org.espalier.search.space.Budget;
+
+/** What the settings of every method that searches networks under a budget say. */
+public interface MethodSettings {
+  /** The parts of the data; the search learns from training and validation alone. */
+  SplitSettings split();
+
+  /** What a network may cost; nothing over it is ever handed over. */
+  Budget budget();
+
+  /** What is searched, in one line for people, for example {@code "24 networks of ..."}. */
+  String describe();
+}

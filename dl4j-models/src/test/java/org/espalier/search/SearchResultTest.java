@@ -1,0 +1,66 @@
+package org.espalier.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.espalier.network.ImageShape;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.ReadyMade;
+import org.junit.jupiter.api.Test;
+
+class SearchResultTest {
+  private static final NetworkSpec SPEC =
+      ReadyMade.plain(new ImageShape(8, 8, 1), 10, List.of(4), List.of(1));
+
+  @Test
+  void theBestOfTheFoundNetworksIsTheOneToUse() {
+    SearchResult result =
+        new SearchResult(
+            List.of(
+                network("found", 0, 0.8),
+                network("found", 1, 0.9),
+                network("found", 2, 0.9),
+                network("uniform widths", 0, 0.99)),
+            List.of());
+
+    assertThat(result.best()).contains(result.networks().get(1));
+    assertThat(new SearchResult(List.of(), List.of()).best()).isEmpty();
+  }
+
+  @Test
+  void theParetoFrontHasWhatNothingBeats() {
+    List<SearchResult.Point> cloud =
+        List.of(
+            new SearchResult.Point(30, 90),
+            new SearchResult.Point(10, 70),
+            new SearchResult.Point(20, 70),
+            new SearchResult.Point(10, 80),
+            new SearchResult.Point(40, 85),
+            new SearchResult.Point(25, Double.NaN));
+
+    SearchResult.Line front = SearchResult.Line.paretoFront(cloud);
+
+    assertThat(front.points())
+        .containsExactly(new SearchResult.Point(10, 80), new SearchResult.Point(30, 90));
+  }
+
+  @Test
+  void whatDoesNotFitTogetherIsRefused() {
+    assertThatThrownBy(
+            () ->
+                new SearchResult.Widths(
+                    "w",
+                    List.of("stem", "block1/1"),
+                    List.of(new SearchResult.Widths.Row("found", List.of(4)))))
+        .hasMessage("'w' has 2 layers, but 'found' has 1 widths");
+    assertThatThrownBy(() -> network("found", 0, 1.5))
+        .hasMessage("validationAccuracy must be in [0, 1], got 1.5");
+    assertThatThrownBy(() -> new FoundNetwork.Work(-1, 0)).hasMessageContaining("at least 0");
+  }
+
+  private static FoundNetwork network(String role, int number, double accuracy) {
+    return new FoundNetwork(
+        role, number, SPEC, Floats.EMPTY, Floats.EMPTY, accuracy, new FoundNetwork.Work(0, 1));
+  }
+}
