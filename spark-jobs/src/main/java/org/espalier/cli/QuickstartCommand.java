@@ -8,9 +8,6 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.config.ConfigSource;
-import org.espalier.job.SearchJob;
-import org.espalier.job.SearchSettings;
-import org.espalier.spark.SparkCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -33,12 +30,7 @@ final class QuickstartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SparkCluster cluster = options.cluster();
-    return new RunStarter(surroundings, options, "quickstart")
-        .start(
-            SearchSettings.class,
-            Optional.of(builtIn()),
-            settings -> new SearchJob(settings, "quickstart", cluster));
+    return new SearchStart(surroundings, options, "quickstart").start(Optional.of(builtIn()));
   }
 
   private static ConfigSource builtIn() {

@@ -2,9 +2,6 @@ package org.espalier.cli;
 
 import java.util.Optional;
 import java.util.concurrent.Callable;
-import org.espalier.job.SearchJob;
-import org.espalier.job.SearchSettings;
-import org.espalier.spark.SparkCluster;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -12,7 +9,8 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "search",
     description =
-        "Search a network under a budget on Spark, retrain it, evaluate, export with proof, report.")
+        "Search a network under a budget on Spark by the method that the configuration names, retrain"
+            + " it, evaluate, export with proof, report.")
 final class SearchCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -24,11 +22,6 @@ final class SearchCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    SparkCluster cluster = options.cluster();
-    return new RunStarter(surroundings, options, "search")
-        .start(
-            SearchSettings.class,
-            Optional.empty(),
-            settings -> new SearchJob(settings, "search", cluster));
+    return new SearchStart(surroundings, options, "search").start(Optional.empty());
   }
 }

@@ -8,7 +8,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
-import org.espalier.config.TypeModel;
 import org.espalier.data.LabelledData;
 import org.espalier.data.format.PackedDataset;
 import org.espalier.run.Checkpoint;
@@ -25,14 +24,12 @@ import org.espalier.search.SearchContext;
 import org.espalier.search.SearchDriver;
 import org.espalier.search.SearchResult;
 import org.espalier.search.WorkItem;
-import org.espalier.search.random.RandomWidthSearch;
-import org.espalier.search.random.RandomWidthSettings;
 import org.espalier.spark.ExecutorSetup;
 import org.espalier.spark.MemoryPlan;
-import org.espalier.spark.MethodSetup;
 import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkRounds;
 import org.espalier.spark.SparkSettings;
+import org.espalier.storage.Hashes;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EvaluationResult;
 import org.espalier.training.Weights;
@@ -45,6 +42,7 @@ public final class SearchJob implements Job {
   private final SearchSettings settings;
   private final String command;
   private final SparkCluster cluster;
+  private final ChosenMethod<?> method;
   private final JobData data;
   private final Search<?, ?, ?, ?> search;
 
@@ -60,8 +58,9 @@ public final class SearchJob implements Job {
     this.settings = settings;
     this.cluster = cluster;
     this.command = command;
-    data = JobData.open(settings.data(), settings.randomWidths().split());
-    search = new RandomWidthSearch(settings.randomWidths(), data.data().fingerprint());
+    method = settings.method();
+    data = JobData.open(settings.data(), method.settings().split());
+    search = method.search(data.data().fingerprint());
   }
 
   @Override
@@ -79,11 +78,11 @@ public final class SearchJob implements Job {
     Collections.addAll(
         lines,
         "data      " + data.describe(),
-        "search    %d networks of the family %s within %s, seed %d"
+        "search    %s: %s, within %s, seed %d"
             .formatted(
-                settings.randomWidths().candidates(),
-                TypeModel.word(settings.randomWidths().family()),
-                settings.randomWidths().budget().describe(),
+                method.method().title(),
+                method.settings().describe(),
+                method.settings().budget().describe(),
                 settings.seed()),
         "work      %s as far as it is known; %s in the first round"
             .formatted(
@@ -110,11 +109,14 @@ public final class SearchJob implements Job {
     if (judged.isEmpty()) {
       throw new IllegalStateException("the search came back without a network");
     }
+    SearchOutcome.Judged best =
+        judged.get(found.result().networks().indexOf(found.result().best().orElseThrow()));
     ModelFiles.Exported exported =
-        ModelFiles.export(judged.get(0).network(), data, data.split().test(), settings.export());
+        ModelFiles.export(best.network(), data, data.split().test(), settings.export());
     run.model(exported.files());
     Duration wall = Duration.between(started, clock.instant());
-    SearchOutcome outcome = new SearchOutcome(settings, command, data, found, judged, exported);
+    SearchOutcome outcome =
+        new SearchOutcome(settings, command, data, found, judged, best, exported);
     double cpu =
         run.events().stream().mapToDouble(event -> event.path("cpuSeconds").asDouble()).sum();
     run.finish(outcome.toRunResult(wall, cpu), outcome.report(cpu));
@@ -132,17 +134,11 @@ public final class SearchJob implements Job {
             .map(checkpoint -> position(searched, checkpoint))
             .orElseGet(() -> new Position<>(0, start, ""));
     if (searched.finished(from.state())) {
-      return new Found(searched.result(from.state()), from.platform());
+      return found(searched, from);
     }
     String folder = run.dataFolder();
     String unused = PackedDataset.write(data.data(), folder, new Configuration());
-    ExecutorSetup setup =
-        MethodSetup.of(
-            RandomWidthSettings.class,
-            settings.randomWidths(),
-            RandomWidthSearch::new,
-            data.data().fingerprint(),
-            folder);
+    ExecutorSetup setup = method.setup(data.data().fingerprint(), folder);
     try (SparkRounds rounds = SparkRounds.open(spark(searched.largestRound(start)), setup)) {
       SearchDriver<S, V, W, R> driver =
           new SearchDriver<>(
@@ -155,7 +151,7 @@ public final class SearchJob implements Job {
       if (!searched.finished(end.state())) {
         throw new StoppedException("stopped after round " + end.round());
       }
-      return new Found(searched.result(end.state()), end.platform());
+      return found(searched, end);
     }
   }
 
@@ -193,7 +189,7 @@ public final class SearchJob implements Job {
                 data.data().images(),
                 data.split().test(),
                 data.normalization());
-    return new SearchOutcome.Judged(found.role(), network, found.measures(), test);
+    return new SearchOutcome.Judged(found, network, test);
   }
 
   private SearchContext context() {
@@ -213,8 +209,14 @@ public final class SearchJob implements Job {
    *
    * @param result of it
    * @param platform numeric platform of its executors
+   * @param state SHA-256 of its final state
    */
-  record Found(SearchResult result, String platform) {}
+  record Found(SearchResult result, String platform, String state) {}
+
+  private static <S> Found found(Search<S, ?, ?, ?> searched, Position<S> end) {
+    String state = Hashes.hex(searched.codecs().state().encode(end.state()));
+    return new Found(searched.result(end.state()), end.platform(), state);
+  }
 
   private <S> Map<String, byte[]> checkpoint(Search<S, ?, ?, ?> searched, Position<S> position) {
     byte[] bytes = Positions.archive(position, searched.codecs().state()).toBytes();

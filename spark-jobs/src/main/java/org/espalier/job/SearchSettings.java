@@ -1,17 +1,19 @@
 package org.espalier.job;
 
 import java.util.Objects;
+import java.util.stream.Stream;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.search.Groups;
 import org.espalier.search.random.RandomWidthSettings;
 import org.espalier.training.Evaluation;
 
 /**
- * Configuration of {@code espalier search} and {@code espalier quickstart}.
+ * Configuration of {@code espalier search} and {@code espalier quickstart}: one section says which
+ * method searches.
  *
  * @param seed of all randomness of search and trainings; default 1
  * @param data what to learn from; required
- * @param randomWidths random search over the widths of a network under a budget; required
+ * @param randomWidths random search over the widths of a network under a budget
  * @param groups into which each round's items are dealt; part of the result, so not taken from the
  *     cluster; default 16
  * @param reproducible whether executors that calculate differently are refused; default true
@@ -31,7 +33,12 @@ public record SearchSettings(
   public SearchSettings {
     seed = seed == null ? 1 : seed;
     Objects.requireNonNull(data, "data");
-    Objects.requireNonNull(randomWidths, "randomWidths");
+    long given = Stream.of(randomWidths).filter(Objects::nonNull).count();
+    if (given != 1) {
+      throw new IllegalArgumentException(
+          "exactly one of %s must be given, the method that searches; there are %d"
+              .formatted(Methods.keys(), given));
+    }
     groups = groups == null ? Groups.DEFAULT : groups;
     reproducible = reproducible == null || reproducible;
     startSeconds = startSeconds == null ? 60 : startSeconds;
@@ -44,5 +51,27 @@ public record SearchSettings(
     if (startSeconds < 1) {
       throw new IllegalArgumentException("startSeconds must be at least 1, got " + startSeconds);
     }
+  }
+
+  /**
+   * Insists on a method.
+   *
+   * @param key of its section
+   * @param command as the person called it
+   * @throws IllegalArgumentException if another method is given
+   */
+  public void require(String key, String command) {
+    String given = method().method().key();
+    if (!given.equals(key)) {
+      throw new IllegalArgumentException(
+          "espalier %s searches by %s, but the configuration has the section %s; 'espalier search'"
+                  .formatted(command, key, given)
+              + " takes any");
+    }
+  }
+
+  /** The method that searches. */
+  ChosenMethod<?> method() {
+    return Methods.given(this).get(0);
   }
 }

@@ -124,7 +124,7 @@ record TrainResult(
         history.stream()
             .map(figures -> new ReportSection.Point(figures.epoch(), value.applyAsDouble(figures)))
             .toList(),
-        true);
+        ReportSection.Style.CURVE);
   }
 
   // Without a validation part there is no number, and a point without one is not drawn.

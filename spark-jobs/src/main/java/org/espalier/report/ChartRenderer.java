@@ -14,6 +14,7 @@ final class ChartRenderer {
   private static final double TOP = 16;
   private static final double BOTTOM = 44;
   private static final int COLOURS = 6;
+  private static final int MOST_DOTS = 40;
 
   private ChartRenderer() {}
 
@@ -31,7 +32,7 @@ final class ChartRenderer {
     axes(html, series, x, y);
     series.limit().ifPresent(limit -> limit(html, series.limitName(), across(x, limit)));
     for (int i = 0; i < lines.size(); i++) {
-      line(html, lines.get(i), i % COLOURS, x, y);
+      line(html, lines.get(i), i, x, y);
     }
     return html.raw("</svg>").raw(legend(series.lines())).raw("</figure>").toString();
   }
@@ -41,7 +42,7 @@ final class ChartRenderer {
         line.points().stream()
             .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
             .toList();
-    return new ReportSection.Line(line.name(), points, line.joined());
+    return new ReportSection.Line(line.name(), points, line.style());
   }
 
   private static List<ReportSection.Point> all(List<ReportSection.Line> lines) {
@@ -93,33 +94,66 @@ final class ChartRenderer {
         .add("%s</text>", name);
   }
 
-  private static void line(Html html, ReportSection.Line line, int colour, Ticks x, Ticks y) {
-    if (line.joined() && line.points().size() > 1) {
+  private static void line(Html html, ReportSection.Line line, int number, Ticks x, Ticks y) {
+    List<ReportSection.Point> path =
+        line.style() == ReportSection.Style.STEPS ? stairs(line.points()) : line.points();
+    if (line.style() != ReportSection.Style.POINTS && path.size() > 1) {
       html.raw(
-          line.points().stream()
+          path.stream()
               .map(point -> n(across(x, point.x())) + "," + n(down(y, point.y())))
               .collect(
                   Collectors.joining(
-                      " ", "<polyline class=\"line c" + colour + "\" points=\"", "\"/>")));
+                      " ",
+                      "<polyline class=\"%s %s\" points=\"".formatted(kind(line), colour(number)),
+                      "\"/>")));
     }
-    if (!line.joined() || line.points().size() <= 40) {
-      for (ReportSection.Point point : line.points()) {
-        html.raw(
-                "<circle class=\"dot c%d\" cx=\"%s\" cy=\"%s\" r=\"%s\">"
-                    .formatted(
-                        colour,
-                        n(across(x, point.x())),
-                        n(down(y, point.y())),
-                        line.joined() ? "2" : "4"))
-            .add("<title>%s: %s, %s</title></circle>", line.name(), point.x(), point.y());
+    for (ReportSection.Point point : dots(line)) {
+      html.raw(
+              "<circle class=\"dot %s\" cx=\"%s\" cy=\"%s\" r=\"%s\">"
+                  .formatted(
+                      colour(number),
+                      n(across(x, point.x())),
+                      n(down(y, point.y())),
+                      line.style() == ReportSection.Style.CURVE ? "2" : "4"))
+          .add("<title>%s: %s, %s</title></circle>", line.name(), point.x(), point.y());
+    }
+  }
+
+  // A lone point has no line to be seen by; many points hide their own line.
+  private static List<ReportSection.Point> dots(ReportSection.Line line) {
+    int size = line.points().size();
+    boolean shown =
+        switch (line.style()) {
+          case POINTS -> true;
+          case CURVE -> size <= MOST_DOTS;
+          case STEPS -> size == 1;
+        };
+    return shown ? line.points() : List.of();
+  }
+
+  private static List<ReportSection.Point> stairs(List<ReportSection.Point> points) {
+    List<ReportSection.Point> path = new ArrayList<>();
+    for (ReportSection.Point point : points) {
+      if (!path.isEmpty()) {
+        path.add(new ReportSection.Point(point.x(), path.get(path.size() - 1).y()));
       }
+      path.add(point);
     }
+    return path;
+  }
+
+  private static String kind(ReportSection.Line line) {
+    return line.style() == ReportSection.Style.STEPS ? "line steps" : "line";
+  }
+
+  private static String colour(int number) {
+    return "c" + number % COLOURS + (number < COLOURS ? "" : " again");
   }
 
   private static String legend(List<ReportSection.Line> lines) {
     Html html = new Html().raw("<ul class=\"legend\">");
     for (int i = 0; i < lines.size(); i++) {
-      html.raw("<li><span class=\"key c" + i % COLOURS + "\"></span>")
+      html.raw("<li><span class=\"key " + colour(i) + "\"></span>")
           .add("%s</li>", lines.get(i).name());
     }
     return html.raw("</ul>").toString();

@@ -58,6 +58,8 @@ public final class HtmlReport {
       return table(table);
     } else if (section instanceof ReportSection.Series series) {
       return ChartRenderer.render(series);
+    } else if (section instanceof ReportSection.Bars bars) {
+      return BarsRenderer.render(bars);
     } else if (section instanceof ReportSection.Confusion confusion) {
       return confusion(confusion);
     } else if (section instanceof ReportSection.Drawing drawing) {
@@ -98,7 +100,7 @@ public final class HtmlReport {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("[-+]?[0-9][0-9,.]*([eE][-+]?[0-9]+)?( ?%)?|-|");
+    return cell.matches("[-+]?[0-9][0-9,.]*([eE][-+]?[0-9]+)?( ?%)?( \u00b1 [0-9.]+)?|-|");
   }
 
   private static String confusion(ReportSection.Confusion confusion) {

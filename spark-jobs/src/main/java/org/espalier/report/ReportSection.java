@@ -35,7 +35,7 @@ public sealed interface ReportSection {
   record Figure(String name, String value, String note) {}
 
   /**
-   * A table. Columns whose cells are all numbers are set to the right.
+   * A table. Columns whose cells are all numbers, alone or with a deviation, are set to the right.
    *
    * @param title what it shows
    * @param columns headings
@@ -83,13 +83,23 @@ public sealed interface ReportSection {
    * One curve or cloud.
    *
    * @param name for the legend
-   * @param points in the order in which a line joins them
-   * @param joined whether a line joins them
+   * @param points in their order
+   * @param style how they are drawn
    */
-  record Line(String name, List<Point> points, boolean joined) {
+  record Line(String name, List<Point> points, Style style) {
     public Line {
       points = List.copyOf(points);
     }
+  }
+
+  /** How the points of a line are drawn. */
+  enum Style {
+    /** Joined. */
+    CURVE,
+    /** Each by itself. */
+    POINTS,
+    /** As stairs: each value holds up to the next point. */
+    STEPS
   }
 
   /**
@@ -126,6 +136,39 @@ public sealed interface ReportSection {
    * @param network what is drawn
    */
   record Drawing(String title, NetworkSpec network) implements ReportSection {}
+
+  /**
+   * Bars for each of some things, one bar a row, one below the other.
+   *
+   * @param title what it shows
+   * @param names of the things
+   * @param rows what is compared, each with a value for every thing
+   */
+  record Bars(String title, List<String> names, List<Row> rows) implements ReportSection {
+    public Bars {
+      names = List.copyOf(names);
+      rows = List.copyOf(rows);
+      for (Row row : rows) {
+        if (row.values().size() != names.size()) {
+          throw new IllegalArgumentException(
+              "'%s' has %d names, but '%s' has %d values"
+                  .formatted(title, names.size(), row.name(), row.values().size()));
+        }
+      }
+    }
+  }
+
+  /**
+   * One of the things compared in {@link Bars}.
+   *
+   * @param name for the legend
+   * @param values one for each name, at least 0
+   */
+  record Row(String name, List<Integer> values) {
+    public Row {
+      values = List.copyOf(values);
+    }
+  }
 
   /**
    * Small pictures with captions.

@@ -107,6 +107,13 @@ final class BadConfigurations {
             "choices: {layers: {leyer1: [4]}}",
             "bad.yaml:5:3: randomWidths: choices.layers: there is no layer 'leyer1'",
             "did you mean 'layer1'? There are layer1, layer2"),
+        search("randomWidths:", "randomWidth:", "unknown key 'randomWidth'", "'randomWidths'?"),
+        search(
+            GOOD_SEARCH.substring(
+                GOOD_SEARCH.indexOf("randomWidths"), GOOD_SEARCH.indexOf("groups")),
+            "",
+            "bad.yaml:1:1: exactly one of ",
+            "randomWidths"),
         search("groups: 4", "groups: 0", "groups must be from 1 to"),
         search("groups: 4", "startSeconds: 0", "startSeconds must be at least 1"),
         search("epochs: 1", "earlyStopping: {patience: 1}", "earlyStopping must be off in trial"),

@@ -14,30 +14,38 @@ import java.util.stream.Stream;
  * out.
  *
  * @param required keys without which the record cannot be made
- * @param alternatives keys at least one of which must be given; none if there is no such rule
+ * @param alternatives keys of which one must be given; none if there is no such rule
+ * @param exactlyOne whether no more than one of the alternatives may be given
  * @param defaults of the other keys
  */
-record RequiredKeys(Set<String> required, List<String> alternatives, Map<String, Object> defaults) {
-  private static final Pattern ONE_OF = Pattern.compile("one of ([A-Za-z, ]+) must be given");
+record RequiredKeys(
+    Set<String> required,
+    List<String> alternatives,
+    boolean exactlyOne,
+    Map<String, Object> defaults) {
+  private static final Pattern ONE_OF =
+      Pattern.compile("(exactly|at least) one of ([A-Za-z, ]+) must be given");
 
   static RequiredKeys of(TypeModel.Mapping model) {
     Map<String, String> given = new LinkedHashMap<>();
     List<String> alternatives = List.of();
+    boolean exactlyOne = false;
     for (int attempt = 0; attempt <= model.keys().size(); attempt++) {
       try {
         Record made = read(model, given);
         Map<String, Object> defaults = new LinkedHashMap<>(SettingsWriter.toTree(made));
         given.keySet().forEach(defaults::remove);
-        return found(given.keySet(), alternatives, defaults);
+        return found(given.keySet(), alternatives, exactlyOne, defaults);
       } catch (ConfigException e) {
         Set<String> missing = missing(e.getMessage(), model);
         Matcher oneOf = ONE_OF.matcher(e.getMessage());
         if (oneOf.find()) {
-          alternatives = List.of(oneOf.group(1).split(", ", -1));
+          alternatives = List.of(oneOf.group(2).split(", ", -1));
+          exactlyOne = oneOf.group(1).equals("exactly");
           missing = Set.of(alternatives.get(0));
         }
         if (missing.isEmpty() || given.keySet().containsAll(missing)) {
-          return found(given.keySet(), alternatives, Map.of());
+          return found(given.keySet(), alternatives, exactlyOne, Map.of());
         }
         missing.forEach(key -> given.put(key, sample(TypeModel.of(model.keys().get(key)))));
       }
@@ -46,10 +54,13 @@ record RequiredKeys(Set<String> required, List<String> alternatives, Map<String,
   }
 
   private static RequiredKeys found(
-      Set<String> given, List<String> alternatives, Map<String, Object> defaults) {
+      Set<String> given,
+      List<String> alternatives,
+      boolean exactlyOne,
+      Map<String, Object> defaults) {
     Set<String> required = new LinkedHashSet<>(given);
     alternatives.forEach(required::remove);
-    return new RequiredKeys(required, alternatives, defaults);
+    return new RequiredKeys(required, alternatives, exactlyOne, defaults);
   }
 
   /** As many keys as make a record: those required and the first of the alternatives. */

@@ -89,8 +89,8 @@ final class SettingsSchema {
     ObjectNode properties = node.putObject("properties");
     ArrayNode required = node.putArray("required");
     if (!keys.alternatives().isEmpty()) {
-      ArrayNode anyOf = node.putArray("anyOf");
-      keys.alternatives().forEach(key -> anyOf.addObject().putArray("required").add(key));
+      ArrayNode options = node.putArray(keys.exactlyOne() ? "oneOf" : "anyOf");
+      keys.alternatives().forEach(key -> options.addObject().putArray("required").add(key));
     }
     model
         .keys()

@@ -13,6 +13,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -32,9 +33,11 @@ class HtmlReportTest {
 
     Document document = parse(page);
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(3);
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(7);
     assertThat(document.getElementsByTagName("img").getLength()).isEqualTo(7);
-    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(61);
+    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(61 + 16);
+    assertThat(Pattern.compile("<rect class=\"bar ").matcher(page).results()).hasSize(2 * (7 + 35));
+    assertThat(page).contains("line steps c2", "line c1 again");
     assertThat(page).doesNotContain("http://", "https://", "url(", "onerror=alert(2)>\"");
   }
 
@@ -77,6 +80,32 @@ class HtmlReportTest {
   void aTableWithARaggedRowIsRefused() {
     assertThatThrownBy(() -> new ReportSection.Table("t", List.of("a"), List.of(List.of("1", "2"))))
         .hasMessage("table 't' has 1 columns, but a row has 2 cells");
+  }
+
+  @Test
+  void barsWithoutAValueEachAreRefused() {
+    assertThatThrownBy(
+            () ->
+                new ReportSection.Bars(
+                    "t", List.of("a", "b"), List.of(new ReportSection.Row("r", List.of(1)))))
+        .hasMessage("'t' has 2 names, but 'r' has 1 values");
+  }
+
+  @Test
+  void meansWithDeviationsAreNumbers() {
+    String page =
+        HtmlReport.render(
+            new Report(
+                "t",
+                "l",
+                List.of(
+                    new Report.Chapter(
+                        "c",
+                        List.of(
+                            new ReportSection.Table(
+                                "t", List.of("a"), List.of(List.of("98.21 \u00b1 0.14"))))))));
+
+    assertThat(page).contains("<td class=\"number\">98.21 \u00b1 0.14</td>");
   }
 
   @Test

@@ -53,17 +53,54 @@ final class SampleReport {
     loss.add(new ReportSection.Point(31, Double.NaN));
     return List.of(
         new ReportSection.Series(
-            text, "epoch", text, List.of(new ReportSection.Line(text, loss, true))),
+            text,
+            "epoch",
+            text,
+            List.of(new ReportSection.Line(text, loss, ReportSection.Style.CURVE))),
         new ReportSection.Series(
             "Candidates",
             "MACs",
             "validation accuracy, %",
             List.of(
-                new ReportSection.Line("candidates", cloud, false),
-                new ReportSection.Line("chosen", cloud.subList(9, 10), false)),
+                new ReportSection.Line("candidates", cloud, ReportSection.Style.POINTS),
+                new ReportSection.Line("chosen", cloud.subList(9, 10), ReportSection.Style.POINTS),
+                new ReportSection.Line(
+                    "Pareto front",
+                    List.of(
+                        new ReportSection.Point(100_000, 96), new ReportSection.Point(200_000, 98)),
+                    ReportSection.Style.STEPS)),
             OptionalDouble.of(280_000),
             "budget"),
-        new ReportSection.Series("Nothing", "x", "y", List.of()));
+        new ReportSection.Series("Nothing", "x", "y", List.of()),
+        new ReportSection.Series("Curves", "round", "y", curves(8)),
+        widths(text, 7),
+        widths("Many layers", 35));
+  }
+
+  private static List<ReportSection.Line> curves(int count) {
+    List<ReportSection.Line> lines = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      lines.add(
+          new ReportSection.Line(
+              "curve " + i,
+              List.of(new ReportSection.Point(0, i), new ReportSection.Point(9, 2 * i)),
+              ReportSection.Style.CURVE));
+    }
+    return lines;
+  }
+
+  private static ReportSection widths(String text, int layers) {
+    List<Integer> uniform =
+        IntStream.range(0, layers).mapToObj(i -> 8 << (3 * i / layers)).toList();
+    return new ReportSection.Bars(
+        text,
+        IntStream.range(0, layers)
+            .mapToObj(i -> i == 3 ? text : "block%d/%d".formatted(i / 2, i % 2 + 1))
+            .toList(),
+        List.of(
+            new ReportSection.Row(
+                "found", IntStream.range(0, layers).mapToObj(i -> 4 + 13 * i % 29).toList()),
+            new ReportSection.Row(text, uniform)));
   }
 
   private static ReportSection pictures(String text) {

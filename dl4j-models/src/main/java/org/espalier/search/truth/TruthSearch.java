@@ -18,6 +18,7 @@ import org.espalier.search.SearchCodecs;
 import org.espalier.search.SearchContext;
 import org.espalier.search.SearchResult;
 import org.espalier.search.retraining.Course;
+import org.espalier.search.retraining.Findings;
 import org.espalier.search.retraining.Retraining;
 import org.espalier.search.retraining.Role;
 import org.espalier.search.retraining.Stretch;
@@ -117,17 +118,13 @@ public final class TruthSearch implements Search<TruthState, TruthView, Stretch,
             .filter(Training::finished)
             .map(training -> network(state, training))
             .toList();
-    return new SearchResult(networks, List.of(), List.of());
+    return new SearchResult(networks, List.of());
   }
 
-  private static FoundNetwork network(TruthState state, Training training) {
-    Candidate candidate = training.candidate();
-    return new FoundNetwork(
-        training.label(),
-        state.space().network(candidate.widths()),
-        training.trained().values(),
-        training.trained().buffers(),
-        List.of(new Measure("validation accuracy, percent", 100 * training.trained().accuracy())));
+  private FoundNetwork network(TruthState state, Training training) {
+    long macs = training.candidate().macs();
+    long work = state.course().work(settings.training(), macs, 0, training.step());
+    return Findings.network(state.space(), training, 0, work);
   }
 
   @Override

@@ -1,7 +1,6 @@
-package org.espalier.search;
+package org.espalier.search.space;
 
 import org.espalier.data.SplitSettings;
-import org.espalier.search.space.Budget;
 
 /** What the settings of every method that searches networks under a budget say. */
 public interface MethodSettings {
