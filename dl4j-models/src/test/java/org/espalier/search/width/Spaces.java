@@ -67,21 +67,20 @@ final class Spaces {
     return IntStream.range(0, size).map(i -> (i * i + 1) % CLASSES).toArray();
   }
 
-  /** Noisy images with a bright row that tells the class; the last {@code validation} apart. */
-  static TrainingData rows(int training, int validation) {
+  /** Noise brighter in channel 0, in channel 1 or in none; the last {@code validation} apart. */
+  static TrainingData tinted(int training, int validation) {
     RandomGenerator random = Seeds.generator(12);
     int size = training + validation;
     ImageDatasetBuilder builder = new ImageDatasetBuilder(IMAGE, 255, size);
     for (int i = 0; i < size; i++) {
       byte[] image = new byte[IMAGE.size()];
-      random.nextBytes(image);
       int label = random.nextInt(CLASSES);
-      for (int x = 0; x < 12; x++) {
-        image[(label + 1) * 12 + x] = (byte) (120 + random.nextInt(136));
+      for (int p = 0; p < image.length; p++) {
+        image[p] = (byte) (random.nextInt(180) + (p % 2 == label ? 70 : 0));
       }
       builder.add(label, image);
     }
-    ImageDataset images = builder.build(List.of("high", "middle", "low"), 0);
+    ImageDataset images = builder.build(List.of("zero", "one", "none"), 0);
     return new TrainingData(
         images,
         IntStream.range(0, training).toArray(),
