@@ -3,6 +3,7 @@ package org.espalier.spark;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
+import org.espalier.search.Groups;
 import org.espalier.search.RoundBytes;
 
 /**
@@ -14,7 +15,7 @@ import org.espalier.search.RoundBytes;
  * @param driverNeed bytes that the driver's heap must have
  * @param executorNeed bytes that an executor's heap must have; in local mode items are performed in
  *     the driver, and it is 0
- * @param groups of a round
+ * @param results of a round that reach the driver: a group's, or those of many groups folded
  * @param sums bytes of a group's sums
  */
 public record MemoryPlan(
@@ -22,7 +23,7 @@ public record MemoryPlan(
     long driverHeap,
     long driverNeed,
     long executorNeed,
-    int groups,
+    int results,
     long sums) {
   /** Spark itself, classes, and room for garbage. */
   private static final long BASE = 192L << 20;
@@ -30,8 +31,8 @@ public record MemoryPlan(
   /** A group's sums in float64, in float32 and encoded. */
   private static final int COPIES_OF_GROUP = 4;
 
-  /** On the driver: the sum of groups in float64, and the group that is being decoded, twice. */
-  private static final int COPIES_OF_FOLD = 4;
+  /** On the driver: the total in float64, and the result that arrives. */
+  private static final int COPIES_OF_FOLD = 3;
 
   private static final long USUAL_HEAP = 1L << 30;
   private static final long LEAST_NATIVE = 512L << 20;
@@ -51,15 +52,16 @@ public record MemoryPlan(
   public static MemoryPlan of(
       SparkCluster cluster, RoundBytes largest, int groups, long data, long driverHeap) {
     long moved = 2 * (largest.view() + largest.items() + largest.results());
-    long fold = Math.multiplyExact(groups + (long) COPIES_OF_FOLD, largest.sums());
+    int results = Groups.results(groups);
+    long fold = Math.multiplyExact(results + (long) COPIES_OF_FOLD, largest.sums());
     long item = COPIES_OF_GROUP * largest.sums() + 2 * (largest.items() + largest.results());
     long driver = BASE + data + moved + fold;
     if (cluster.local()) {
       long slots = Math.min(groups, slots(cluster.master()));
-      return new MemoryPlan(cluster, driverHeap, driver + slots * item, 0, groups, largest.sums());
+      return new MemoryPlan(cluster, driverHeap, driver + slots * item, 0, results, largest.sums());
     }
     long executor = BASE + data + 2 * largest.view() + cluster.executors().cores() * item;
-    return new MemoryPlan(cluster, driverHeap, driver, executor, groups, largest.sums());
+    return new MemoryPlan(cluster, driverHeap, driver, executor, results, largest.sums());
   }
 
   /** Heap of an executor, {@code -Xmx}, in bytes. */
@@ -80,13 +82,13 @@ public record MemoryPlan(
   public void check() {
     if (driverNeed > driverHeap) {
       throw new InsufficientMemoryException(
-          ("the driver's heap of %s cannot hold the largest round, which takes up to %s: %d groups"
+          ("the driver's heap of %s cannot hold the largest round, which takes up to %s: %d results"
                   + " and %d copies more of %s of sums each, the rest for views, items, data and"
                   + " Spark; start with ESPALIER_HEAP=%dm, or take fewer groups")
               .formatted(
                   megabytes(driverHeap),
                   megabytes(driverNeed),
-                  groups,
+                  results,
                   COPIES_OF_FOLD,
                   megabytes(sums),
                   roundUp(driverNeed)));
@@ -107,11 +109,11 @@ public record MemoryPlan(
   /** The plan for people. */
   public List<String> lines() {
     String driver =
-        "memory    driver: up to %s of its heap of %s ((%d groups + %d) x %s of sums, and what else moves)"
+        "memory    driver: up to %s of its heap of %s ((%d results + %d) x %s of sums, and what else moves)"
             .formatted(
                 megabytes(driverNeed),
                 megabytes(driverHeap),
-                groups,
+                results,
                 COPIES_OF_FOLD,
                 megabytes(sums));
     if (cluster.local()) {

@@ -13,13 +13,13 @@ class MemoryPlanTest {
       new RoundBytes(40 * MEGABYTE, 8 * MEGABYTE, 100 * MEGABYTE, 2 * MEGABYTE);
 
   @Test
-  void theDriverHoldsTheSumsOfAllGroupsAndFourMore() {
+  void theDriverHoldsTheSumsOfAllGroupsAndThreeMore() {
     MemoryPlan plan = plan("spark://host:7077", ExecutorSize.STANDARD, 3000);
 
-    assertThat(plan.driverNeed() >> 20).isEqualTo(192 + 30 + (16 + 4) * 100 + 2 * (40 + 8 + 2));
+    assertThat(plan.driverNeed() >> 20).isEqualTo(192 + 30 + (16 + 3) * 100 + 2 * (40 + 8 + 2));
     assertThat(plan.lines().get(0))
         .isEqualTo(
-            "memory    driver: up to 2,322 MB of its heap of 3,000 MB ((16 groups + 4) x 100 MB of"
+            "memory    driver: up to 2,222 MB of its heap of 3,000 MB ((16 results + 3) x 100 MB of"
                 + " sums, and what else moves)");
   }
 
@@ -50,9 +50,9 @@ class MemoryPlanTest {
     assertThatThrownBy(plan::check)
         .isInstanceOf(InsufficientMemoryException.class)
         .hasMessage(
-            "the driver's heap of 2,000 MB cannot hold the largest round, which takes up to 2,322"
-                + " MB: 16 groups and 4 copies more of 100 MB of sums each, the rest for views,"
-                + " items, data and Spark; start with ESPALIER_HEAP=2400m, or take fewer groups");
+            "the driver's heap of 2,000 MB cannot hold the largest round, which takes up to 2,222"
+                + " MB: 16 results and 3 copies more of 100 MB of sums each, the rest for views,"
+                + " items, data and Spark; start with ESPALIER_HEAP=2300m, or take fewer groups");
   }
 
   @Test
