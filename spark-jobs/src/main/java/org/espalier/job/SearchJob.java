@@ -15,6 +15,7 @@ import org.espalier.run.RunDirectory;
 import org.espalier.search.DataLoader;
 import org.espalier.search.DriverSettings;
 import org.espalier.search.FoundNetwork;
+import org.espalier.search.Groups;
 import org.espalier.search.Position;
 import org.espalier.search.Positions;
 import org.espalier.search.Progress;
@@ -91,7 +92,8 @@ public final class SearchJob implements Job {
         "traffic   at most %s to and %s from executors a round, %d groups"
             .formatted(
                 Amounts.bytes(largest.view() + largest.items()),
-                Amounts.bytes(largest.results() + settings.groups() * largest.sums()),
+                Amounts.bytes(
+                    largest.results() + Groups.results(settings.groups()) * largest.sums()),
                 settings.groups()));
     lines.addAll(memory.lines());
     return lines;
@@ -117,10 +119,9 @@ public final class SearchJob implements Job {
     Duration wall = Duration.between(started, clock.instant());
     SearchOutcome outcome =
         new SearchOutcome(settings, command, data, found, judged, best, exported);
-    double cpu =
-        run.events().stream().mapToDouble(event -> event.path("cpuSeconds").asDouble()).sum();
-    run.finish(outcome.toRunResult(wall, cpu), outcome.report(cpu));
-    return outcome.summary();
+    RoundTimes times = RoundTimes.of(run.events());
+    run.finish(outcome.toRunResult(wall, times), outcome.report(times));
+    return outcome.summary(times);
   }
 
   private <S, V, W extends WorkItem, R> Found search(

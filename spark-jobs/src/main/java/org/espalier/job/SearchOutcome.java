@@ -45,7 +45,7 @@ record SearchOutcome(
    */
   record Judged(FoundNetwork found, FinalNetwork network, EvaluationResult test) {}
 
-  RunResult toRunResult(Duration wall, double cpuSeconds) {
+  RunResult toRunResult(Duration wall, RoundTimes times) {
     Map<String, Object> outcome = new LinkedHashMap<>();
     outcome.put("command", command);
     outcome.put("method", settings.method().method().key());
@@ -57,7 +57,7 @@ record SearchOutcome(
     outcome.put("exported", judged.indexOf(best));
     outcome.put("networks", judged.stream().map(SearchOutcome::toMap).toList());
     Map<String, Object> circumstances = Outcomes.circumstances(wall, exported.proofs());
-    circumstances.put("cpuSecondsOfExecutors", cpuSeconds);
+    circumstances.putAll(times.toMap());
     return new RunResult(outcome, circumstances);
   }
 
@@ -72,7 +72,7 @@ record SearchOutcome(
     return map;
   }
 
-  JobSummary summary() {
+  JobSummary summary(RoundTimes times) {
     List<String> lines = new ArrayList<>();
     for (RoleFigures role : RoleFigures.of(judged)) {
       lines.add(
@@ -88,10 +88,11 @@ record SearchOutcome(
                   role.range(each -> NetworkCost.of(each.network().spec()).parameters())));
     }
     lines.add(Outcomes.proved(exported.proofs()));
+    lines.add(times.describe());
     return new JobSummary(lines);
   }
 
-  String report(double cpuSeconds) {
+  String report(RoundTimes times) {
     NetworkCost cost = NetworkCost.of(best.network().spec());
     return HtmlReport.render(
         new Report(
@@ -101,7 +102,7 @@ record SearchOutcome(
                     + " image.")
                 .formatted(Amounts.percent(best.test().accuracy()), Amounts.count(cost.macs())),
             List.of(
-                new Report.Chapter("Result", result(cost, cpuSeconds)),
+                new Report.Chapter("Result", result(cost, times)),
                 new Report.Chapter("Search", SearchSections.of(found.result())),
                 ReportParts.test(best.test(), data.data().images()),
                 ReportParts.network(best.network().spec()),
@@ -109,7 +110,7 @@ record SearchOutcome(
                 ReportParts.origin(data, command, SettingsWriter.toYaml(settings)))));
   }
 
-  private List<ReportSection> result(NetworkCost cost, double cpuSeconds) {
+  private List<ReportSection> result(NetworkCost cost, RoundTimes times) {
     String method =
         "%s: %s, within %s."
             .formatted(
@@ -119,20 +120,21 @@ record SearchOutcome(
     String costs =
         String.format(
             Locale.ROOT,
-            "Search, trainings and baselines together took %,.0f CPU seconds on executors. Planned"
-                + " work counts multiply-accumulates, three forward passes for each image learned"
+            "Search, trainings and baselines together took %,.0f CPU seconds on executors; their %s."
+                + " Planned work counts multiply-accumulates, three forward passes for each image learned"
                 + " from and one for each evaluated: of the search once for all networks it found,"
                 + " of the training for each. The network handed over is the found one with the"
                 + " best validation accuracy.",
-            cpuSeconds);
+            times.cpuSeconds(),
+            times.describe());
     return List.of(
-        figures(cost, cpuSeconds),
+        figures(cost, times),
         RoleFigures.table(judged),
         new ReportSection.Text(method),
         new ReportSection.Text(costs));
   }
 
-  private ReportSection figures(NetworkCost cost, double cpuSeconds) {
+  private ReportSection figures(NetworkCost cost, RoundTimes times) {
     return new ReportSection.Figures(
         List.of(
             new ReportSection.Figure(
@@ -151,7 +153,7 @@ record SearchOutcome(
                 "planned, to find the network"),
             new ReportSection.Figure(
                 "CPU time",
-                String.format(Locale.ROOT, "%,.0f s", cpuSeconds),
+                String.format(Locale.ROOT, "%,.0f s", times.cpuSeconds()),
                 "search, trainings, baselines"),
             new ReportSection.Figure(
                 "Seed", settings.seed().toString(), "the same bits every time")));

@@ -53,7 +53,7 @@ final class SearchProgress<S> implements SearchListener<S> {
     event.put("failures", report.failures());
     event.put("plannedWorkMacs", report.plannedCost());
     event.put("cpuSeconds", report.times().cpuSeconds());
-    event.put("performSeconds", report.times().performSeconds());
+    event.put("itemSeconds", report.times().performSeconds());
     event.put("wallSeconds", report.times().wallSeconds());
     event.put("slots", report.times().slots());
     event.put("bytesOut", report.bytesOut());
