@@ -1,12 +1,15 @@
 package org.espalier.config;
 
 import java.io.IOException;
+import java.net.URLDecoder;
+import java.net.URLEncoder;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.Base64;
 import java.util.Objects;
 
 /**
@@ -19,9 +22,42 @@ public record ConfigSource(String name, String text) {
   /** Largest configuration read, in bytes. */
   public static final int LARGEST = 1 << 20;
 
+  private static final String DATA = "data:text/yaml;name=";
+  private static final String BASE64 = ";base64,";
+
   public ConfigSource {
     Objects.requireNonNull(name, "name");
     Objects.requireNonNull(text, "text");
+  }
+
+  /**
+   * Reads a configuration.
+   *
+   * @param place a local path, or a text of {@link #toDataUri}
+   * @throws ConfigException if there is no such readable file
+   */
+  public static ConfigSource at(String place) {
+    if (!place.startsWith(DATA)) {
+      return of(Path.of(place));
+    }
+    try {
+      String[] parts = place.substring(DATA.length()).split(BASE64, 2);
+      byte[] bytes = Base64.getUrlDecoder().decode(parts[1]);
+      return new ConfigSource(
+          URLDecoder.decode(parts[0], StandardCharsets.UTF_8),
+          new String(bytes, StandardCharsets.UTF_8));
+    } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
+      throw new ConfigException("--config data:... cannot be read: " + e.getMessage());
+    }
+  }
+
+  /** Name and text in one word, for a driver that does not see this machine's files. */
+  public String toDataUri() {
+    String encoded =
+        Base64.getUrlEncoder()
+            .withoutPadding()
+            .encodeToString(text.getBytes(StandardCharsets.UTF_8));
+    return DATA + URLEncoder.encode(name, StandardCharsets.UTF_8) + BASE64 + encoded;
   }
 
   /**
