@@ -26,8 +26,9 @@ class SparkJobsArchitectureTest {
           "run", Set.of(),
           "report", Set.of(),
           "spark", Set.of(),
+          "launch", Set.of("config"),
           "job", Set.of("config", "run", "report", "spark"),
-          "cli", Set.of("config", "run", "spark", "job"));
+          "cli", Set.of("config", "run", "spark", "launch", "job"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -16,10 +16,19 @@ final class Interruption implements AutoCloseable {
   private Interruption() {}
 
   static Interruption listen(Runnable action) {
+    return listen(action, action);
+  }
+
+  /**
+   * The same.
+   *
+   * @param typed at Ctrl-C, which a terminal sends to all processes that it started
+   * @param asked at the signal to end, which is sent to this process alone
+   */
+  static Interruption listen(Runnable typed, Runnable asked) {
     Interruption interruption = new Interruption();
-    for (String name : List.of("INT", "TERM")) {
-      interruption.replace(name, action);
-    }
+    interruption.replace("INT", typed);
+    interruption.replace("TERM", asked);
     return interruption;
   }
 

@@ -6,6 +6,7 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import org.espalier.launch.SparkSubmitLine;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -17,11 +18,19 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
-    boolean terminal = Boolean.getBoolean("espalier.terminal");
-    int code = run(arguments, new Surroundings(out, err, terminal, InstantSource.system()));
+    boolean terminal = Boolean.parseBoolean(System.getenv("ESPALIER_TERMINAL"));
+    String submission = System.getProperty(SparkSubmitLine.SUBMISSION);
+    String folder = System.getProperty(SparkSubmitLine.EXIT_FOLDER);
+    int code =
+        folder == null || submission == null
+            ? run(arguments, new Surroundings(out, err, terminal, InstantSource.system()))
+            : ClusterDriver.run(arguments, out, err, folder, submission);
     out.flush();
     err.flush();
-    System.exit(code);
+    // YARN takes a driver that ends its process, even with 0, for one that failed.
+    if (code != ExitCode.DONE || !"yarn".equals(System.getProperty("spark.master"))) {
+      System.exit(code);
+    }
   }
 
   /**

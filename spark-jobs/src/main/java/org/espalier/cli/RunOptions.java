@@ -1,11 +1,17 @@
 package org.espalier.cli;
 
-import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.config.ConfigSource;
+import org.espalier.launch.DeployMode;
+import org.espalier.launch.Installation;
 import org.espalier.spark.ExecutorSize;
 import org.espalier.spark.SparkCluster;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** The options of every command that makes a run. */
 final class RunOptions {
@@ -13,7 +19,7 @@ final class RunOptions {
       names = "--config",
       paramLabel = "FILE",
       description = "Configuration in YAML; see conf/ for commented examples.")
-  private Path config;
+  private String config;
 
   @Option(
       names = "--output",
@@ -68,6 +74,44 @@ final class RunOptions {
       description = "A setting of Spark, such as spark.cores.max=8; may be given again.")
   private Map<String, String> conf = Map.of();
 
+  @Option(
+      names = "--deploy-mode",
+      paramLabel = "MODE",
+      defaultValue = "client",
+      description =
+          "Where the driver lives: client (here) or cluster (on a machine of the cluster); default"
+              + " ${DEFAULT-VALUE}.")
+  private DeployMode deployMode;
+
+  @Option(
+      names = "--print-command",
+      description = "Print the line of spark-submit that would start this, and end.")
+  private boolean printCommand;
+
+  @Spec(Spec.Target.MIXEE)
+  private CommandSpec command;
+
+  /** The whole command line, the command first. */
+  List<String> arguments() {
+    return command.root().commandLine().getParseResult().originalArgs();
+  }
+
+  DeployMode deployMode() {
+    return deployMode;
+  }
+
+  boolean printCommand() {
+    return printCommand;
+  }
+
+  boolean gpu() {
+    return gpu;
+  }
+
+  Map<String, String> conf() {
+    return conf;
+  }
+
   /** Where a search runs. */
   SparkCluster cluster() {
     ExecutorSize usual = ExecutorSize.standard(executorCores, gpu);
@@ -75,11 +119,16 @@ final class RunOptions {
         executorMemory == null
             ? usual
             : new ExecutorSize(executorCores, ExecutorSize.bytes(executorMemory), gpu);
-    return new SparkCluster(Master.checked(master), size, conf);
+    Map<String, String> settings = new HashMap<>(conf);
+    // Spark's own launcher has said already what to ship; a driver that runs here says it itself.
+    if (!Submitter.submitted() && !Installation.here().jars().isEmpty()) {
+      settings.putIfAbsent("spark.jars", String.join(",", Installation.here().jars()));
+    }
+    return new SparkCluster(Master.checked(master), size, settings);
   }
 
-  Optional<Path> config() {
-    return Optional.ofNullable(config);
+  Optional<ConfigSource> config() {
+    return Optional.ofNullable(config).map(ConfigSource::at);
   }
 
   Optional<String> output() {

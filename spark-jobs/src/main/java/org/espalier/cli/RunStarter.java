@@ -11,8 +11,11 @@ import java.util.function.Function;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.SettingsReader;
 import org.espalier.config.SettingsWriter;
+import org.espalier.job.ClusterSettings;
 import org.espalier.job.Job;
 import org.espalier.job.JobSummary;
+import org.espalier.job.SharedFiles;
+import org.espalier.launch.DeployMode;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
 
@@ -40,7 +43,6 @@ final class RunStarter {
     ConfigSource source =
         options
             .config()
-            .map(ConfigSource::of)
             .or(() -> standard)
             .orElseThrow(
                 () ->
@@ -54,14 +56,28 @@ final class RunStarter {
     if (output.isBlank()) {
       throw new IllegalArgumentException("--output names no folder");
     }
-    if (!options.fresh()) {
+    checkPlace(settings, output);
+    if (!options.fresh() && !options.printCommand()) {
       Optional<String> result = RunDirectory.finished(output, identity);
       if (result.isPresent()) {
         return done(output, result.get());
       }
     }
+    Submitter submitter = new Submitter(surroundings, options);
+    if (settings instanceof ClusterSettings && submitter.wanted()) {
+      return submitter.submit(options.arguments(), options.config(), output);
+    }
     try (Job made = job.apply(settings)) {
       return perform(made, output, identity);
+    }
+  }
+
+  private void checkPlace(Object settings, String output) {
+    if (settings instanceof ClusterSettings onCluster) {
+      SharedFiles.check(options.cluster(), onCluster, output);
+    } else if (options.printCommand() || options.deployMode() == DeployMode.CLUSTER) {
+      throw new IllegalArgumentException(
+          "this command works in one process, so it takes no --deploy-mode and no --print-command");
     }
   }
 

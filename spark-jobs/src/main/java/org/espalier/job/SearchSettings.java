@@ -18,6 +18,8 @@ import org.espalier.training.Evaluation;
  *     cluster; default 16
  * @param reproducible whether executors that calculate differently are refused; default true
  * @param startSeconds how long to wait for the first executor, at least 1; default 60
+ * @param sharedFileSystem whether every machine of the cluster has this one's files under the same
+ *     paths, so that paths without a scheme may be given with a master elsewhere; default false
  * @param evaluation on the test part, once for each final network; default its defaults
  * @param export of the network found; default its defaults
  */
@@ -28,8 +30,10 @@ public record SearchSettings(
     Integer groups,
     Boolean reproducible,
     Integer startSeconds,
+    Boolean sharedFileSystem,
     Evaluation evaluation,
-    ExportSettings export) {
+    ExportSettings export)
+    implements ClusterSettings {
   public SearchSettings {
     seed = seed == null ? 1 : seed;
     Objects.requireNonNull(data, "data");
@@ -42,6 +46,7 @@ public record SearchSettings(
     groups = groups == null ? Groups.DEFAULT : groups;
     reproducible = reproducible == null || reproducible;
     startSeconds = startSeconds == null ? 60 : startSeconds;
+    sharedFileSystem = sharedFileSystem != null && sharedFileSystem;
     evaluation = evaluation == null ? Evaluation.standard() : evaluation;
     export = export == null ? ExportSettings.STANDARD : export;
     if (groups < 1 || groups > Groups.MAX) {

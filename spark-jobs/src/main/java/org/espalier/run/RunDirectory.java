@@ -28,6 +28,7 @@ public final class RunDirectory implements AutoCloseable {
   private static final Set<String> OWN =
       Set.of(
           CONFIG,
+          DriverExit.PREFIX,
           EventLog.FOLDER,
           Checkpoints.FOLDER,
           Lease.FOLDER,
@@ -225,7 +226,12 @@ public final class RunDirectory implements AutoCloseable {
     List<String> names = files.list("");
     boolean run = config(files).filter(RunIdentity::isRun).isPresent();
     boolean begun =
-        names.stream().allMatch(name -> name.equals(Lease.FOLDER) || name.startsWith(CONFIG + "."));
+        names.stream()
+            .allMatch(
+                name ->
+                    name.equals(Lease.FOLDER)
+                        || name.startsWith(CONFIG + ".")
+                        || name.startsWith(DriverExit.PREFIX + "."));
     if (!run && !begun) {
       String example = names.stream().filter(name -> !own(name)).findFirst().orElse(CONFIG);
       throw new RunRefusedException(

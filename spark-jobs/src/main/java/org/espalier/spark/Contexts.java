@@ -68,9 +68,10 @@ final class Contexts {
       // Spark's local mode offers no GPUs, so a task that asks for one would wait for ever.
       configuration.remove("spark.task.resource.gpu.amount");
       configuration.remove("spark.executor.resource.gpu.amount");
+      // The one process has all classes already; shipping would copy them for each run.
+      configuration.remove("spark.jars");
     } else {
       sizeExecutors(configuration, settings.memory());
-      shipJars(configuration, System.getProperty("espalier.jars", ""));
     }
     THREAD_VARIABLES.forEach(variable -> configuration.setExecutorEnv(variable, "1"));
     return configuration;
@@ -96,13 +97,6 @@ final class Contexts {
       configuration
           .setIfMissing("spark.executor.resource.gpu.amount", "1")
           .setIfMissing("spark.task.resource.gpu.amount", "1");
-    }
-  }
-
-  /** Spark's own launcher says which jars to ship; a driver that was started without it does so. */
-  private static void shipJars(SparkConf configuration, String jars) {
-    if (!jars.isEmpty()) {
-      configuration.setIfMissing("spark.jars", jars);
     }
   }
 

@@ -13,7 +13,7 @@ import org.slf4j.LoggerFactory;
  * Where JavaCPP unpacks native libraries, 400 MB. By default it does so below the home folder,
  * which on clusters is often on a network or cannot be written.
  */
-final class NativeCache {
+public final class NativeCache {
   private static final Logger LOG = LoggerFactory.getLogger(NativeCache.class);
   private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
   private static final Pattern NETWORK =
@@ -24,7 +24,7 @@ final class NativeCache {
   private NativeCache() {}
 
   /** Chooses a folder on a local disk, unless one was chosen or the usual one is good. */
-  static void choose() {
+  public static void choose() {
     if (System.getProperty(PROPERTY) != null) {
       return;
     }

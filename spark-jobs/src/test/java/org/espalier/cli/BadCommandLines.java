@@ -27,6 +27,17 @@ final class BadCommandLines {
         BadInput.of(SEARCH + " --master local[0]", "'local[0]'"),
         BadInput.of(SEARCH + " --master spark://host", "'spark://host'"),
         BadInput.of(
+            SEARCH + " --master spark://192.0.2.1:7077",
+            "--output '{folder}/run' is a folder of this machine",
+            "sharedFileSystem: true"),
+        BadInput.of(SEARCH + " --deploy-mode cluster", "--deploy-mode cluster needs a cluster"),
+        BadInput.of(SEARCH + " --deploy-mode cloud", "--deploy-mode", "cloud"),
+        BadInput.of(TRAIN + " --deploy-mode cluster", "takes no --deploy-mode"),
+        BadInput.of(SEARCH + " --conf cores.max=8", "'cores.max'"),
+        BadInput.of(SEARCH + " --executor-memory 3gigs", "such as 3g, got '3gigs'"),
+        BadInput.of(SEARCH + " --executor-memory 100m", "at least 1g"),
+        BadInput.of(SEARCH + " --gpu --executor-cores 2", "it has 1 core, got 2"),
+        BadInput.of(
             "train --config {folder}/good.yaml --output {folder}/thesis",
             "thesis is not empty and not a run (it holds chapter1.txt)"),
         BadInput.of(

@@ -25,6 +25,10 @@ import java.util.List;
   @JsonSubTypes.Type(value = DatasetSettings.Omniglot.class, name = "omniglot"),
 })
 public sealed interface DatasetSettings {
+  /** Where the files are; empty if the data come with the program. */
+  default String path() {
+    return "";
+  }
 
   /** The UCI handwritten digits that come with the program: 1,797 images [8, 8, 1] of 0..16. */
   record Digits() implements DatasetSettings {}

@@ -1,0 +1,85 @@
+package org.espalier.cli;
+
+import java.io.PrintWriter;
+import java.io.Writer;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import org.espalier.run.DriverExit;
+import org.espalier.run.RunRefusedException;
+import org.espalier.run.RunStorageException;
+import org.espalier.spark.NativeCache;
+
+/**
+ * A driver on a machine of the cluster, where nobody reads its terminal: what it said last goes
+ * into the folder of the run, with its exit code.
+ */
+final class ClusterDriver {
+  private static final int LINES = 8;
+
+  private ClusterDriver() {}
+
+  /**
+   * Runs a command line.
+   *
+   * @param out of this process, which the cluster keeps in a log
+   * @param err the same
+   * @param folder of the run
+   * @param submission of which this is the driver
+   * @return the exit code
+   */
+  static int run(
+      String[] arguments, PrintWriter out, PrintWriter err, String folder, String submission) {
+    NativeCache.choose();
+    LastLines said = new LastLines(out);
+    LastLines complained = new LastLines(err);
+    int code = Main.run(arguments, new PrintWriter(said, true), new PrintWriter(complained, true));
+    try {
+      new DriverExit(code, (code == ExitCode.DONE ? said : complained).text())
+          .write(folder, submission);
+    } catch (RunStorageException | RunRefusedException e) {
+      err.println("espalier: " + e.getMessage());
+    }
+    return code;
+  }
+
+  /** Passes text on and keeps its last lines. */
+  private static final class LastLines extends Writer {
+    private final PrintWriter to;
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final StringBuilder line = new StringBuilder();
+
+    private LastLines(PrintWriter to) {
+      this.to = to;
+    }
+
+    @Override
+    public void write(char[] text, int from, int count) {
+      to.write(text, from, count);
+      for (int i = from; i < from + count; i++) {
+        if (text[i] == '\n') {
+          lines.add(line.toString());
+          line.setLength(0);
+        } else {
+          line.append(text[i]);
+        }
+      }
+      while (lines.size() > LINES) {
+        lines.remove();
+      }
+    }
+
+    @Override
+    public void flush() {
+      to.flush();
+    }
+
+    @Override
+    public void close() {
+      to.flush();
+    }
+
+    private String text() {
+      return String.join("\n", lines) + (line.isEmpty() ? "" : "\n" + line);
+    }
+  }
+}

@@ -1,0 +1,162 @@
+package org.espalier.cli;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.espalier.config.ConfigSource;
+import org.espalier.launch.DeployMode;
+import org.espalier.launch.DriverMemory;
+import org.espalier.launch.Installation;
+import org.espalier.launch.SparkSubmitLine;
+import org.espalier.launch.Submission;
+import org.espalier.run.DriverExit;
+
+/**
+ * Hands a command over to Spark's own launcher, and says how it ended. Where there is no Spark
+ * installation, a driver in client mode needs no launcher, and one in cluster mode is submitted by
+ * the launcher that is among the program's own jars.
+ */
+final class Submitter {
+  private static final String SCALA = "2.13";
+
+  private final Surroundings surroundings;
+  private final RunOptions options;
+  private final Optional<String> sparkHome;
+
+  Submitter(Surroundings surroundings, RunOptions options) {
+    this.surroundings = surroundings;
+    this.options = options;
+    this.sparkHome =
+        Optional.ofNullable(System.getenv("SPARK_HOME")).filter(home -> !home.isEmpty());
+  }
+
+  /** Whether Spark's launcher has started this process. */
+  static boolean submitted() {
+    return System.getProperty("spark.submit.deployMode") != null;
+  }
+
+  /** Whether somebody else than this process is to run the command. */
+  boolean wanted() {
+    if (options.printCommand()) {
+      return true;
+    }
+    boolean elsewhere = sparkHome.isPresent() || options.deployMode() == DeployMode.CLUSTER;
+    return elsewhere && !submitted() && !options.dryRun();
+  }
+
+  /**
+   * Has the command run, or prints how it would be.
+   *
+   * @param arguments the command line, the command first
+   * @param config as given, or empty
+   * @param output folder of the run
+   * @return the exit code
+   */
+  int submit(List<String> arguments, Optional<ConfigSource> config, String output) {
+    String master = options.cluster().master();
+    boolean cluster = options.deployMode() == DeployMode.CLUSTER;
+    Submission submission =
+        new Submission(
+            master,
+            options.deployMode(),
+            DriverMemory.ofHeap(Runtime.getRuntime().maxMemory()),
+            options.gpu(),
+            options.conf(),
+            config,
+            cluster ? absolute(output) : output,
+            UUID.randomUUID().toString(),
+            arguments);
+    SparkSubmitLine line = SparkSubmitLine.of(submission, Installation.here());
+    if (options.printCommand()) {
+      surroundings.out().println(line.forShell(launcher().orElse("spark-submit")));
+      return ExitCode.DONE;
+    }
+    if (launcher().isEmpty() && !master.startsWith("spark://")) {
+      throw new IllegalArgumentException(
+          "--master %s needs a Spark installation, which has what talks to it: set SPARK_HOME"
+              .formatted(master));
+    }
+    int code = run(command(line), cluster);
+    return cluster ? outcome(submission, code) : code;
+  }
+
+  private int run(List<String> command, boolean cluster) {
+    ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
+    Map<String, String> environment = builder.environment();
+    environment.put("SPARK_SCALA_VERSION", SCALA);
+    environment.put("ESPALIER_TERMINAL", Boolean.toString(surroundings.terminal()));
+    surroundings.out().flush();
+    try {
+      Process process = builder.start();
+      // At Ctrl-C the terminal asks the process too; to ask it twice would end it at once.
+      Runnable waiting =
+          cluster ? () -> surroundings.err().println("espalier: the driver goes on") : () -> {};
+      Interruption interruption = Interruption.listen(waiting, process::destroy);
+      try {
+        return process.waitFor();
+      } finally {
+        interruption.close();
+      }
+    } catch (IOException e) {
+      throw new IllegalArgumentException(
+          "cannot start %s: %s; is SPARK_HOME right?".formatted(command.get(0), e.getMessage()), e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return ExitCode.STOPPED;
+    }
+  }
+
+  private int outcome(Submission submission, int code) {
+    Optional<DriverExit> exit = DriverExit.take(submission.output(), submission.id());
+    if (exit.isPresent()) {
+      if (!exit.get().message().isBlank()) {
+        (exit.get().code() == ExitCode.DONE ? surroundings.out() : surroundings.err())
+            .println(exit.get().message().strip());
+      }
+      return exit.get().code();
+    }
+    if (code == 130 || code == 143) {
+      surroundings
+          .err()
+          .printf("espalier: no longer watching; the run goes on in %s%n", submission.output());
+      return ExitCode.STOPPED;
+    }
+    surroundings
+        .err()
+        .printf(
+            "espalier: the driver did not say in %s how it ended; either it was never started, or it"
+                + " was killed: see above, and its log on the cluster's pages. The same command goes"
+                + " on from the last checkpoint%n",
+            submission.output());
+    return ExitCode.NO_RESOURCES;
+  }
+
+  private List<String> command(SparkSubmitLine line) {
+    List<String> command = new ArrayList<>();
+    launcher()
+        .ifPresentOrElse(
+            command::add,
+            () -> {
+              command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+              command.add("-cp");
+              command.add(System.getProperty("java.class.path"));
+              command.add("org.apache.spark.deploy.SparkSubmit");
+            });
+    command.addAll(line.arguments());
+    return command;
+  }
+
+  private Optional<String> launcher() {
+    return sparkHome.map(home -> Path.of(home, "bin", "spark-submit").toString());
+  }
+
+  private static String absolute(String output) {
+    boolean uri = output.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
+    return uri ? output : new File(output).getAbsoluteFile().toPath().normalize().toString();
+  }
+}

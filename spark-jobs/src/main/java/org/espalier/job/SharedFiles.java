@@ -1,0 +1,42 @@
+package org.espalier.job;
+
+import org.espalier.spark.SparkCluster;
+
+/** Refuses files of one machine where many machines have to read them. */
+public final class SharedFiles {
+  private SharedFiles() {}
+
+  /**
+   * Looks where data and run are.
+   *
+   * @param output folder of the run
+   * @throws IllegalArgumentException if executors on other machines could not read them
+   */
+  public static void check(SparkCluster cluster, ClusterSettings settings, String output) {
+    if (!cluster.remote() || settings.sharedFileSystem()) {
+      return;
+    }
+    refuse(cluster, "--output", output);
+    if (!settings.data().path().isEmpty()) {
+      refuse(cluster, "data.path", settings.data().path());
+    }
+  }
+
+  private static void refuse(SparkCluster cluster, String key, String place) {
+    String scheme = scheme(place);
+    if (scheme.isEmpty() || scheme.equals("file")) {
+      throw new IllegalArgumentException(
+          ("%s '%s' is a folder of this machine, which executors of %s on other machines do not see;"
+                  + " give a URI such as hdfs://... or s3a://..., or say sharedFileSystem: true in the"
+                  + " configuration if every machine has it under the same path")
+              .formatted(key, place, cluster.master()));
+    }
+  }
+
+  private static String scheme(String place) {
+    int colon = place.indexOf(':');
+    return colon > 0 && place.substring(0, colon).matches("[A-Za-z][A-Za-z0-9+.-]*")
+        ? place.substring(0, colon)
+        : "";
+  }
+}

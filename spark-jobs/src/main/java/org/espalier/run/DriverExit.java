@@ -1,0 +1,74 @@
+package org.espalier.run;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Objects;
+import java.util.Optional;
+
+/**
+ * How a driver on a cluster ended, as a file in the folder of its run: {@code
+ * exit.SUBMISSION.json}. Spark's own launcher says that all went well even if a driver in cluster
+ * mode failed.
+ *
+ * @param code of the process, 0 if all went well
+ * @param message what it had to say to the person, perhaps in several lines
+ */
+public record DriverExit(int code, String message) {
+  /** What the names of these files begin with. */
+  static final String PREFIX = "exit";
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+
+  public DriverExit {
+    Objects.requireNonNull(message, "message");
+  }
+
+  /** Name of the file of a submission. */
+  public static String name(String submission) {
+    return PREFIX + "." + submission + ".json";
+  }
+
+  /**
+   * Writes the file.
+   *
+   * @param folder of the run
+   * @throws RunStorageException if the file cannot be written
+   */
+  public void write(String folder, String submission) {
+    RunFiles files = RunFiles.at(folder);
+    ObjectNode json = JSON.createObjectNode().put("code", code).put("message", message);
+    try {
+      files.makeRoot();
+      files.write(name(submission), json.toString().getBytes(StandardCharsets.UTF_8));
+    } catch (IOException e) {
+      throw new RunStorageException(
+          "cannot say in %s how the driver ended: %s".formatted(folder, RunFiles.text(e)), e);
+    }
+  }
+
+  /**
+   * Reads the file and removes it.
+   *
+   * @param folder of the run
+   * @return empty if there is none
+   * @throws RunStorageException if the folder cannot be read
+   */
+  public static Optional<DriverExit> take(String folder, String submission) {
+    RunFiles files = RunFiles.at(folder);
+    try {
+      Optional<byte[]> bytes = files.read(name(submission));
+      if (bytes.isEmpty()) {
+        return Optional.empty();
+      }
+      JsonNode json = JSON.readTree(bytes.get());
+      files.delete(name(submission));
+      return Optional.of(new DriverExit(json.path("code").asInt(1), json.path("message").asText()));
+    } catch (IOException e) {
+      throw new RunStorageException(
+          "cannot read from %s how the driver ended: %s".formatted(folder, RunFiles.text(e)), e);
+    }
+  }
+}

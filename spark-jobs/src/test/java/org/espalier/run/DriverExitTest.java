@@ -1,0 +1,37 @@
+package org.espalier.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.time.InstantSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DriverExitTest {
+  @TempDir Path folder;
+
+  @Test
+  void eachSubmissionReadsItsOwnOnce() {
+    String run = folder.resolve("run").toString();
+    DriverExit exit = new DriverExit(2, "espalier: it was\n\"bad\" input");
+
+    exit.write(run, "a");
+
+    assertThat(DriverExit.take(run, "b")).isEmpty();
+    assertThat(DriverExit.take(run, "a")).contains(exit);
+    assertThat(DriverExit.take(run, "a")).isEmpty();
+  }
+
+  @Test
+  void aFolderThatHoldsNothingElseCanStillBecomeARun() {
+    String run = folder.resolve("run").toString();
+    new DriverExit(2, "bad input").write(run, "a");
+
+    try (RunDirectory opened =
+        RunDirectory.open(
+            run, new RunIdentity("search", "seed: 1\n"), false, InstantSource.system())) {
+      assertThat(opened.resumed()).isEmpty();
+    }
+    assertThat(DriverExit.take(run, "a")).isPresent();
+  }
+}
