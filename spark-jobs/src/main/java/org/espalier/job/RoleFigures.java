@@ -36,12 +36,12 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
   static ReportSection table(List<SearchOutcome.Judged> judged) {
     List<List<String>> rows = of(judged).stream().map(RoleFigures::row).toList();
     return new ReportSection.Table(
-        "With and without search: same budget, same data, each on the test part once",
+        "With and without search, mean and deviation over the seeds",
         List.of(
             "network",
             "seeds",
-            "test accuracy, %",
-            "validation accuracy, %",
+            "test accuracy,\u00a0%",
+            "validation accuracy,\u00a0%",
             "MACs",
             "parameters",
             "search, million MACs",

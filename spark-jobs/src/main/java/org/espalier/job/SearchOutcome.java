@@ -123,8 +123,9 @@ record SearchOutcome(
             "Search, trainings and baselines together took %,.0f CPU seconds on executors; their %s."
                 + " Planned work counts multiply-accumulates, three forward passes for each image learned"
                 + " from and one for each evaluated: of the search once for all networks it found,"
-                + " of the training for each. The network handed over is the found one with the"
-                + " best validation accuracy.",
+                + " of the training for each. All networks are within the same budget and saw the"
+                + " test part once. The network handed over is the found one with the best"
+                + " validation accuracy.",
             times.cpuSeconds(),
             times.describe());
     return List.of(

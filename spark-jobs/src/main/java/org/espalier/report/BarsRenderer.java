@@ -9,7 +9,7 @@ final class BarsRenderer {
   private static final double RIGHT = 40;
   private static final double BAR = 9;
   private static final double GAP = 9;
-  private static final int MOST_IN_COLUMN = 20;
+  private static final int MOST_IN_COLUMN = 12;
 
   private BarsRenderer() {}
 
@@ -17,15 +17,20 @@ final class BarsRenderer {
     int count = bars.names().size();
     Html html =
         new Html().add("<figure><figcaption>%s</figcaption>", bars.title()).raw(legend(bars));
-    int columns = Math.max(1, (count + MOST_IN_COLUMN - 1) / MOST_IN_COLUMN);
+    int columns = columns(bars);
     int each = (count + columns - 1) / columns;
     int most =
         bars.rows().stream().flatMap(row -> row.values().stream()).max(Integer::compare).orElse(1);
-    html.raw(columns > 1 ? "<div class=\"charts\">" : "<div class=\"bars\">");
+    html.raw(columns > 1 ? "<div class=\"charts\">" : "<div>");
     for (int from = 0; from < count; from += each) {
       column(html, bars, from, Math.min(count, from + each), most);
     }
     return html.raw("</div></figure>").toString();
+  }
+
+  /** How many columns it takes, at least one. */
+  static int columns(ReportSection.Bars bars) {
+    return Math.max(1, (bars.names().size() + MOST_IN_COLUMN - 1) / MOST_IN_COLUMN);
   }
 
   private static void column(Html html, ReportSection.Bars bars, int from, int to, int most) {

@@ -52,8 +52,10 @@ final class ChartRenderer {
   }
 
   private static Ticks ticks(DoubleStream values) {
-    var range = values.summaryStatistics();
-    return Ticks.covering(range.getMin(), range.getMax());
+    double[] all = values.toArray();
+    var range = DoubleStream.of(all).summaryStatistics();
+    boolean counted = DoubleStream.of(all).allMatch(value -> value == Math.rint(value));
+    return Ticks.covering(range.getMin(), range.getMax(), counted ? 1 : 0);
   }
 
   private static void axes(Html html, ReportSection.Series series, Ticks x, Ticks y) {

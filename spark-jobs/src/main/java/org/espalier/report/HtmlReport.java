@@ -37,7 +37,7 @@ public final class HtmlReport {
       html.add("<section><h2>%s</h2>\n", chapter.heading());
       boolean chart = false;
       for (ReportSection section : chapter.sections()) {
-        boolean next = section instanceof ReportSection.Series;
+        boolean next = besideOthers(section);
         html.raw(!chart && next ? "<div class=\"charts\">\n" : "")
             .raw(chart && !next ? "</div>\n" : "")
             .raw(render(section))
@@ -47,6 +47,11 @@ public final class HtmlReport {
       html.raw(chart ? "</div>\n</section>\n" : "</section>\n");
     }
     return html.raw("</main>\n</body>\n</html>\n").toString();
+  }
+
+  private static boolean besideOthers(ReportSection section) {
+    return section instanceof ReportSection.Series
+        || (section instanceof ReportSection.Bars bars && BarsRenderer.columns(bars) == 1);
   }
 
   private static String render(ReportSection section) {

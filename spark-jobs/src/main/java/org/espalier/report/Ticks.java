@@ -19,15 +19,25 @@ record Ticks(double from, double to, List<Double> values, double step) {
 
   /** An axis that covers a range, at least a little. */
   static Ticks covering(double low, double high) {
+    return covering(low, high, 0);
+  }
+
+  /**
+   * An axis that covers a range.
+   *
+   * @param leastStep between ticks: 1 for what is counted
+   */
+  static Ticks covering(double low, double high, double leastStep) {
     double span = high > low ? high - low : Math.max(1e-6, Math.abs(low) * 0.1);
     double power = Math.pow(10, Math.floor(Math.log10(span / WANTED)));
     double step = power;
     for (double factor : new double[] {1, 2, 5, 10}) {
       step = factor * power;
-      if (span / step <= WANTED + 1) {
+      if (span / step <= WANTED + 1 && step >= leastStep) {
         break;
       }
     }
+    step = Math.max(step, leastStep);
     double from = Math.floor(low / step + 1e-9) * step;
     double to = Math.ceil(Math.max(high, low + span * 0.5) / step - 1e-9) * step;
     List<Double> values = new ArrayList<>();
@@ -44,7 +54,7 @@ record Ticks(double from, double to, List<Double> values, double step) {
 
   /** A tick as it is written. */
   String label(double value) {
-    if (step >= 1000) {
+    if (step >= 1000 && value != 0) {
       double largest = Math.max(Math.abs(from), Math.abs(to));
       return largest >= 1e6
           ? plain(value / 1e6, step / 1e6) + " M"

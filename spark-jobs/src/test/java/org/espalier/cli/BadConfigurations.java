@@ -117,6 +117,11 @@ final class BadConfigurations {
         search("groups: 4", "groups: 0", "groups must be from 1 to"),
         search("groups: 4", "startSeconds: 0", "startSeconds must be at least 1"),
         search("epochs: 1", "earlyStopping: {patience: 1}", "earlyStopping must be off in trial"),
+        search(
+                "macs: 100_000",
+                "macs: 100_000, parameters: 10",
+                "10 parameters is below the smallest")
+            .withCode(ExitCode.INFEASIBLE),
         search("macs: 100_000", "macs: 10", "below the smallest network")
             .withCode(ExitCode.INFEASIBLE));
   }

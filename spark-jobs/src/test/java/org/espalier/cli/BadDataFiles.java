@@ -9,6 +9,10 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.espalier.network.ImageShape;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.NetworkSpecs;
+import org.espalier.network.ReadyMade;
 
 /** Mistakes in data files, as the command meets them. */
 final class BadDataFiles {
@@ -21,6 +25,16 @@ final class BadDataFiles {
 
   static Stream<BadInput> all() {
     return Stream.of(
+        network(
+            "network: fewer outputs than the data have classes",
+            new ImageShape(8, 8, 1),
+            7,
+            "network 'plain' has 7 outputs, the data have 10 classes"),
+        network(
+            "network: images of another shape",
+            new ImageShape(9, 8, 1),
+            10,
+            "network 'plain' takes images [9, 8, 1], the data have [8, 8, 1]"),
         bad("no file", CSV, Map.of(), "data.csv"),
         bad("no folder", IDX, Map.of(), "idx"),
         bad("csv: too few columns", CSV, text("0,1,2,3,4\n1,1,2,3\n"), "data.csv", "line 2"),
@@ -59,6 +73,22 @@ final class BadDataFiles {
     return new BadInput(
         name,
         all,
+        List.of("train", "--config", "{folder}/bad.yaml", "--output", "{folder}/run"),
+        List.of(expected),
+        ExitCode.BAD_INPUT);
+  }
+
+  private static BadInput network(String name, ImageShape input, int classes, String expected) {
+    NetworkSpec spec = ReadyMade.plain(input, classes, List.of(4), List.of(1));
+    String config =
+        BadConfigurations.GOOD.replace(
+            "type: readyMade\n  family: plain\n  widths: [4, 4, 4, 4, 4, 4]",
+            "type: file\n  path: '{path}/network.json'");
+    Map<String, byte[]> files =
+        Map.of("bad.yaml", bytes(config), "network.json", bytes(NetworkSpecs.toJson(spec)));
+    return new BadInput(
+        name,
+        files,
         List.of("train", "--config", "{folder}/bad.yaml", "--output", "{folder}/run"),
         List.of(expected),
         ExitCode.BAD_INPUT);

@@ -33,7 +33,7 @@ class HtmlReportTest {
 
     Document document = parse(page);
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(7);
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(8);
     assertThat(document.getElementsByTagName("img").getLength()).isEqualTo(7);
     assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(61 + 16);
     assertThat(Pattern.compile("<rect class=\"bar ").matcher(page).results()).hasSize(2 * (7 + 35));
@@ -113,6 +113,7 @@ class HtmlReportTest {
     assertThat(Ticks.covering(0.13, 2.31).values())
         .usingElementComparator((a, b) -> Math.abs(a - b) < 1e-9 ? 0 : 1)
         .containsExactly(0.0, 0.5, 1.0, 1.5, 2.0, 2.5);
+    assertThat(Ticks.covering(1, 4, 1).values()).containsExactly(1.0, 2.0, 3.0, 4.0);
     assertThat(Ticks.covering(7, 7).from()).isLessThanOrEqualTo(7);
     assertThat(Ticks.covering(7, 7).to()).isGreaterThan(7);
   }
