@@ -1,0 +1,79 @@
+package org.espalier.search.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.cost.NetworkCost;
+import org.espalier.network.ImageShape;
+import org.espalier.network.ReadyMade.Family;
+import org.junit.jupiter.api.Test;
+
+class PricedChoicesTest {
+  private static final WidthSpace SPACE =
+      WidthSpace.of(
+          Family.PLAIN, new ImageShape(8, 8, 1), 10, WidthChoices.ofWidths(List.of(2, 4)));
+  private static final List<Integer> NARROW = List.of(0, 0, 0, 0, 0, 0);
+  private static final List<Integer> WIDE = List.of(1, 1, 1, 1, 1, 1);
+
+  @Test
+  void theRatioIsThatOfTheBudget() {
+    NetworkCost narrow = SPACE.cost(SPACE.widths(NARROW));
+    NetworkCost wide = SPACE.cost(SPACE.widths(WIDE));
+    Budget budget =
+        new Budget(
+            (narrow.macs() + wide.macs()) / 2, (narrow.parameters() + wide.parameters()) / 2);
+    PricedChoices choices = PricedChoices.of(SPACE, budget);
+
+    for (long number = 0; number < SPACE.size(); number++) {
+      List<Integer> picks = SPACE.picks(number);
+      NetworkCost cost = SPACE.cost(SPACE.widths(picks));
+      assertThat(choices.ratio(picks)).isEqualTo(budget.ratio(cost));
+      assertThat(choices.allows(picks)).isEqualTo(budget.allows(cost));
+    }
+  }
+
+  @Test
+  void aBeginningIsAllowedAsLongAsItCanEndWithinTheLimit() {
+    long most = SPACE.cost(SPACE.widths(List.of(1, 0, 0, 0, 0, 0))).macs();
+    PricedChoices choices = PricedChoices.of(SPACE, Budget.ofMacs(most));
+
+    assertThat(choices.allows(WIDE, 0)).isTrue();
+    assertThat(choices.allows(WIDE, 1)).isTrue();
+    assertThat(choices.allows(WIDE, 2)).isFalse();
+    assertThat(choices.left(WIDE, 1)).isZero();
+    assertThat(choices.left(WIDE, 2)).isNegative();
+    assertThat(choices.left(NARROW, 6))
+        .isEqualTo((most - (double) SPACE.cost(SPACE.narrowest()).macs()) / most);
+  }
+
+  @Test
+  void withoutLimitsEverythingIsFree() {
+    PricedChoices choices = new PricedChoices(List.of(2, 2), List.of());
+
+    assertThat(choices.ratio(List.of(1, 1))).isZero();
+    assertThat(choices.left(List.of(1, 1), 2)).isEqualTo(1);
+    assertThat(choices.allows(List.of(1, 1))).isTrue();
+  }
+
+  @Test
+  void aBudgetBelowTheCheapestCandidateIsRefusedWithItsCost() {
+    long smallest = SPACE.cost(SPACE.narrowest()).parameters();
+
+    assertThatThrownBy(() -> PricedChoices.of(SPACE, Budget.ofParameters(smallest - 1)))
+        .isInstanceOfSatisfying(
+            InfeasibleBudgetException.class,
+            refused -> assertThat(refused.smallest()).isEqualTo(smallest));
+  }
+
+  @Test
+  void costsOfOtherChoicesAreRefused() {
+    PairwiseCost cost = PairwiseCost.macs(SPACE);
+
+    assertThatThrownBy(
+            () -> new PricedChoices(List.of(3), List.of(new PricedChoices.Limit(cost, 5))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("[3]");
+  }
+}
