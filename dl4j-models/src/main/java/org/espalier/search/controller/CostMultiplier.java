@@ -13,6 +13,9 @@ public record CostMultiplier(double value, double penalty, double excess) {
   /** The penalty grows no further. */
   private static final double MOST_PENALTY = 1000;
 
+  /** Less excess than this is no reason for a larger penalty, which would make steps erratic. */
+  private static final double TOLERANCE = 0.01;
+
   public CostMultiplier {
     if (!(value >= 0 && penalty > 0 && excess >= 0)) {
       throw new IllegalArgumentException(
@@ -26,10 +29,14 @@ public record CostMultiplier(double value, double penalty, double excess) {
     return Math.max(0, value + penalty * h);
   }
 
-  /** The multiplier moves to the slope; the penalty doubles if the excess has not halved. */
+  /**
+   * The multiplier moves to the slope; the penalty doubles if the excess is above 1 % and has not
+   * halved.
+   */
   CostMultiplier updated(double h) {
     double now = Math.max(0, h);
-    double next = now > excess / 2 ? Math.min(MOST_PENALTY, 2 * penalty) : penalty;
+    double next =
+        now > Math.max(TOLERANCE, excess / 2) ? Math.min(MOST_PENALTY, 2 * penalty) : penalty;
     return new CostMultiplier(slope(h), next, now);
   }
 }
