@@ -2,7 +2,7 @@ package org.espalier.report;
 
 import java.util.List;
 
-/** Draws {@link ReportSection.Bars} as SVG, in columns if there are many. */
+/** Draws {@link ReportSection.Bars} as SVG, in two columns if there are many. */
 final class BarsRenderer {
   private static final double WIDTH = 480;
   private static final double LEFT = 120;
@@ -28,9 +28,9 @@ final class BarsRenderer {
     return html.raw("</div></figure>").toString();
   }
 
-  /** How many columns it takes, at least one. */
+  /** How many columns it takes, one or two. */
   static int columns(ReportSection.Bars bars) {
-    return Math.max(1, (bars.names().size() + MOST_IN_COLUMN - 1) / MOST_IN_COLUMN);
+    return bars.names().size() > MOST_IN_COLUMN ? 2 : 1;
   }
 
   private static void column(Html html, ReportSection.Bars bars, int from, int to, int most) {

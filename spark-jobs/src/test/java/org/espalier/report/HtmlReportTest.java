@@ -33,7 +33,7 @@ class HtmlReportTest {
 
     Document document = parse(page);
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(8);
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(7);
     assertThat(document.getElementsByTagName("img").getLength()).isEqualTo(7);
     assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(61 + 16);
     assertThat(Pattern.compile("<rect class=\"bar ").matcher(page).results()).hasSize(2 * (7 + 35));

@@ -71,8 +71,12 @@ public record RandomWidthSettings(
 
   @Override
   public String describe() {
-    return "%d networks of the family %s, drawn and trained for %d epochs each"
-        .formatted(candidates, family.name().toLowerCase(Locale.ROOT), trial.epochs());
+    return "%d networks of the family %s, drawn and trained for %d epoch%s each"
+        .formatted(
+            candidates,
+            family.name().toLowerCase(Locale.ROOT).replace("_", ""),
+            trial.epochs(),
+            trial.epochs() == 1 ? "" : "s");
   }
 
   private static <T> T given(T value, T otherwise) {

@@ -1,5 +1,6 @@
 package org.espalier.search.random;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
@@ -27,6 +28,12 @@ class RandomWidthSettingsTest {
     assertThatThrownBy(() -> settings(Budget.ofMacs(1), choices, 1, 0.1))
         .hasMessageStartingWith(
             "choices.layers: there is no layer 'layer7'; did you mean 'layer1'? There are layer1,");
+  }
+
+  @Test
+  void settingsAreDescribedInALine() {
+    assertThat(settings(Budget.ofMacs(1), null, 5, 0.1).describe())
+        .isEqualTo("5 networks of the family plain, drawn and trained for 3 epochs each");
   }
 
   private static RandomWidthSettings settings(
