@@ -31,6 +31,14 @@ final class CandidateWeight {
     this.values = new float[Math.toIntExact(shape.size())];
   }
 
+  Slab slab() {
+    return slab;
+  }
+
+  Shape shape() {
+    return shape;
+  }
+
   /** Makes the values. */
   void project(SharedWeights shared, AffineMaps maps, Tape tape) {
     AffineMap rows = slab.rows().map(maps, rowPick);
