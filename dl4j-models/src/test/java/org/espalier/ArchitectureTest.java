@@ -49,7 +49,9 @@ class ArchitectureTest {
                   "augment",
                   "training")),
           entry("export", Set.of("storage", "tensor", "autograd", "network")),
-          entry("bench", Set.of("storage", "tensor", "autograd", "network", "cost", "export")));
+          entry(
+              "bench",
+              Set.of("storage", "tensor", "autograd", "network", "cost", "export", "search")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

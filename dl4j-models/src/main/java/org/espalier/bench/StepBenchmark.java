@@ -5,11 +5,6 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
-import org.espalier.autograd.Losses;
-import org.espalier.autograd.Tape;
-import org.espalier.autograd.Variable;
-import org.espalier.tensor.Arena;
-import org.espalier.tensor.Precision;
 import org.espalier.tensor.Seeds;
 
 /**
@@ -40,7 +35,7 @@ public final class StepBenchmark {
    * @param workload which network
    * @param cpuMillis processor time of a step, including what other threads of the process used
    * @param wallMillis time on the clock
-   * @param spilledBytes bytes that did not fit into the arena
+   * @param spilledBytes bytes that did not fit into the arena in the measured steps
    */
   public record Result(Workload workload, double cpuMillis, double wallMillis, long spilledBytes) {
     /** One line under {@link #HEADER}. */
@@ -52,9 +47,8 @@ public final class StepBenchmark {
 
   /** Number of trained numbers of a workload's network. */
   public static long parameterCount(Workload workload) {
-    try (Parameters parameters = new Parameters()) {
-      workload.build(parameters);
-      return parameters.count();
+    try (Steps steps = workload.start()) {
+      return steps.parameterCount();
     }
   }
 
@@ -63,58 +57,44 @@ public final class StepBenchmark {
    *
    * @param workload which network
    * @param warmUp steps before the measurement, at least 2
-   * @param steps measured steps, at least 1
+   * @param count measured steps, at least 1; where the steps differ at least one of each kind is
+   *     measured
    */
-  public static Result run(Workload workload, int warmUp, int steps) {
-    if (warmUp < 2 || steps < 1) {
+  public static Result run(Workload workload, int warmUp, int count) {
+    if (warmUp < 2 || count < 1) {
       throw new IllegalArgumentException(
-          "need at least 2 warm-up steps and 1 step, got %d and %d".formatted(warmUp, steps));
+          "need at least 2 warm-up steps and 1 step, got %d and %d".formatted(warmUp, count));
     }
-    double[] cpu = new double[steps];
-    double[] wall = new double[steps];
-    try (Parameters parameters = new Parameters();
-        Tape tape = new Tape(Arena.create(Precision.FLOAT32))) {
-      Block network = workload.build(parameters);
-      parameters.allocate();
+    try (Steps steps = workload.start()) {
+      int kinds = steps.kinds();
+      double[] cpu = new double[(count + kinds - 1) / kinds * kinds];
+      double[] wall = new double[cpu.length];
       float[] images = images(workload);
       int[] labels = labels(workload);
-      for (int i = 0; i < warmUp; i++) {
-        step(tape, network, parameters, workload, images, labels);
+      for (int i = 0; i < (warmUp + kinds - 1) / kinds * kinds; i++) {
+        steps.step(i, images, labels);
       }
       long background = backgroundNanos();
-      for (int i = 0; i < steps; i++) {
+      long spilled = steps.spilledBytes();
+      for (int i = 0; i < cpu.length; i++) {
         long cpuStart = THREADS.getCurrentThreadCpuTime();
         long wallStart = System.nanoTime();
-        step(tape, network, parameters, workload, images, labels);
+        steps.step(i, images, labels);
         cpu[i] = (THREADS.getCurrentThreadCpuTime() - cpuStart) / 1e6;
         wall[i] = (System.nanoTime() - wallStart) / 1e6;
       }
-      double backgroundMillis = (backgroundNanos() - background) / 1e6 / steps;
+      double backgroundMillis = (backgroundNanos() - background) / 1e6 / cpu.length;
       return new Result(
           workload,
-          median(cpu) + Math.max(0, backgroundMillis),
-          median(wall),
-          tape.arena().spilledBytes());
+          median(cpu, kinds) + Math.max(0, backgroundMillis),
+          median(wall, kinds),
+          steps.spilledBytes() - spilled);
     }
   }
 
   /** Processor time of all other threads; the system counts it in units of 10 ms. */
   private static long backgroundNanos() {
     return SYSTEM.getProcessCpuTime() - THREADS.getCurrentThreadCpuTime();
-  }
-
-  private static void step(
-      Tape tape,
-      Block network,
-      Parameters parameters,
-      Workload workload,
-      float[] images,
-      int[] labels) {
-    tape.reset();
-    parameters.clearGradients();
-    Variable logits = network.forward(tape, tape.constant(workload.images(), images));
-    tape.backward(Losses.crossEntropy(logits, labels, 0));
-    parameters.step();
   }
 
   private static float[] images(Workload workload) {
@@ -134,9 +114,17 @@ public final class StepBenchmark {
     return labels;
   }
 
-  private static double median(double[] values) {
-    double[] sorted = values.clone();
-    Arrays.sort(sorted);
-    return sorted[sorted.length / 2];
+  /** The mean over the kinds of steps, which take turns, of each kind's median. */
+  private static double median(double[] values, int kinds) {
+    double sum = 0;
+    for (int kind = 0; kind < kinds; kind++) {
+      double[] sorted = new double[values.length / kinds];
+      for (int i = 0; i < sorted.length; i++) {
+        sorted[i] = values[i * kinds + kind];
+      }
+      Arrays.sort(sorted);
+      sum += sorted[sorted.length / 2];
+    }
+    return sum / kinds;
   }
 }

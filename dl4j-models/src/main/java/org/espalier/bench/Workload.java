@@ -18,7 +18,9 @@ public enum Workload {
   /** Six depthwise separable blocks on 28x28 images. */
   SEPARABLE(128, 28, 1),
   /** Three full mixtures of 8 channels on 8x8 images. */
-  TINY(32, 8, 1);
+  TINY(32, 8, 1),
+  /** Sampled networks of a supernet of ResNet-20 with widths from 4 to 64, on 32x32 images. */
+  APS(64, 32, 3);
 
   static final int CLASSES = 10;
 
@@ -42,6 +44,11 @@ public enum Workload {
     return Shape.of(batch, side, side, channels);
   }
 
+  /** Fresh weights, ready to be trained. */
+  Steps start() {
+    return this == APS ? new SharedSteps(images()) : new NetworkSteps(this);
+  }
+
   Block build(Parameters parameters) {
     Blocks blocks = new Blocks(parameters);
     return switch (this) {
@@ -50,6 +57,7 @@ public enum Workload {
       case SAMPLED -> sampled(blocks);
       case RESNET20 -> resnet(blocks);
       case SEPARABLE -> separable(blocks);
+      case APS -> throw new IllegalStateException("a supernet is not made of blocks");
     };
   }
 

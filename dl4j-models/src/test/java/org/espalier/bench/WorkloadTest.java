@@ -16,7 +16,8 @@ class WorkloadTest {
     "SAMPLED, 830426",
     "RESNET20, 272474",
     "SEPARABLE, 15866",
-    "TINY, 4183"
+    "TINY, 4183",
+    "APS, 5864878"
   })
   void theNetworksHaveAsManyParametersAsTheirPeers(Workload workload, long count) {
     assertThat(StepBenchmark.parameterCount(workload)).isEqualTo(count);

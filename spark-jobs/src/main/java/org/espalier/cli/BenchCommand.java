@@ -71,7 +71,8 @@ final class BenchCommand implements Runnable {
     @Parameters(
         paramLabel = "WORKLOAD",
         arity = "0..*",
-        description = "Which networks; default all of mixture, sampled, resnet20, separable, tiny.")
+        description =
+            "Which networks; default all of mixture, sampled, resnet20, separable, tiny, aps.")
     private List<String> names = List.of();
 
     Steps(Surroundings surroundings) {

@@ -1,0 +1,51 @@
+package org.espalier.bench;
+
+import org.espalier.autograd.Losses;
+import org.espalier.autograd.Tape;
+import org.espalier.autograd.Variable;
+import org.espalier.tensor.Arena;
+import org.espalier.tensor.Precision;
+
+/** Steps of a network of {@link Blocks}. */
+final class NetworkSteps implements Steps {
+  private final Workload workload;
+  private final Parameters parameters = new Parameters();
+  private final Tape tape = new Tape(Arena.create(Precision.FLOAT32));
+  private final Block network;
+
+  NetworkSteps(Workload workload) {
+    this.workload = workload;
+    this.network = workload.build(parameters);
+    parameters.allocate();
+  }
+
+  @Override
+  public long parameterCount() {
+    return parameters.count();
+  }
+
+  @Override
+  public int kinds() {
+    return 1;
+  }
+
+  @Override
+  public void step(int number, float[] images, int[] labels) {
+    tape.reset();
+    parameters.clearGradients();
+    Variable logits = network.forward(tape, tape.constant(workload.images(), images));
+    tape.backward(Losses.crossEntropy(logits, labels, 0));
+    parameters.step();
+  }
+
+  @Override
+  public long spilledBytes() {
+    return tape.arena().spilledBytes();
+  }
+
+  @Override
+  public void close() {
+    tape.close();
+    parameters.close();
+  }
+}
