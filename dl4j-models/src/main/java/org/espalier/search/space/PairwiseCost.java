@@ -1,17 +1,8 @@
 package org.espalier.search.space;
 
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
-import java.util.TreeSet;
-import java.util.function.ToLongFunction;
 import org.espalier.cost.LayerCost;
-import org.espalier.cost.NetworkCost;
-import org.espalier.network.NetworkSpec;
 import org.espalier.search.distribution.Softmax;
 
 /**
@@ -30,7 +21,7 @@ public final class PairwiseCost {
   private final Completions cheapest;
   private final Completions dearest;
 
-  private PairwiseCost(long constant, long[][] single, List<Pair> pairs) {
+  PairwiseCost(long constant, long[][] single, List<Pair> pairs) {
     this.constant = constant;
     this.single = single;
     this.pairs = pairs;
@@ -49,101 +40,25 @@ public final class PairwiseCost {
       this.second = second;
       this.table = table;
     }
+
+    /** Adds what the costs of a layer differ by from the sum of what each pick changes. */
+    void add(long[][] layer) {
+      for (int k = 0; k < table.length; k++) {
+        for (int m = 0; m < table[k].length; m++) {
+          table[k][m] += layer[k][m] - layer[k][0] - layer[0][m] + layer[0][0];
+        }
+      }
+    }
   }
 
   /** Multiply-accumulates of one image. */
   public static PairwiseCost macs(WidthSpace space) {
-    return of(space, NetworkCost::macs, LayerCost::macs);
+    return new CostTerms(space, LayerCost::macs).sum();
   }
 
   /** Learned values. */
   public static PairwiseCost parameters(WidthSpace space) {
-    return of(space, NetworkCost::parameters, LayerCost::parameters);
-  }
-
-  private static PairwiseCost of(
-      WidthSpace space, ToLongFunction<NetworkCost> total, ToLongFunction<LayerCost> ofLayer) {
-    int choices = space.choices().size();
-    List<Integer> narrowest = Collections.nCopies(choices, 0);
-    ToLongFunction<List<Integer>> cost = picks -> total.applyAsLong(costOf(space, picks));
-    long constant = cost.applyAsLong(narrowest);
-    long[][] single = new long[choices][];
-    for (int i = 0; i < choices; i++) {
-      single[i] = new long[space.choices().get(i).widths().size()];
-      for (int k = 1; k < single[i].length; k++) {
-        single[i][k] = cost.applyAsLong(with(narrowest, i, k)) - constant;
-      }
-    }
-    List<Pair> pairs = new ArrayList<>();
-    for (List<Integer> meeting : meetings(space, ofLayer)) {
-      int i = meeting.get(0);
-      int j = meeting.get(1);
-      long[][] table = new long[single[i].length][single[j].length];
-      for (int k = 1; k < table.length; k++) {
-        for (int m = 1; m < table[k].length; m++) {
-          long both = cost.applyAsLong(with(with(narrowest, i, k), j, m));
-          table[k][m] = both - constant - single[i][k] - single[j][m];
-        }
-      }
-      pairs.add(new Pair(i, j, table));
-    }
-    return new PairwiseCost(constant, single, List.copyOf(pairs));
-  }
-
-  private static NetworkCost costOf(WidthSpace space, List<Integer> picks) {
-    return space.cost(space.widths(picks));
-  }
-
-  /**
-   * Pairs of choices that meet in some layer, found by building the family with widths that differ
-   * everywhere and looking which layers' costs change with each choice.
-   */
-  private static List<List<Integer>> meetings(WidthSpace space, ToLongFunction<LayerCost> ofLayer) {
-    List<Integer> probe = new ArrayList<>();
-    for (int position = 0; position < space.family().usualWidths().size(); position++) {
-      probe.add(2 * position + 3);
-    }
-    Map<String, Long> before = layers(space, probe, ofLayer);
-    Map<String, List<Integer>> choicesOf = new HashMap<>();
-    for (int i = 0; i < space.choices().size(); i++) {
-      List<Integer> changed = new ArrayList<>(probe);
-      space.choices().get(i).positions().forEach(at -> changed.set(at, probe.get(at) + 1));
-      Map<String, Long> after = layers(space, changed, ofLayer);
-      Set<String> names = new HashSet<>(before.keySet());
-      names.addAll(after.keySet());
-      for (String name : names) {
-        if (!before.getOrDefault(name, 0L).equals(after.getOrDefault(name, 0L))) {
-          choicesOf.computeIfAbsent(name, unused -> new ArrayList<>()).add(i);
-        }
-      }
-    }
-    Set<Long> found = new TreeSet<>();
-    for (List<Integer> together : choicesOf.values()) {
-      for (int j = 1; j < together.size(); j++) {
-        for (int i = 0; i < j; i++) {
-          found.add((long) together.get(j) << Integer.SIZE | together.get(i));
-        }
-      }
-    }
-    return found.stream()
-        .map(pair -> List.of((int) (pair & 0xffffffffL), (int) (pair >> Integer.SIZE)))
-        .toList();
-  }
-
-  private static Map<String, Long> layers(
-      WidthSpace space, List<Integer> widths, ToLongFunction<LayerCost> ofLayer) {
-    NetworkSpec network = space.network(widths);
-    Map<String, Long> costs = new HashMap<>();
-    for (LayerCost layer : NetworkCost.of(network).layers()) {
-      costs.put(layer.name(), ofLayer.applyAsLong(layer));
-    }
-    return costs;
-  }
-
-  private static List<Integer> with(List<Integer> picks, int choice, int pick) {
-    List<Integer> changed = new ArrayList<>(picks);
-    changed.set(choice, pick);
-    return changed;
+    return new CostTerms(space, LayerCost::parameters).sum();
   }
 
   /** Options of each choice. */
@@ -191,7 +106,8 @@ public final class PairwiseCost {
     for (int choice = 0; choice < single.length; choice++) {
       picks.add(0);
       for (int pick = 1; pick < single[choice].length; pick++) {
-        List<Integer> other = with(picks, choice, pick);
+        List<Integer> other = new ArrayList<>(picks);
+        other.set(choice, pick);
         if (smallest(other, choice + 1) < smallest(picks, choice + 1)) {
           picks = other;
         }
