@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.regex.Pattern;
 import org.espalier.run.DriverExit;
 import org.espalier.run.RunRefusedException;
 import org.espalier.run.RunStorageException;
@@ -14,7 +15,8 @@ import org.espalier.spark.NativeCache;
  * into the folder of the run, with its exit code.
  */
 final class ClusterDriver {
-  private static final int LINES = 8;
+  private static final int LINES = 6;
+  private static final Pattern PROGRESS = Pattern.compile("^ *[0-9]+ % ");
 
   private ClusterDriver() {}
 
@@ -57,7 +59,9 @@ final class ClusterDriver {
       to.write(text, from, count);
       for (int i = from; i < from + count; i++) {
         if (text[i] == '\n') {
-          lines.add(line.toString());
+          if (!PROGRESS.matcher(line).find()) {
+            lines.add(line.toString());
+          }
           line.setLength(0);
         } else {
           line.append(text[i]);

@@ -89,6 +89,9 @@ final class Submitter {
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.put("SPARK_SCALA_VERSION", SCALA);
+    if (!options.cluster().remote()) {
+      environment.putIfAbsent("SPARK_LOCAL_IP", "127.0.0.1");
+    }
     environment.put("ESPALIER_TERMINAL", Boolean.toString(surroundings.terminal()));
     surroundings.out().flush();
     try {

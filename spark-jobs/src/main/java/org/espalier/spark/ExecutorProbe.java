@@ -64,12 +64,14 @@ final class ExecutorProbe implements Function<Integer, String> {
               + " ESPALIER_BUILD=-Dspark.version=... (Spark says: %s)")
           .formatted(settings.master(), sparkVersion(), line(text, "InvalidClassException"));
     }
+    // The last is how Java says that a class within a closure is missing.
     if (text.contains("ClassNotFoundException: org.espalier.")
-        || text.contains("NoClassDefFoundError: org/espalier/")) {
+        || text.contains("NoClassDefFoundError: org/espalier/")
+        || text.contains("cannot assign instance of java.lang.invoke.SerializedLambda")) {
       return ("the executors of %s do not have Espalier's jars: start by submit/espalier, which ships"
               + " them, or put them on the executors' class path by spark.executor.extraClassPath"
               + " (Spark says: %s)")
-          .formatted(settings.master(), line(text, "org[./]espalier[./]"));
+          .formatted(settings.master(), line(text, "(org[./]espalier[./]|SerializedLambda)"));
     }
     return "the executors of %s cannot perform a first small task: %s"
         .formatted(settings.master(), SparkRounds.withoutStack(text));
