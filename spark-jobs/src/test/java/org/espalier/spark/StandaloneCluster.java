@@ -3,6 +3,7 @@ package org.espalier.spark;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /**
@@ -47,8 +49,8 @@ public final class StandaloneCluster implements AutoCloseable {
   }
 
   /** The same with executors that know nothing but Spark: an application brings its own jars. */
-  public static StandaloneCluster startBare(int workers) {
-    return start(workers, sparkOnly(System.getProperty("java.class.path")), List.of());
+  public static StandaloneCluster startBare(int workers, List<String> workerOptions) {
+    return start(workers, sparkOnly(), workerOptions);
   }
 
   /**
@@ -237,15 +239,33 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** The class path without Espalier and what only Espalier needs. */
-  private static String sparkOnly(String classPath) {
+  /** What {@link #startBare} keeps from executors, for an application to ship. */
+  public static List<String> applicationJars() {
+    return classPath().filter(StandaloneCluster::ofApplication).toList();
+  }
+
+  private static String sparkOnly() {
     return String.join(
-        System.getProperty("path.separator"),
-        Arrays.stream(classPath.split(System.getProperty("path.separator"), -1))
-            .filter(entry -> entry.endsWith(".jar"))
-            .filter(
-                entry -> !entry.matches(".*(espalier|spark-jobs|dl4j|nd4j|multitask|picocli).*"))
-            .toList());
+        File.pathSeparator,
+        classPath().filter(entry -> entry.endsWith(".jar") && !ofApplication(entry)).toList());
+  }
+
+  /**
+   * All or none of what loads native libraries: parts in two class loaders do not find each other.
+   */
+  private static boolean ofApplication(String entry) {
+    return entry.endsWith(".jar")
+        && (entry.matches(".*/org/(nd4j|deeplearning4j|bytedeco|yaml)/.*")
+            || entry.matches(".*/(com/microsoft|com/google/flatbuffers|info/picocli)/.*")
+            || Path.of(entry)
+                .getFileName()
+                .toString()
+                .matches("(spark-jobs|dl4j-models|multitask-meta)-.*"));
+  }
+
+  private static Stream<String> classPath() {
+    return Arrays.stream(
+        System.getProperty("java.class.path").split(Pattern.quote(File.pathSeparator), -1));
   }
 
   private void delete() {
