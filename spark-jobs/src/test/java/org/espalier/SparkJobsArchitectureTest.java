@@ -28,7 +28,8 @@ class SparkJobsArchitectureTest {
           "spark", Set.of(),
           "launch", Set.of("config"),
           "job", Set.of("config", "run", "report", "spark"),
-          "cli", Set.of("config", "run", "spark", "launch", "job"));
+          "frame", Set.of("spark"),
+          "cli", Set.of("config", "run", "spark", "launch", "job", "frame"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -29,12 +29,14 @@ final class BenchCommand implements Runnable {
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure: steps");
+    throw new ParameterException(spec.commandLine(), "say what to measure: steps, rounds");
   }
 
   /** The command with what it can measure. */
   static CommandLine line(Surroundings surroundings) {
-    return new CommandLine(new BenchCommand()).addSubcommand(new Steps(surroundings));
+    return new CommandLine(new BenchCommand())
+        .addSubcommand(new Steps(surroundings))
+        .addSubcommand(new BenchRounds(surroundings));
   }
 
   /** Times training steps. */

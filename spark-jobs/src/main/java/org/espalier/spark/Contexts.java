@@ -70,6 +70,10 @@ final class Contexts {
       configuration.remove("spark.executor.resource.gpu.amount");
       // The one process has all classes already; shipping would copy them for each run.
       configuration.remove("spark.jars");
+      // Results stay in this process: handing them over beats storing and fetching them.
+      configuration
+          .setIfMissing("spark.task.maxDirectResultSize", "1900m")
+          .setIfMissing("spark.rpc.message.maxSize", "2047");
     } else {
       sizeExecutors(configuration, settings.memory());
     }

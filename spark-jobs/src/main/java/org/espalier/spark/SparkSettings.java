@@ -34,9 +34,14 @@ public record SparkSettings(
 
   /** The usual settings for a search on a master. */
   public static SparkSettings of(String master, String name, RoundBytes largest, int groups) {
+    return of(SparkCluster.of(master), name, largest, groups);
+  }
+
+  /** The usual settings for a search on a cluster. */
+  public static SparkSettings of(
+      SparkCluster cluster, String name, RoundBytes largest, int groups) {
     MemoryPlan memory =
-        MemoryPlan.of(
-            SparkCluster.of(master), largest, groups, 0, Runtime.getRuntime().maxMemory());
+        MemoryPlan.of(cluster, largest, groups, 0, Runtime.getRuntime().maxMemory());
     return new SparkSettings(name, memory, 60, resultBytes(largest, groups), 8);
   }
 

@@ -63,7 +63,7 @@ final class BadCommandLines {
         BadInput.of("cost", "--config"),
         BadInput.of("cost --network {folder}/none.json", "none.json"),
         BadInput.of("cost --network {folder}/plain.txt", "plain.txt"),
-        BadInput.of("bench", "say what to measure: steps"),
+        BadInput.of("bench", "say what to measure: steps, rounds"),
         BadInput.of("bench steps tinny", "unknown workload 'tinny'", "did you mean 'tiny'?"),
         BadInput.of("bench steps --csv {folder}/none/x.csv tiny", "cannot write --csv"));
   }

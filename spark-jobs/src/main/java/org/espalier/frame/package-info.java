@@ -1,0 +1,2 @@
+/** What the frame around searches costs: time of rounds beside the items in them. */
+package org.espalier.frame;
