@@ -60,7 +60,7 @@ final class ExecutorProbe implements Function<Integer, String> {
     String text = String.valueOf(failure);
     if (text.contains("InvalidClassException") && text.contains("org.apache.spark.")) {
       return ("the cluster at %s runs another version of Spark than the driver, which is %s: they must"
-              + " be the same. Set SPARK_HOME to the cluster's own Spark (Spark says: %s)")
+              + " be the same, as Espalier was built for it (Spark says: %s)")
           .formatted(settings.master(), sparkVersion(), line(text, "InvalidClassException"));
     }
     // The last is how Java says that a class within a closure is missing.
