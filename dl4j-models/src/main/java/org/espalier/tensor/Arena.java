@@ -21,6 +21,7 @@ public final class Arena implements AutoCloseable {
   private final Precision precision;
   private final Map<Long, Deque<Slot>> freeBySize = new HashMap<>();
   private final Map<Long, Slot> slotsByStart = new HashMap<>();
+  private final List<Slot> used = new ArrayList<>();
   private final List<INDArray> outside = new ArrayList<>();
   private INDArray block;
   private long blockBytes;
@@ -68,6 +69,7 @@ public final class Arena implements AutoCloseable {
       slotsByStart.put(top, slot);
     }
     top += bytes;
+    used.add(slot);
     return slot;
   }
 
@@ -111,7 +113,8 @@ public final class Arena implements AutoCloseable {
     }
     sized = sized || top > 0;
     freeBySize.values().forEach(Deque::clear);
-    slotsByStart.values().forEach(slot -> slot.owners = 0);
+    used.forEach(slot -> slot.owners = 0);
+    used.clear();
     top = 0;
   }
 
@@ -131,6 +134,7 @@ public final class Arena implements AutoCloseable {
     outside.forEach(INDArray::close);
     outside.clear();
     slotsByStart.clear();
+    used.clear();
     freeBySize.clear();
     if (block.closeable()) {
       block.close();

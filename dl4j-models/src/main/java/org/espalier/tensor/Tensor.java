@@ -15,10 +15,12 @@ public final class Tensor implements AutoCloseable {
   private final Shape shape;
   private final INDArray root;
   private final long offset;
-  private final INDArray array;
   private final Pointer pointer;
   private final boolean owner;
   private Arena.Slot slot;
+
+  /** Made when an operation of ND4J asks for it: that costs more than many a kernel. */
+  private INDArray array;
 
   private Tensor(Precision precision, Shape shape, INDArray root, long offset, boolean owner) {
     this.precision = precision;
@@ -26,10 +28,6 @@ public final class Tensor implements AutoCloseable {
     this.root = root;
     this.offset = offset;
     this.owner = owner;
-    long[] sizes = shape.longDimensions();
-    this.array =
-        Nd4j.create(
-            root.data(), sizes, Nd4j.getStrides(sizes, 'c'), offset, 'c', precision.dataType());
     this.pointer = pointerAt(precision, root, offset, shape.size());
   }
 
@@ -87,7 +85,7 @@ public final class Tensor implements AutoCloseable {
       ((FloatPointer) pointer).get(values);
       return values;
     }
-    return array.reshape(size()).toFloatVector();
+    return array().reshape(size()).toFloatVector();
   }
 
   /** A copy of the numbers. */
@@ -105,7 +103,7 @@ public final class Tensor implements AutoCloseable {
       }
       return values;
     }
-    return array.reshape(size()).toDoubleVector();
+    return array().reshape(size()).toDoubleVector();
   }
 
   /**
@@ -118,7 +116,7 @@ public final class Tensor implements AutoCloseable {
     if (precision == Precision.FLOAT32 && NativeRuntime.onCpu()) {
       ((FloatPointer) pointer).put(values);
     } else {
-      array.assign(Nd4j.createFromArray(values).reshape(array.shape()));
+      array().assign(Nd4j.createFromArray(values).reshape(array().shape()));
     }
   }
 
@@ -138,7 +136,7 @@ public final class Tensor implements AutoCloseable {
       }
       set(floats);
     } else {
-      array.assign(Nd4j.createFromArray(values).reshape(array.shape()));
+      array().assign(Nd4j.createFromArray(values).reshape(array().shape()));
     }
   }
 
@@ -147,7 +145,7 @@ public final class Tensor implements AutoCloseable {
     if (size() == 1) {
       set(new double[] {value});
     } else {
-      array.assign(value);
+      array().assign(value);
     }
   }
 
@@ -194,6 +192,12 @@ public final class Tensor implements AutoCloseable {
   }
 
   INDArray array() {
+    if (array == null) {
+      long[] sizes = shape.longDimensions();
+      array =
+          Nd4j.create(
+              root.data(), sizes, Nd4j.getStrides(sizes, 'c'), offset, 'c', precision.dataType());
+    }
     return array;
   }
 
@@ -204,7 +208,7 @@ public final class Tensor implements AutoCloseable {
 
   /** This tensor as a matrix {@code [rows, channels]}. */
   INDArray matrix() {
-    return array.reshape('c', shape.rows(), shape.channels());
+    return array().reshape('c', shape.rows(), shape.channels());
   }
 
   private void checkLength(int length) {
