@@ -23,7 +23,7 @@ import org.bytedeco.javacpp.Pointer;
  */
 final class OneDnn {
   /** Prepared calls kept per thread; a search over shapes meets thousands. */
-  private static final int CALLS_KEPT = 1024;
+  private static final int CALLS_KEPT = 4096;
 
   /** Float32 numbers of a cache line, where oneDNN's kernels like memory to begin. */
   private static final long LINE = 16;
