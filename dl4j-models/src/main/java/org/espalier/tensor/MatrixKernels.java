@@ -4,6 +4,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Matrix products and rows. */
 public final class MatrixKernels {
+  /** Up to so many numbers a loop in Java is faster than ND4J's broadcast. */
+  private static final int SMALL = 1 << 14;
+
   private MatrixKernels() {}
 
   /**
@@ -26,6 +29,15 @@ public final class MatrixKernels {
 
   /** {@code target[r, c] = input[r, c] + row[c]}. */
   public static void addRow(Tensor input, Tensor row, Tensor target) {
+    if (Blas.serves(target) && target.size() <= SMALL) {
+      float[] added = row.toFloats();
+      float[] sums = input.toFloats();
+      for (int i = 0; i < sums.length; i++) {
+        sums[i] += added[i % added.length];
+      }
+      target.set(sums);
+      return;
+    }
     target.matrix().assign(input.matrix().addRowVector(row.array().reshape(row.size())));
   }
 
