@@ -57,7 +57,9 @@ final class Contexts {
         .set("spark.driver.maxResultSize", settings.resultBytes() + "b")
         .setIfMissing("spark.ui.enabled", "false")
         .setIfMissing("spark.ui.showConsoleProgress", "false")
-        .setIfMissing("spark.task.maxFailures", "4");
+        .setIfMissing("spark.task.maxFailures", "4")
+        // One file for each of very many groups, instead of one for each that a group might go to.
+        .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
     if (!cluster.remote()) {
       // Nobody else needs to reach a driver here, and host names of laptops often do not resolve.
       configuration

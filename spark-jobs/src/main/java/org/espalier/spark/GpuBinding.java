@@ -20,9 +20,13 @@ final class GpuBinding {
 
   /** Binds the calling thread; the device in words, or empty if the task has no GPU. */
   static Optional<String> bind() {
+    // What the build is for takes a search through the class path: asked only if there is a GPU.
     return bind(
         TaskContext.get(),
-        NativeRuntime.builtForGpu() ? NativeRuntime::bindDevice : GpuBinding::notBuiltForIt);
+        address ->
+            NativeRuntime.builtForGpu()
+                ? NativeRuntime.bindDevice(address)
+                : notBuiltForIt(address));
   }
 
   /**
