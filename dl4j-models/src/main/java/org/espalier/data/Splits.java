@@ -111,7 +111,7 @@ public final class Splits {
   }
 
   /** The order of Fisher and Yates. */
-  static void shuffle(int[] numbers, RandomGenerator random) {
+  public static void shuffle(int[] numbers, RandomGenerator random) {
     for (int i = numbers.length - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
       int moved = numbers[i];

@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * @param rows one a network
  */
 public record TruthTable(List<Row> rows) {
-  private static final String HEADER = "widths,macs,parameters,accuracies";
+  private static final String HEADER = "widths,macs,parameters,validation,test";
 
   public TruthTable {
     rows = List.copyOf(rows);
@@ -24,31 +24,40 @@ public record TruthTable(List<Row> rows) {
    * @param widths in the family's order
    * @param macs of one image
    * @param parameters learned values
-   * @param accuracies on the test part, shares, one a seed
+   * @param validation accuracies on the validation part, shares, one a seed
+   * @param test accuracies on the test part, shares, one a seed
    */
-  public record Row(List<Integer> widths, long macs, long parameters, List<Double> accuracies) {
+  public record Row(
+      List<Integer> widths,
+      long macs,
+      long parameters,
+      List<Double> validation,
+      List<Double> test) {
     public Row {
       widths = List.copyOf(widths);
-      accuracies = List.copyOf(accuracies);
-      if (accuracies.isEmpty()) {
-        throw new IllegalArgumentException("no accuracy of the network " + widths);
+      validation = List.copyOf(validation);
+      test = List.copyOf(test);
+      if (test.isEmpty() || test.size() != validation.size()) {
+        throw new IllegalArgumentException(
+            "network %s needs as many accuracies on both parts, at least one, got %d and %d"
+                .formatted(widths, validation.size(), test.size()));
       }
     }
 
-    /** Mean over the seeds. */
+    /** Mean test accuracy over the seeds. */
     public double mean() {
-      return accuracies.stream().mapToDouble(Double::doubleValue).sum() / accuracies.size();
+      return test.stream().mapToDouble(Double::doubleValue).sum() / test.size();
     }
 
-    /** Standard deviation over the seeds, the unbiased one; 0 of a single seed. */
+    /** Standard deviation of the test accuracy over the seeds, unbiased; 0 of a single seed. */
     public double deviation() {
       double mean = mean();
-      double squares = accuracies.stream().mapToDouble(each -> (each - mean) * (each - mean)).sum();
-      return accuracies.size() < 2 ? 0 : StrictMath.sqrt(squares / (accuracies.size() - 1));
+      double squares = test.stream().mapToDouble(each -> (each - mean) * (each - mean)).sum();
+      return test.size() < 2 ? 0 : StrictMath.sqrt(squares / (test.size() - 1));
     }
   }
 
-  /** Mean accuracy of every network, in the order of the rows. */
+  /** Mean test accuracy of every network, in the order of the rows. */
   public List<Double> means() {
     return rows.stream().map(Row::mean).toList();
   }
@@ -63,13 +72,22 @@ public record TruthTable(List<Row> rows) {
           .append(',')
           .append(row.parameters())
           .append(',')
-          .append(
-              row.accuracies().stream()
-                  .map(accuracy -> String.format(Locale.ROOT, "%.6f", accuracy))
-                  .collect(Collectors.joining(";")))
+          .append(shares(row.validation()))
+          .append(',')
+          .append(shares(row.test()))
           .append('\n');
     }
     return csv.toString();
+  }
+
+  private static String shares(List<Double> values) {
+    return values.stream()
+        .map(value -> String.format(Locale.ROOT, "%.6f", value))
+        .collect(Collectors.joining(";"));
+  }
+
+  private static List<Double> shares(String cell) {
+    return Arrays.stream(cell.split(";")).map(Double::valueOf).toList();
   }
 
   private static String joined(List<Integer> values) {
@@ -95,7 +113,8 @@ public record TruthTable(List<Row> rows) {
                 Arrays.stream(cells[0].split(";")).map(Integer::valueOf).toList(),
                 Long.parseLong(cells[1]),
                 Long.parseLong(cells[2]),
-                Arrays.stream(cells[3].split(";")).map(Double::valueOf).toList()));
+                shares(cells[3]),
+                shares(cells[4])));
       } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
         throw new IllegalArgumentException(
             "%s, line %d: expected '%s', got '%s'"
