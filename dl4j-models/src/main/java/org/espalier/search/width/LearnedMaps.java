@@ -22,6 +22,10 @@ import org.espalier.tensor.Seeds;
  */
 public record LearnedMaps(
     List<List<Integer>> widths, List<Integer> rows, Floats outputs, Floats inputs) {
+  /** Of sharing that has a closed form. */
+  public static final LearnedMaps NONE =
+      new LearnedMaps(List.of(), List.of(), Floats.EMPTY, Floats.EMPTY);
+
   private static final double NOISE = 1e-3;
   private static final long OUTPUTS = 1;
   private static final long INPUTS = 2;
@@ -38,6 +42,11 @@ public record LearnedMaps(
           "learned maps of %d positions with %d numbers need as many rows, inputs and outputs, got %d, %d and %d"
               .formatted(widths.size(), size, rows.size(), inputs.size(), outputs.size()));
     }
+  }
+
+  /** Whether there are none. */
+  public boolean isEmpty() {
+    return rows.isEmpty();
   }
 
   /** Ordinal slices with a little noise, so that equal columns can part. */

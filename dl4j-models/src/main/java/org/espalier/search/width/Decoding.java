@@ -1,0 +1,103 @@
+package org.espalier.search.width;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import org.espalier.search.RoundResult;
+import org.espalier.search.space.Candidate;
+import org.espalier.search.space.FeasibleWidths;
+import org.espalier.search.space.PairwiseCost;
+import org.espalier.search.space.PricedChoices;
+import org.espalier.tensor.Seeds;
+import org.espalier.training.PlannedWork;
+
+/**
+ * Reads candidates from a trained policy and ranks them on the validation part with shared weights.
+ * Every candidate is within the budget, exactly.
+ *
+ * @param settings of the search
+ * @param choices with the budget
+ * @param macs of every network
+ */
+record Decoding(AffineSharingSettings settings, PricedChoices choices, PairwiseCost macs) {
+  private static final long DECODE = 31;
+  private static final long FILL = 32;
+  private static final long RANK = 33;
+
+  /** Samples of the policy for each candidate wanted, before uniform draws fill up. */
+  private static final int DRAWS = 20;
+
+  /** The whole space if it is small; otherwise the most probable ones, samples and draws. */
+  List<Ranked> candidates(AffineSharingState state) {
+    int wanted = settings.ranking().candidates();
+    Set<List<Integer>> picks = new LinkedHashSet<>();
+    if (state.space().size() <= wanted) {
+      LongStream.range(0, state.space().size())
+          .mapToObj(state.space()::picks)
+          .filter(choices::allows)
+          .forEach(picks::add);
+    } else {
+      picks.addAll(state.policy().best(choices, settings.ranking().beam()));
+      RandomGenerator random = Seeds.generator(state.seed(), DECODE);
+      for (int draw = 0; draw < DRAWS && picks.size() < wanted; draw++) {
+        state.policy().sample(choices, wanted, random).stream()
+            .filter(choices::allows)
+            .limit(wanted - picks.size())
+            .forEach(picks::add);
+      }
+      fill(state, picks, wanted);
+    }
+    return picks.stream()
+        .map(each -> Ranked.unjudged(each, Candidate.of(state.space(), state.space().widths(each))))
+        .toList();
+  }
+
+  private void fill(AffineSharingState state, Set<List<Integer>> picks, int wanted) {
+    if (picks.size() < wanted) {
+      FeasibleWidths.sample(
+              state.space(), settings.budget(), wanted, Seeds.generator(state.seed(), FILL))
+          .stream()
+          .filter(each -> !picks.contains(each))
+          .limit(wanted - picks.size())
+          .toList()
+          .forEach(picks::add);
+    }
+  }
+
+  List<WidthItem> plan(AffineSharingState state) {
+    List<WidthItem> items = new ArrayList<>();
+    long images =
+        (long) settings.ranking().calibrationImages()
+            + Math.min(settings.ranking().validationImages(), state.course().validationSize());
+    for (int i = 0; i < state.ranking().size(); i++) {
+      List<Integer> picks = state.ranking().get(i).picks();
+      items.add(
+          new WidthItem.Rank(
+              Seeds.mix(state.seed(), RANK, i),
+              PlannedWork.evaluation(images, macs.exact(picks)),
+              "candidate %d".formatted(i + 1),
+              picks));
+    }
+    return items;
+  }
+
+  /** The candidates, judged, the best first; those that could not be judged are left out. */
+  static List<Ranked> judged(List<Ranked> candidates, RoundResult<WidthItem, WidthResult> round) {
+    List<Ranked> judged = new ArrayList<>();
+    for (var each : round.values(WidthItem.Rank.class, WidthResult.Judged.class)) {
+      candidates.stream()
+          .filter(candidate -> candidate.picks().equals(each.item().picks()))
+          .map(candidate -> candidate.judged(each.value().accuracy(), each.value().loss()))
+          .forEach(judged::add);
+    }
+    // The order is stable, so of equals the more probable one comes first.
+    judged.sort(
+        Comparator.comparingDouble((Ranked ranked) -> -ranked.accuracy())
+            .thenComparingDouble(Ranked::loss));
+    return List.copyOf(judged);
+  }
+}

@@ -1,0 +1,31 @@
+package org.espalier.search.width;
+
+import java.util.List;
+import org.espalier.search.space.Candidate;
+
+/**
+ * A candidate of the ranking.
+ *
+ * @param picks index into each choice's widths
+ * @param candidate its widths and cost, within the budget
+ * @param accuracy on the validation part with shared weights, a share; -1 if it is not judged, or
+ *     could not be
+ * @param loss likewise, in nats
+ */
+record Ranked(List<Integer> picks, Candidate candidate, double accuracy, double loss) {
+  Ranked {
+    picks = List.copyOf(picks);
+  }
+
+  static Ranked unjudged(List<Integer> picks, Candidate candidate) {
+    return new Ranked(picks, candidate, -1, Double.MAX_VALUE);
+  }
+
+  Ranked judged(double newAccuracy, double newLoss) {
+    return new Ranked(picks, candidate, newAccuracy, newLoss);
+  }
+
+  boolean isJudged() {
+    return accuracy >= 0;
+  }
+}

@@ -1,0 +1,240 @@
+package org.espalier.search.width;
+
+import java.nio.DoubleBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.espalier.search.Floats;
+import org.espalier.search.RoundResult;
+import org.espalier.search.Totals;
+import org.espalier.search.controller.DifferentiableSampler;
+import org.espalier.search.controller.Gated;
+import org.espalier.search.controller.LstmController;
+import org.espalier.search.controller.LstmSettings;
+import org.espalier.search.controller.Reward;
+import org.espalier.search.controller.Rewarded;
+import org.espalier.search.controller.WidthPolicy;
+import org.espalier.search.distribution.GumbelSample;
+import org.espalier.search.space.PairwiseCost;
+import org.espalier.search.space.PricedChoices;
+import org.espalier.tensor.Seeds;
+import org.espalier.training.PlannedWork;
+
+/**
+ * The driver's part in training shared weights: plans local steps and samples to judge, and folds
+ * what comes back into weights and policy.
+ *
+ * @param settings of the search
+ * @param layout of the shared weights
+ * @param choices with the budget
+ * @param macs of every network
+ */
+record SupernetPhase(
+    AffineSharingSettings settings, MetaLayout layout, PricedChoices choices, PairwiseCost macs) {
+  private static final long WIDTHS = 11;
+  private static final long SAMPLES = 12;
+  private static final long STEPS = 13;
+  private static final long JUDGE = 14;
+  private static final long IMAGES = 15;
+  private static final long ENTROPY = 16;
+  private static final long BATCHES = 17;
+  private static final int ENTROPY_SAMPLES = 16;
+
+  List<WidthItem> plan(AffineSharingState state) {
+    List<WidthItem> items = steps(state);
+    if (judges(state.round())) {
+      List<List<Integer>> samples =
+          state.policy().sample(choices, settings.supernet().rewards(), samples(state));
+      for (int i = 0; i < samples.size(); i++) {
+        items.add(judge(state, i, samples.get(i)));
+      }
+    }
+    return items;
+  }
+
+  private boolean judges(int round) {
+    return round >= settings.supernet().warmUpRounds();
+  }
+
+  private static RandomGenerator samples(AffineSharingState state) {
+    return Seeds.generator(state.seed(), SAMPLES, state.round());
+  }
+
+  private List<WidthItem> steps(AffineSharingState state) {
+    SupernetSettings how = settings.supernet();
+    int round = state.round();
+    List<List<Integer>> drawn = drawn(state);
+    List<WidthItem> items = new ArrayList<>();
+    for (int i = 0; i < how.itemsPerRound(); i++) {
+      int item = i;
+      List<List<Integer>> own =
+          IntStream.range(0, how.stepsPerItem())
+              .mapToObj(step -> drawn.get(step * how.itemsPerRound() + item))
+              .toList();
+      long images = Math.min(how.batchSize(), state.course().trainingSize());
+      long cost =
+          own.stream().mapToLong(picks -> PlannedWork.training(images, macs.exact(picks))).sum();
+      items.add(
+          new WidthItem.Steps(
+              Seeds.mix(state.seed(), STEPS, round, i),
+              (long) (cost * how.workFactor()),
+              "round %d, steps of item %d".formatted(round + 1, i + 1),
+              own,
+              Seeds.mix(state.seed(), BATCHES),
+              ((long) round * how.itemsPerRound() + i) * how.stepsPerItem(),
+              how.learningRate(round)));
+    }
+    return items;
+  }
+
+  /** The widths of all steps of a round, those drawn uniformly first. */
+  private List<List<Integer>> drawn(AffineSharingState state) {
+    SupernetSettings how = settings.supernet();
+    RandomGenerator random = Seeds.generator(state.seed(), WIDTHS, state.round());
+    int count = how.itemsPerRound() * how.stepsPerItem();
+    int uniform = judges(state.round()) ? (int) StrictMath.rint(how.uniformShare() * count) : count;
+    List<List<Integer>> drawn = new ArrayList<>();
+    for (int i = 0; i < uniform; i++) {
+      drawn.add(choices.sizes().stream().map(random::nextInt).toList());
+    }
+    if (uniform < count) {
+      drawn.addAll(state.policy().sample(choices, count - uniform, random));
+    }
+    return drawn;
+  }
+
+  private WidthItem judge(AffineSharingState state, int number, List<Integer> picks) {
+    boolean gates = state.policy() instanceof DifferentiableSampler;
+    long images = settings.supernet().rewardImages();
+    long cost = macs.exact(picks);
+    return new WidthItem.Judge(
+        Seeds.mix(state.seed(), JUDGE, state.round(), number),
+        gates ? PlannedWork.training(images, cost) : PlannedWork.evaluation(images, cost),
+        "round %d, sample %d".formatted(state.round() + 1, number + 1),
+        picks,
+        Seeds.mix(state.seed(), IMAGES, state.round()),
+        gates);
+  }
+
+  /** Shared weights, policy and log after a round. */
+  AffineSharingState advance(AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {
+    List<RoundResult.Valued<WidthItem.Steps, WidthResult.Loss>> losses =
+        round.values(WidthItem.Steps.class, WidthResult.Loss.class);
+    if (losses.isEmpty()) {
+      throw new IllegalArgumentException(
+          "the loss was not finite in any item of round %d: lower supernet.learningRate, %s now"
+              .formatted(state.round() + 1, settings.supernet().learningRate()));
+    }
+    WidthPolicy policy = learned(state, round);
+    AffineSharingState.Shared shared = stepped(state.shared(), round.totals());
+    if (state.round() + 1 == settings.supernet().warmUpRounds()
+        && settings.sharing() instanceof Sharing.Transition) {
+      HandOver handOver = new HandOver(layout);
+      shared =
+          new AffineSharingState.Shared(
+              handOver.of(shared.values()), handOver.of(shared.velocity()), shared.maps());
+    }
+    List<RoundLog> log = new ArrayList<>(state.log());
+    log.add(logged(state, round, losses, policy));
+    return state.with(shared, policy, log);
+  }
+
+  /** Mean differences are pseudo-gradients of a descent with momentum on the driver. */
+  private AffineSharingState.Shared stepped(AffineSharingState.Shared before, Totals totals) {
+    float[] values = before.values().toArray();
+    float[] velocity = before.velocity().toArray();
+    double momentum = settings.supernet().momentum();
+    for (MetaLayout.Range block : layout.blocks()) {
+      int count = totals.contributions(block.name());
+      if (count > 0) {
+        DoubleBuffer sum = totals.of(block.name());
+        for (int i = 0; i < block.length(); i++) {
+          int at = block.start() + i;
+          velocity[at] = (float) (momentum * velocity[at] + sum.get(i) / count);
+          values[at] += velocity[at];
+        }
+      }
+    }
+    LearnedMaps maps = before.maps();
+    return new AffineSharingState.Shared(
+        Floats.of(values),
+        Floats.of(velocity),
+        settings.sharing() instanceof Sharing.Learned learned ? maps.step(learned) : maps);
+  }
+
+  private WidthPolicy learned(AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {
+    var judged = round.values(WidthItem.Judge.class, WidthResult.Judged.class);
+    if (state.policy() instanceof LstmController controller) {
+      return controller.learn(
+          choices,
+          judged.stream()
+              .map(
+                  each ->
+                      new Rewarded(
+                          each.item().picks(), reward(each.item(), each.value().accuracy())))
+              .toList());
+    }
+    DifferentiableSampler sampler = (DifferentiableSampler) state.policy();
+    if (judged.isEmpty()) {
+      return sampler;
+    }
+    // The samples of the plan, drawn again by the same random numbers.
+    List<GumbelSample> drawn = sampler.draw(settings.supernet().rewards(), samples(state));
+    List<Gated> gated = new ArrayList<>();
+    int next = 0;
+    for (GumbelSample sample : drawn) {
+      if (next < judged.size() && judged.get(next).item().picks().equals(sample.picks())) {
+        gated.add(new Gated(sample, picked(sample.picks(), judged.get(next).value().gates())));
+        next++;
+      }
+    }
+    return sampler.learn(choices, gated);
+  }
+
+  private static List<Double> picked(List<Integer> picks, List<List<Double>> gates) {
+    return IntStream.range(0, picks.size())
+        .mapToObj(choice -> gates.get(choice).get(picks.get(choice)))
+        .toList();
+  }
+
+  /** What the controller learns from; the sampler knows the cost itself. */
+  private double reward(WidthItem.Judge item, double accuracy) {
+    double exponent = settings.policy() instanceof LstmSettings lstm ? lstm.costExponent() : 0;
+    return new Reward(exponent).of(accuracy, choices.ratio(item.picks()));
+  }
+
+  private RoundLog logged(
+      AffineSharingState state,
+      RoundResult<WidthItem, WidthResult> round,
+      List<RoundResult.Valued<WidthItem.Steps, WidthResult.Loss>> losses,
+      WidthPolicy policy) {
+    var judged = round.values(WidthItem.Judge.class, WidthResult.Judged.class);
+    double angle = angle(state.round());
+    SharingLevel level = maps(state.shared(), angle).level();
+    return new RoundLog(
+        losses.stream().mapToDouble(each -> each.value().loss()).average().orElseThrow(),
+        judged.stream().mapToDouble(each -> each.value().accuracy()).average().orElse(0),
+        judged.stream()
+            .mapToDouble(each -> reward(each.item(), each.value().accuracy()))
+            .average()
+            .orElse(0),
+        judged.stream().mapToDouble(each -> choices.ratio(each.item().picks())).average().orElse(0),
+        policy.entropy(
+            choices, ENTROPY_SAMPLES, Seeds.generator(state.seed(), ENTROPY, state.round())),
+        angle,
+        level.level(),
+        level.normalised());
+  }
+
+  /** The angle of the transition in a round. */
+  double angle(int round) {
+    return Sharing.angle(settings.supernet().transition(round));
+  }
+
+  private AffineMaps maps(AffineSharingState.Shared shared, double angle) {
+    return shared.maps().isEmpty()
+        ? AffineMaps.of(layout.space(), settings.sharing(), angle)
+        : shared.maps().maps();
+  }
+}

@@ -1,0 +1,99 @@
+package org.espalier.search.width;
+
+import org.espalier.training.SettingsChecks;
+
+/**
+ * How the shared weights of {@link AffineSharingSearch} are trained. A component that is left out
+ * takes its default.
+ *
+ * @param rounds of training, at least 1; default 60, usually 30 to 300
+ * @param warmUp share of the rounds, in [0, 1], in which widths are drawn uniformly and sharing
+ *     stays as it begins; default 0.3
+ * @param transitionEnd share of the rounds, in [warmUp, 1], after which sharing has reached its
+ *     end; default 0.8
+ * @param itemsPerRound items that each take steps from the same weights, at least 1; default 8
+ * @param stepsPerItem steps an item takes before weights are averaged, at least 1; default 4
+ * @param batchSize images of a step, at least 1; default 64
+ * @param learningRate of the steps inside an item, above 0; falls along half a cosine over the
+ *     rounds; default 0.05
+ * @param momentum of the averaged difference on the driver, in [0, 1); default 0.9
+ * @param weightDecay of the weights in use, at least 0; default 5e-4
+ * @param uniformShare share of the widths trained after the warm-up, in [0, 1], that are drawn
+ *     uniformly and not by the policy, so that the ranking is fair to widths the policy has left;
+ *     default 0.5
+ * @param rewards samples of the policy judged in a round after the warm-up, at least 1; default 16
+ * @param rewardImages of the validation part on which a sample is judged, at least 1; default 256
+ * @param workFactor planned work of a step with shared weights in steps of the same network alone,
+ *     at least 1: making weights from shared ones comes on top; default 1.2, as measured
+ */
+public record SupernetSettings(
+    Integer rounds,
+    Double warmUp,
+    Double transitionEnd,
+    Integer itemsPerRound,
+    Integer stepsPerItem,
+    Integer batchSize,
+    Double learningRate,
+    Double momentum,
+    Double weightDecay,
+    Double uniformShare,
+    Integer rewards,
+    Integer rewardImages,
+    Double workFactor) {
+  /** All defaults. */
+  public static final SupernetSettings STANDARD =
+      new SupernetSettings(
+          null, null, null, null, null, null, null, null, null, null, null, null, null);
+
+  public SupernetSettings {
+    rounds = SettingsChecks.given(rounds, 60);
+    warmUp = SettingsChecks.given(warmUp, 0.3);
+    transitionEnd = SettingsChecks.given(transitionEnd, 0.8);
+    itemsPerRound = SettingsChecks.given(itemsPerRound, 8);
+    stepsPerItem = SettingsChecks.given(stepsPerItem, 4);
+    batchSize = SettingsChecks.given(batchSize, 64);
+    learningRate = SettingsChecks.given(learningRate, 0.05);
+    momentum = SettingsChecks.given(momentum, 0.9);
+    weightDecay = SettingsChecks.given(weightDecay, 5e-4);
+    uniformShare = SettingsChecks.given(uniformShare, 0.5);
+    rewards = SettingsChecks.given(rewards, 16);
+    rewardImages = SettingsChecks.given(rewardImages, 256);
+    workFactor = SettingsChecks.given(workFactor, 1.2);
+    SettingsChecks.atLeast("rounds", 1, rounds);
+    SettingsChecks.atLeast("itemsPerRound", 1, itemsPerRound);
+    SettingsChecks.atLeast("stepsPerItem", 1, stepsPerItem);
+    SettingsChecks.atLeast("batchSize", 1, batchSize);
+    SettingsChecks.atLeast("rewards", 1, rewards);
+    SettingsChecks.atLeast("rewardImages", 1, rewardImages);
+    SettingsChecks.share("warmUp", warmUp);
+    SettingsChecks.share("uniformShare", uniformShare);
+    if (!(transitionEnd >= warmUp && transitionEnd <= 1)) {
+      throw new IllegalArgumentException(
+          "transitionEnd must be in [warmUp, 1] = [%s, 1], got %s"
+              .formatted(warmUp, transitionEnd));
+    }
+    SettingsChecks.aboveZero("learningRate", learningRate);
+    SettingsChecks.belowOne("momentum", momentum);
+    SettingsChecks.notNegative("weightDecay", weightDecay);
+    if (!(workFactor >= 1 && Double.isFinite(workFactor))) {
+      throw new IllegalArgumentException("workFactor must be at least 1, got " + workFactor);
+    }
+  }
+
+  /** Rounds with uniform widths and sharing as it begins. */
+  int warmUpRounds() {
+    return (int) StrictMath.rint(warmUp * rounds);
+  }
+
+  /** Learning rate of a round. */
+  double learningRate(int round) {
+    return learningRate * (1 + StrictMath.cos(StrictMath.PI * round / rounds)) / 2;
+  }
+
+  /** How far the transition is in a round, from 0 to 1. */
+  double transition(int round) {
+    double from = warmUp * rounds;
+    double to = transitionEnd * rounds;
+    return to > from ? Math.min(1, Math.max(0, (round - from) / (to - from))) : 1;
+  }
+}

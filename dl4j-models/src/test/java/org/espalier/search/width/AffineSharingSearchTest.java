@@ -1,0 +1,179 @@
+package org.espalier.search.width;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import java.util.List;
+import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.cost.NetworkCost;
+import org.espalier.search.DataLoader;
+import org.espalier.search.DriverSettings;
+import org.espalier.search.FoundNetwork;
+import org.espalier.search.LocalRounds;
+import org.espalier.search.Position;
+import org.espalier.search.SearchContext;
+import org.espalier.search.SearchContractTest;
+import org.espalier.search.SearchDriver;
+import org.espalier.search.SearchListener;
+import org.espalier.search.random.TinyWidthSearch;
+import org.espalier.search.space.Budget;
+import org.junit.jupiter.api.Test;
+
+class AffineSharingSearchTest
+    extends SearchContractTest<AffineSharingState, WidthView, WidthItem, WidthResult> {
+  @Override
+  protected AffineSharingSearch search() {
+    return TinyAffineSharing.search();
+  }
+
+  @Override
+  protected AffineSharingSearch failingSearch() {
+    return TinyAffineSharing.search(
+        TinyAffineSharing.settings(new Sharing.Transition(), TinyAffineSharing.lstm(), 1e30));
+  }
+
+  @Override
+  protected DataLoader data() {
+    return TinyWidthSearch.data();
+  }
+
+  @Test
+  void nothingOverBudgetIsRankedTrainedOrHandedOver() {
+    AffineSharingState end = finish(search());
+
+    assertThat(end.ranking())
+        .isNotEmpty()
+        .allMatch(ranked -> ranked.candidate().macs() <= TinyAffineSharing.BUDGET);
+    assertThat(end.trials())
+        .hasSizeGreaterThan(2)
+        .allMatch(training -> training.candidate().macs() <= TinyAffineSharing.BUDGET);
+    assertThat(search().result(end).networks())
+        .allMatch(network -> NetworkCost.of(network.spec()).macs() <= TinyAffineSharing.BUDGET)
+        .extracting(FoundNetwork::role)
+        .containsExactly(
+            "found", "uniform widths", "uniform widths, trained longer", "random search");
+  }
+
+  @Test
+  void candidatesAreRankedByValidationAccuracy() {
+    AffineSharingState end = finish(search());
+
+    assertThat(end.ranking()).allMatch(Ranked::isJudged);
+    assertThat(end.ranking())
+        .isSortedAccordingTo((a, b) -> Double.compare(b.accuracy(), a.accuracy()));
+  }
+
+  @Test
+  void baselinesTakeAtLeastThePlannedWorkOfTheSearch() {
+    AffineSharingState end = finish(search());
+
+    AffineSharingState.Work work = end.work();
+    long feasible =
+        java.util.stream.LongStream.range(0, end.space().size())
+            .filter(
+                number ->
+                    end.space().cost(end.space().widths(end.space().picks(number))).macs()
+                        <= TinyAffineSharing.BUDGET)
+            .count();
+    long tried =
+        end.trials().stream()
+            .filter(training -> training.role().equals(Contest.RANDOM_TRIAL))
+            .count();
+    assertThat(work.random() >= work.search() || tried == feasible).isTrue();
+    FoundNetwork uniform = search().result(end).networks().get(1);
+    FoundNetwork longer = search().result(end).networks().get(2);
+    assertThat(longer.work().training())
+        .isGreaterThanOrEqualTo(uniform.work().training() + work.search());
+    assertThat(longer.spec()).isEqualTo(uniform.spec());
+  }
+
+  @Test
+  void sharingFallsFromAllToNothing() {
+    AffineSharingState end = finish(search());
+
+    assertThat(end.log()).hasSize(5);
+    assertThat(end.log().get(0).normalisedLevel()).isCloseTo(1, within(1e-12));
+    assertThat(end.log().get(4).normalisedLevel()).isCloseTo(0, within(1e-12));
+    assertThat(end.log())
+        .extracting(RoundLog::normalisedLevel)
+        .isSortedAccordingTo((a, b) -> Double.compare(b, a));
+  }
+
+  @Test
+  void sharedWeightsAreLetGoAfterTheRanking() {
+    AffineSharingState end = finish(search());
+
+    assertThat(end.shared().values().size()).isZero();
+    assertThat(end.shared().velocity().size()).isZero();
+  }
+
+  @Test
+  void withoutRetrainingsItEndsWithTheRanking() {
+    AffineSharingSettings settings =
+        TinyAffineSharing.settings(
+            new Sharing.Ordinal(),
+            TinyAffineSharing.lstm(),
+            0.05,
+            TinyAffineSharing.supernet(0.05),
+            List.of(),
+            0);
+
+    AffineSharingState end = finish(TinyAffineSharing.search(settings));
+
+    assertThat(end.ranking()).isNotEmpty();
+    assertThat(search().result(end).networks()).isEmpty();
+  }
+
+  @Test
+  void weightsThatRunAwayStopTheSearchWithAdvice() {
+    AffineSharingSettings settings =
+        TinyAffineSharing.settings(
+            new Sharing.Ordinal(),
+            TinyAffineSharing.lstm(),
+            0.05,
+            TinyAffineSharing.supernet(1e30),
+            List.of(),
+            1);
+
+    assertThatThrownBy(() -> finish(TinyAffineSharing.search(settings)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("lower supernet.learningRate, 1.0E30 now");
+  }
+
+  @Test
+  void aBudgetBelowTheNarrowestNetworkIsInfeasible() {
+    AffineSharingSettings given =
+        TinyAffineSharing.settings(new Sharing.Ordinal(), TinyAffineSharing.lstm(), 0.05);
+    AffineSharingSettings settings =
+        new AffineSharingSettings(
+            given.family(),
+            Budget.ofMacs(10),
+            given.choices(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null,
+            null);
+
+    assertThatThrownBy(() -> TinyAffineSharing.search(settings).start(new SearchContext(1, data())))
+        .isInstanceOf(InfeasibleBudgetException.class)
+        .hasMessageContaining("MACs");
+  }
+
+  private AffineSharingState finish(AffineSharingSearch search) {
+    AffineSharingState start = search.start(new SearchContext(1, data()));
+    var driver =
+        new SearchDriver<>(
+            search,
+            new LocalRounds(search, worker()),
+            DriverSettings.DEFAULT,
+            new SearchListener<AffineSharingState>() {});
+    return driver.run(new Position<>(0, start, "")).state();
+  }
+}

@@ -1,0 +1,75 @@
+package org.espalier.search.width;
+
+import java.util.List;
+import org.espalier.data.SplitSettings;
+import org.espalier.network.ReadyMade;
+import org.espalier.search.controller.LstmSettings;
+import org.espalier.search.controller.PolicySettings;
+import org.espalier.search.random.TinyWidthSearch;
+import org.espalier.search.space.Budget;
+import org.espalier.search.space.WidthChoices;
+import org.espalier.training.Optimiser;
+import org.espalier.training.TrainingSettings;
+
+/** A width search with shared weights of a second, on stripes of 6x6 pixels. */
+public final class TinyAffineSharing {
+  /** Between the narrowest network and the widest of the space. */
+  static final long BUDGET = 3_000;
+
+  private TinyAffineSharing() {}
+
+  /** The search by the LSTM controller with the transition in closed form. */
+  public static AffineSharingSearch search() {
+    return search(settings(new Sharing.Transition(), lstm(), 0.05));
+  }
+
+  static AffineSharingSearch search(AffineSharingSettings settings) {
+    return new AffineSharingSearch(settings, TinyWidthSearch.fingerprint());
+  }
+
+  static PolicySettings lstm() {
+    return new LstmSettings(5, 1, null, null, null, null, null, null, null);
+  }
+
+  /**
+   * Settings.
+   *
+   * @param trialRate learning rate of the short trainings
+   */
+  static AffineSharingSettings settings(Sharing sharing, PolicySettings policy, double trialRate) {
+    return settings(sharing, policy, trialRate, supernet(0.05), List.of(Baseline.values()), 1);
+  }
+
+  static SupernetSettings supernet(double learningRate) {
+    return new SupernetSettings(5, 0.4, 0.8, 3, 2, 16, learningRate, null, null, null, 2, 12, null);
+  }
+
+  static AffineSharingSettings settings(
+      Sharing sharing,
+      PolicySettings policy,
+      double trialRate,
+      SupernetSettings supernet,
+      List<Baseline> baselines,
+      int retrainings) {
+    return new AffineSharingSettings(
+        ReadyMade.Family.PLAIN3,
+        Budget.ofMacs(BUDGET),
+        WidthChoices.ofWidths(List.of(1, 2, 3)),
+        sharing,
+        policy,
+        supernet,
+        new RankingSettings(6, 2, 16, 100, 2),
+        baselines,
+        400_000L,
+        retrainings,
+        new SplitSettings(null, 0.2, 0.2, 1L),
+        training(trialRate).withEpochs(1),
+        training(0.05).withEpochs(2));
+  }
+
+  private static TrainingSettings training(double rate) {
+    return TrainingSettings.defaults()
+        .withBatchSize(16)
+        .withOptimiser(new Optimiser.Sgd(rate, 0.9));
+  }
+}
