@@ -50,6 +50,7 @@ public final class Main {
         new CommandLine(new EspalierCommand())
             .addSubcommand(new QuickstartCommand(surroundings))
             .addSubcommand(new SearchCommand(surroundings))
+            .addSubcommand(new WidthCommand(surroundings))
             .addSubcommand(new TrainCommand(surroundings))
             .addSubcommand(new EvaluateCommand(surroundings))
             .addSubcommand(new ExportCommand(surroundings))

@@ -5,6 +5,8 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.search.random.RandomWidthSearch;
 import org.espalier.search.random.RandomWidthSettings;
+import org.espalier.search.width.AffineSharingSearch;
+import org.espalier.search.width.AffineSharingSettings;
 import org.espalier.search.space.MethodSettings;
 
 /** The search methods there are. */
@@ -16,7 +18,13 @@ final class Methods {
               "Random width search",
               RandomWidthSettings.class,
               SearchSettings::randomWidths,
-              RandomWidthSearch::new));
+              RandomWidthSearch::new),
+          new Method<>(
+              "affineSharing",
+              "Width search with affine parameter sharing",
+              AffineSharingSettings.class,
+              SearchSettings::affineSharing,
+              AffineSharingSearch::new));
 
   private Methods() {}
 

@@ -5,15 +5,17 @@ import java.util.stream.Stream;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.search.Groups;
 import org.espalier.search.random.RandomWidthSettings;
+import org.espalier.search.width.AffineSharingSettings;
 import org.espalier.training.Evaluation;
 
 /**
- * Configuration of {@code espalier search} and {@code espalier quickstart}: one section says which
- * method searches.
+ * Configuration of {@code espalier search}, {@code espalier width} and {@code espalier quickstart}:
+ * one section says which method searches.
  *
  * @param seed of all randomness of search and trainings; default 1
  * @param data what to learn from; required
  * @param randomWidths random search over the widths of a network under a budget
+ * @param affineSharing search over the widths of a network under a budget with shared weights
  * @param groups into which each round's items are dealt; part of the result, so not taken from the
  *     cluster; default 16
  * @param reproducible whether executors that calculate differently are refused; default true
@@ -27,6 +29,7 @@ public record SearchSettings(
     Long seed,
     DatasetSettings data,
     RandomWidthSettings randomWidths,
+    AffineSharingSettings affineSharing,
     Integer groups,
     Boolean reproducible,
     Integer startSeconds,
@@ -37,7 +40,7 @@ public record SearchSettings(
   public SearchSettings {
     seed = seed == null ? 1 : seed;
     Objects.requireNonNull(data, "data");
-    long given = Stream.of(randomWidths).filter(Objects::nonNull).count();
+    long given = Stream.of(randomWidths, affineSharing).filter(Objects::nonNull).count();
     if (given != 1) {
       throw new IllegalArgumentException(
           "exactly one of %s must be given, the method that searches; there are %d"
