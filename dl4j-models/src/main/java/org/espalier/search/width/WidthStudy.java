@@ -1,0 +1,144 @@
+package org.espalier.search.width;
+
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.IntStream;
+import org.espalier.data.SplitSettings;
+import org.espalier.data.Splits;
+import org.espalier.network.ReadyMade;
+import org.espalier.search.DriverSettings;
+import org.espalier.search.Position;
+import org.espalier.search.RoundReport;
+import org.espalier.search.Rounds;
+import org.espalier.search.SearchContext;
+import org.espalier.search.SearchDriver;
+import org.espalier.search.SearchListener;
+import org.espalier.search.retraining.Course;
+import org.espalier.search.space.Budget;
+import org.espalier.search.space.WidthChoices;
+import org.espalier.search.truth.TruthSettings;
+import org.espalier.search.truth.TruthTable;
+import org.espalier.tensor.Seeds;
+import org.espalier.training.Optimiser;
+import org.espalier.training.TrainingSettings;
+
+/**
+ * The claim of affine parameter sharing, checked where the truth is known: three convolutions with
+ * widths of 2, 4, 8 or 16 each on the digits, all 64 networks trained alone. Supernets under
+ * different sharing score the same 64 networks; scores and truth are then compared.
+ */
+public final class WidthStudy {
+  private static final SplitSettings SPLIT = new SplitSettings(null, 0.2, 0.4, 1L);
+  private static final WidthChoices CHOICES = WidthChoices.ofWidths(List.of(2, 4, 8, 16));
+  private static final ReadyMade.Family FAMILY = ReadyMade.Family.PLAIN3;
+  private static final int NETWORKS = 64;
+  private static final int EPOCHS = 25;
+  private static final long SHUFFLE = 1;
+
+  private WidthStudy() {}
+
+  /** How the truth was found. */
+  public static TruthSettings truth() {
+    TrainingSettings training =
+        TrainingSettings.defaults()
+            .withEpochs(EPOCHS)
+            .withBatchSize(32)
+            .withOptimiser(new Optimiser.Sgd(0.05, 0.9));
+    return new TruthSettings(FAMILY, CHOICES, 3, null, SPLIT, training);
+  }
+
+  /** A search that ends with the ranking of all 64 networks. */
+  public static AffineSharingSettings settings(Sharing sharing) {
+    SupernetSettings supernet =
+        new SupernetSettings(80, 0.3, 0.8, 4, 4, 32, 0.05, 0.9, 5e-4, 1.0, 1, 128, null);
+    return settings(sharing, supernet);
+  }
+
+  static AffineSharingSettings settings(Sharing sharing, SupernetSettings supernet) {
+    return new AffineSharingSettings(
+        FAMILY,
+        Budget.ofMacs(Long.MAX_VALUE),
+        CHOICES,
+        sharing,
+        null,
+        supernet,
+        new RankingSettings(NETWORKS, 0, 719, null, 1),
+        List.of(),
+        null,
+        0,
+        SPLIT,
+        null,
+        null);
+  }
+
+  /**
+   * What a search says of each network of the truth.
+   *
+   * @param scores accuracies, in the order of the truth's rows
+   * @param work planned for it, in multiply-accumulates
+   * @param seconds of processor time inside items
+   */
+  public record Prediction(List<Double> scores, long work, double seconds) {
+    public Prediction {
+      scores = List.copyOf(scores);
+    }
+  }
+
+  /**
+   * Trains a supernet and scores all networks with its weights.
+   *
+   * @param search by {@link #settings(Sharing)}
+   * @param context seed and data
+   * @param rounds who performs it; stays the caller's
+   */
+  public static Prediction predict(
+      AffineSharingSearch search, SearchContext context, Rounds rounds, TruthTable truth) {
+    double[] seconds = {0};
+    SearchListener<AffineSharingState> listener =
+        new SearchListener<>() {
+          @Override
+          public void roundFinished(Position<AffineSharingState> after, RoundReport report) {
+            seconds[0] += report.times().cpuSeconds();
+          }
+        };
+    var driver = new SearchDriver<>(search, rounds, DriverSettings.DEFAULT, listener);
+    AffineSharingState end = driver.run(driver.start(context)).state();
+    Map<List<Integer>, Double> scores = new HashMap<>();
+    end.ranking().forEach(ranked -> scores.put(ranked.candidate().widths(), ranked.accuracy()));
+    return new Prediction(
+        scores(truth, row -> scores.getOrDefault(row.widths(), 0.0)),
+        end.work().search(),
+        seconds[0]);
+  }
+
+  /**
+   * Random search at the same planned work, replayed from the truth: networks in a random order,
+   * each trained alone and scored on the validation part, until the work is used. Networks that it
+   * does not come to are scored 0, below all others.
+   *
+   * @param seed of the order
+   * @param work to use, in multiply-accumulates
+   * @param course how long trainings take
+   */
+  public static Prediction random(TruthTable truth, long seed, long work, Course course) {
+    int[] order = IntStream.range(0, truth.rows().size()).toArray();
+    Splits.shuffle(order, Seeds.generator(seed, SHUFFLE));
+    Map<List<Integer>, Double> scores = new HashMap<>();
+    long used = 0;
+    for (int index : order) {
+      if (used < work) {
+        TruthTable.Row row = truth.rows().get(index);
+        int with = (int) Math.floorMod(seed, (long) row.validation().size());
+        scores.put(row.widths(), row.validation().get(with));
+        used += course.work(truth().training(), row.macs());
+      }
+    }
+    return new Prediction(scores(truth, row -> scores.getOrDefault(row.widths(), 0.0)), used, 0);
+  }
+
+  private static List<Double> scores(TruthTable truth, Function<TruthTable.Row, Double> score) {
+    return truth.rows().stream().map(score).toList();
+  }
+}
