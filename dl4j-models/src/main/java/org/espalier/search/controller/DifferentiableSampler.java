@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.espalier.search.Floats;
 import org.espalier.search.distribution.AdamMoments;
 import org.espalier.search.distribution.AdamRule;
 import org.espalier.search.distribution.Categoricals;
@@ -18,16 +17,9 @@ import org.espalier.search.space.PricedChoices;
  * gradient of the loss (Dong and Yang, CVPR 2019) and by the analytic gradient of the expected
  * cost, which counts as far as it is over a limit ({@link CostMultiplier}).
  *
- * <p>It differs from the published estimator in one way: a running mean of each choice's gate
- * gradients is taken off before they are used. The estimate for the one path that was run does not
- * vanish when all options are equally good, but drives towards the option drawn most often if gate
- * gradients are negative, as they mostly are; without their mean it vanishes.
- *
  * @param settings how it learns
  * @param distribution what is learned
  * @param moments of its optimiser
- * @param means running mean of the gate gradients of each choice; of no meaning before the first
- *     step
  * @param multipliers one for each limit
  * @param plannedSteps how often it will learn, at least 1: the temperature falls over them
  */
@@ -35,7 +27,6 @@ public record DifferentiableSampler(
     SamplerSettings settings,
     Categoricals distribution,
     AdamMoments moments,
-    Floats means,
     List<CostMultiplier> multipliers,
     int plannedSteps)
     implements WidthPolicy {
@@ -48,11 +39,6 @@ public record DifferentiableSampler(
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(distribution, "distribution");
     multipliers = List.copyOf(multipliers);
-    if (means.size() != distribution.sizes().size()) {
-      throw new IllegalArgumentException(
-          "need a mean for each of %d choices, got %d"
-              .formatted(distribution.sizes().size(), means.size()));
-    }
     Checks.atLeastOne("plannedSteps", plannedSteps);
   }
 
@@ -65,7 +51,6 @@ public record DifferentiableSampler(
         settings,
         distribution,
         AdamMoments.zeros(distribution.logits().size()),
-        Floats.of(new float[choices.sizes().size()]),
         Collections.nCopies(choices.limits().size(), unused),
         plannedSteps);
   }
@@ -134,19 +119,10 @@ public record DifferentiableSampler(
     if (batch.isEmpty()) {
       return this;
     }
-    double[] expected = expectedGates(batch);
     double[][] gradient = distribution.entropyGradient();
     scale(gradient, -settings.entropyWeight());
-    double[] next = expected.clone();
     for (Gated gated : batch) {
-      List<Double> centred = new ArrayList<>();
-      for (int choice = 0; choice < expected.length; choice++) {
-        double gate = gated.gates().get(choice);
-        centred.add(gate - expected[choice]);
-        next[choice] =
-            settings.baselineDecay() * next[choice] + (1 - settings.baselineDecay()) * gate;
-      }
-      add(gradient, 1.0 / batch.size(), gated.sample().straightThrough(centred));
+      add(gradient, 1.0 / batch.size(), gated.sample().straightThrough(gated.gates()));
     }
     double[][] marginals = distribution.marginals();
     for (int i = 0; i < multipliers.size(); i++) {
@@ -154,11 +130,10 @@ public record DifferentiableSampler(
       double slope = multipliers.get(i).slope(excess(limit, marginals));
       add(gradient, slope / limit.most(), limit.cost().logitGradient(marginals));
     }
-    return stepped(choices, gradient, next);
+    return stepped(choices, gradient);
   }
 
-  private DifferentiableSampler stepped(
-      PricedChoices choices, double[][] gradient, double[] nextMeans) {
+  private DifferentiableSampler stepped(PricedChoices choices, double[][] gradient) {
     AdamRule rule =
         new AdamRule(settings.learningRate(), settings.beta1(), settings.beta2(), EPSILON, 0);
     AdamRule.Stepped stepped =
@@ -174,21 +149,7 @@ public record DifferentiableSampler(
         updated.set(i, updated.get(i).updated(excess(choices.limits().get(i), marginals)));
       }
     }
-    return new DifferentiableSampler(
-        settings, moved, stepped.moments(), floats(nextMeans), updated, plannedSteps);
-  }
-
-  /** The running means, or before the first step the batch's own. */
-  private double[] expectedGates(List<Gated> batch) {
-    double[] expected = new double[means.size()];
-    for (int choice = 0; choice < expected.length; choice++) {
-      int at = choice;
-      expected[choice] =
-          steps() > 0
-              ? means.get(choice)
-              : batch.stream().mapToDouble(gated -> gated.gates().get(at)).sum() / batch.size();
-    }
-    return expected;
+    return new DifferentiableSampler(settings, moved, stepped.moments(), updated, plannedSteps);
   }
 
   private static double excess(PricedChoices.Limit limit, double[][] marginals) {
@@ -209,14 +170,6 @@ public record DifferentiableSampler(
         sums[row][i] += factor * values[row][i];
       }
     }
-  }
-
-  private static Floats floats(double[] values) {
-    float[] rounded = new float[values.length];
-    for (int i = 0; i < values.length; i++) {
-      rounded[i] = (float) values[i];
-    }
-    return Floats.of(rounded);
   }
 
   private void check(PricedChoices choices) {

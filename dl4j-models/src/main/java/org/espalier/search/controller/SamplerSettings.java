@@ -17,8 +17,6 @@ import static org.espalier.search.controller.Checks.notNegative;
  *     to 1
  * @param entropyWeight of the entropy, which keeps widths from being settled early, at least 0;
  *     default 0, usually 0 to 0.01
- * @param baselineDecay of the running mean of each choice's gate gradients, by sample, in [0, 1);
- *     default 0.95
  * @param penalty first factor of the penalty on expected cost over a limit, above 0; it doubles as
  *     long as the excess does not halve; default 1
  * @param multiplierPeriod steps between two updates of the penalty, at least 1; default 5
@@ -30,7 +28,6 @@ public record SamplerSettings(
     Double temperature,
     Double finalTemperature,
     Double entropyWeight,
-    Double baselineDecay,
     Double penalty,
     Integer multiplierPeriod)
     implements PolicySettings {
@@ -41,7 +38,6 @@ public record SamplerSettings(
     temperature = given(temperature, 5.0);
     finalTemperature = given(finalTemperature, 0.5);
     entropyWeight = given(entropyWeight, 0.0);
-    baselineDecay = given(baselineDecay, 0.95);
     penalty = given(penalty, 1.0);
     multiplierPeriod = given(multiplierPeriod, 5);
     aboveZero("learningRate", learningRate);
@@ -50,13 +46,12 @@ public record SamplerSettings(
     aboveZero("temperature", temperature);
     aboveZero("finalTemperature", finalTemperature);
     notNegative("entropyWeight", entropyWeight);
-    belowOne("baselineDecay", baselineDecay);
     aboveZero("penalty", penalty);
     atLeastOne("multiplierPeriod", multiplierPeriod);
   }
 
   /** Every default. */
   public static SamplerSettings defaults() {
-    return new SamplerSettings(null, null, null, null, null, null, null, null, null);
+    return new SamplerSettings(null, null, null, null, null, null, null, null);
   }
 }

@@ -29,28 +29,38 @@ public record GumbelSample(List<Integer> picks, List<List<Double>> relaxed, doub
   /**
    * The straight-through estimate of a loss's gradient. Forward, the gate of an option is 1 for the
    * pick and 0 otherwise; backward, it is the relaxed value, so {@code d gate_k / d logit_j =
-   * relaxed_k ([k = j] - relaxed_j) / temperature}. Gates of options that were not picked were
-   * never run; theirs count as 0.
+   * relaxed_k ([k = j] - relaxed_j) / temperature}. A number added to all gates of a choice changes
+   * nothing.
    *
-   * @param gates for each choice the derivative of the loss with respect to the pick's gate
+   * @param gates for each choice and option the derivative of the loss with respect to its gate
    * @return the gradient with respect to the logits, {@code [choice][option]}
    */
-  public double[][] straightThrough(List<Double> gates) {
+  public double[][] straightThrough(List<List<Double>> gates) {
     if (gates.size() != picks.size()) {
       throw new IllegalArgumentException(
-          "need one gate for each of %d choices, got %d".formatted(picks.size(), gates.size()));
+          "need gates of %d choices, got %d".formatted(picks.size(), gates.size()));
     }
     List<double[]> gradient = new ArrayList<>();
     for (int choice = 0; choice < picks.size(); choice++) {
-      List<Double> soft = relaxed.get(choice);
-      int pick = picks.get(choice);
-      double scale = gates.get(choice) * soft.get(pick) / temperature;
-      double[] slopes = new double[soft.size()];
-      for (int option = 0; option < slopes.length; option++) {
-        slopes[option] = scale * ((option == pick ? 1 : 0) - soft.get(option));
-      }
-      gradient.add(slopes);
+      gradient.add(straightThrough(relaxed.get(choice), gates.get(choice)));
     }
     return gradient.toArray(double[][]::new);
+  }
+
+  private double[] straightThrough(List<Double> soft, List<Double> gates) {
+    if (gates.size() != soft.size()) {
+      throw new IllegalArgumentException(
+          "need one gate for each of %d options, got %d".formatted(soft.size(), gates.size()));
+    }
+    double[] slopes = new double[soft.size()];
+    for (int option = 0; option < slopes.length; option++) {
+      // Differences first: where all gates are equal the gradient is exactly 0.
+      double sum = 0;
+      for (int other = 0; other < slopes.length; other++) {
+        sum += soft.get(other) * (gates.get(option) - gates.get(other));
+      }
+      slopes[option] = soft.get(option) * sum / temperature;
+    }
+    return slopes;
   }
 }

@@ -185,17 +185,11 @@ record SupernetPhase(
     int next = 0;
     for (GumbelSample sample : drawn) {
       if (next < judged.size() && judged.get(next).item().picks().equals(sample.picks())) {
-        gated.add(new Gated(sample, picked(sample.picks(), judged.get(next).value().gates())));
+        gated.add(new Gated(sample, judged.get(next).value().gates()));
         next++;
       }
     }
     return sampler.learn(choices, gated);
-  }
-
-  private static List<Double> picked(List<Integer> picks, List<List<Double>> gates) {
-    return IntStream.range(0, picks.size())
-        .mapToObj(choice -> gates.get(choice).get(picks.get(choice)))
-        .toList();
   }
 
   /** What the controller learns from; the sampler knows the cost itself. */

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.espalier.search.RecordCodec;
 import org.espalier.search.distribution.GumbelSample;
 import org.espalier.search.space.PricedChoices;
@@ -27,10 +28,12 @@ class DifferentiableSamplerTest {
       RandomGenerator random = Seeds.generator(11, step);
       List<Gated> batch = new ArrayList<>();
       for (GumbelSample sample : sampler.draw(8, random)) {
-        List<Double> gates = new ArrayList<>();
-        for (int choice = 0; choice < 6; choice++) {
-          boolean hit = sample.picks().get(choice).equals(best.get(choice));
-          gates.add((hit ? -0.3 : -0.2) + 0.02 * random.nextGaussian());
+        List<List<Double>> gates = new ArrayList<>();
+        for (int good : best) {
+          gates.add(
+              IntStream.range(0, 4)
+                  .mapToObj(option -> (option == good ? -0.3 : -0.2) + 0.02 * random.nextGaussian())
+                  .toList());
         }
         batch.add(new Gated(sample, gates));
       }
@@ -89,7 +92,7 @@ class DifferentiableSamplerTest {
       RandomGenerator random = Seeds.generator(31, step);
       List<Gated> batch = new ArrayList<>();
       for (GumbelSample sample : sampler.draw(4, random)) {
-        batch.add(new Gated(sample, random.doubles(6).boxed().toList()));
+        batch.add(new Gated(sample, gates(random)));
       }
       sampler = sampler.learn(FREE, batch);
     }
@@ -123,9 +126,13 @@ class DifferentiableSamplerTest {
         .hasMessageContaining("[2]");
   }
 
+  private static List<List<Double>> gates(RandomGenerator random) {
+    return IntStream.range(0, 6).mapToObj(choice -> random.doubles(4).boxed().toList()).toList();
+  }
+
   private static List<Gated> gated(DifferentiableSampler sampler, int seed, double gate) {
     return sampler.draw(4, Seeds.generator(21, seed)).stream()
-        .map(sample -> new Gated(sample, Collections.nCopies(6, gate)))
+        .map(sample -> new Gated(sample, Collections.nCopies(6, Collections.nCopies(4, gate))))
         .toList();
   }
 

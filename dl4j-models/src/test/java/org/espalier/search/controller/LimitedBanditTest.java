@@ -56,10 +56,13 @@ class LimitedBanditTest {
       RandomGenerator random = Seeds.generator(3, step);
       List<Gated> batch = new ArrayList<>();
       for (GumbelSample sample : sampler.draw(8, random)) {
-        List<Double> gates = new ArrayList<>();
+        List<List<Double>> gates = new ArrayList<>();
         for (int choice = 0; choice < WEIGHTS.size(); choice++) {
-          double worth = worth(choice, sample.picks().get(choice));
-          gates.add(-0.1 - worth / 12 + NOISE * random.nextGaussian());
+          List<Double> options = new ArrayList<>();
+          for (int option = 0; option < 3; option++) {
+            options.add(-0.1 - worth(choice, option) / 12 + NOISE * random.nextGaussian());
+          }
+          gates.add(options);
         }
         batch.add(new Gated(sample, gates));
       }

@@ -14,7 +14,7 @@ class PolicySettingsTest {
     assertThat(LstmSettings.defaults())
         .isEqualTo(new LstmSettings(100, 1, 0.005, 0.5, 0.999, 0.0, 0.001, 0.9, -0.1));
     assertThat(SamplerSettings.defaults())
-        .isEqualTo(new SamplerSettings(0.05, 0.5, 0.999, 5.0, 0.5, 0.0, 0.95, 1.0, 5));
+        .isEqualTo(new SamplerSettings(0.05, 0.5, 0.999, 5.0, 0.5, 0.0, 1.0, 5));
   }
 
   @Test
@@ -40,12 +40,10 @@ class PolicySettingsTest {
     assertThatThrownBy(() -> new LstmSettings(null, null, null, null, null, null, null, null, 0.1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("costExponent must be at most 0, got 0.1");
-    assertThatThrownBy(
-            () -> new SamplerSettings(null, null, null, 0.0, null, null, null, null, null))
+    assertThatThrownBy(() -> new SamplerSettings(null, null, null, 0.0, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("temperature must be above 0, got 0.0");
-    assertThatThrownBy(
-            () -> new SamplerSettings(null, null, null, null, null, -1.0, null, null, null))
+    assertThatThrownBy(() -> new SamplerSettings(null, null, null, null, null, -1.0, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("entropyWeight must be at least 0, got -1.0");
   }

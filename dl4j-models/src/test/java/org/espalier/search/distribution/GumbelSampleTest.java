@@ -42,35 +42,54 @@ class GumbelSampleTest {
   void theStraightThroughGradientIsThatOfTheRelaxedGate() {
     double temperature = 0.7;
     GumbelSample sample = DISTRIBUTION.gumbel(temperature, Seeds.generator(5));
-    List<Double> gates = List.of(-1.5, 0.25);
+    List<List<Double>> gates = List.of(List.of(-1.5, 0.5, 2.0), List.of(0.25, -1.0));
 
     double[][] gradient = sample.straightThrough(gates);
 
     double step = 1e-5;
     for (int choice = 0; choice < 2; choice++) {
       for (int option = 0; option < gradient[choice].length; option++) {
-        double up = gate(sample, choice, option, step);
-        double down = gate(sample, choice, option, -step);
-        assertThat(gradient[choice][option])
-            .isCloseTo(gates.get(choice) * (up - down) / (2 * step), within(1e-9));
+        double up = loss(sample, choice, option, step, gates.get(choice));
+        double down = loss(sample, choice, option, -step, gates.get(choice));
+        assertThat(gradient[choice][option]).isCloseTo((up - down) / (2 * step), within(1e-9));
       }
     }
+  }
+
+  @Test
+  void equalGatesHaveNoGradient() {
+    GumbelSample sample = DISTRIBUTION.gumbel(0.7, Seeds.generator(5));
+
+    double[][] gradient =
+        sample.straightThrough(List.of(List.of(-0.3, -0.3, -0.3), List.of(0.7, 0.7)));
+
+    assertThat(gradient[0]).containsOnly(0);
+    assertThat(gradient[1]).containsOnly(0);
   }
 
   @Test
   void gatesOfOtherChoicesAreRefused() {
     GumbelSample sample = DISTRIBUTION.gumbel(1, Seeds.generator(5));
 
-    assertThatThrownBy(() -> sample.straightThrough(List.of(1.0)))
+    assertThatThrownBy(() -> sample.straightThrough(List.of(List.of(1.0, 2.0, 3.0))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("2 choices, got 1");
+    assertThatThrownBy(() -> sample.straightThrough(List.of(List.of(1.0), List.of(1.0, 2.0))))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("3 options, got 1");
   }
 
-  /** The relaxed value of the pick after a logit is moved, with the same noise. */
-  private static double gate(GumbelSample sample, int choice, int option, double by) {
+  /** A loss linear in the relaxed values after a logit is moved, with the same noise. */
+  private static double loss(
+      GumbelSample sample, int choice, int option, double by, List<Double> gates) {
     List<Double> relaxed = sample.relaxed().get(choice);
     double[] scores = relaxed.stream().mapToDouble(Math::log).toArray();
     scores[option] += by / sample.temperature();
-    return Softmax.probabilities(scores)[sample.picks().get(choice)];
+    double[] moved = Softmax.probabilities(scores);
+    double loss = 0;
+    for (int i = 0; i < moved.length; i++) {
+      loss += gates.get(i) * moved[i];
+    }
+    return loss;
   }
 }
