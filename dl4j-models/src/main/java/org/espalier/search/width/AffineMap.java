@@ -1,6 +1,7 @@
 package org.espalier.search.width;
 
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * How one candidate width lies in the shared channels: a matrix {@code P [rows, columns]} whose
@@ -14,6 +15,9 @@ public sealed interface AffineMap {
 
   /** Channels of the candidate, at most {@link #rows}. */
   int columns();
+
+  /** The rows that are not all zero, rising. */
+  int[] usedRows();
 
   /** The entries, row by row, rounded to float32. */
   float[] matrix();
@@ -63,6 +67,14 @@ public sealed interface AffineMap {
     /** All channels as they are. */
     static Banded identity(int channels) {
       return slice(channels, channels, 0);
+    }
+
+    @Override
+    public int[] usedRows() {
+      return bands.stream()
+          .flatMapToInt(band -> IntStream.range(band.start(), band.start() + columns))
+          .sorted()
+          .toArray();
     }
 
     @Override
@@ -139,6 +151,12 @@ public sealed interface AffineMap {
     @Override
     public int columns() {
       return columns;
+    }
+
+    /** All of them: learned entries are hardly ever exactly 0. */
+    @Override
+    public int[] usedRows() {
+      return IntStream.range(0, rows()).toArray();
     }
 
     @Override

@@ -2,6 +2,7 @@ package org.espalier.search.width;
 
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -293,6 +294,11 @@ public final class MetaLayout {
         }
       }
     }
+  }
+
+  /** Where everything lies that all widths share. */
+  Collection<Slab> slabs() {
+    return slabs.values();
   }
 
   /** Where a parameter lies that all widths share. */

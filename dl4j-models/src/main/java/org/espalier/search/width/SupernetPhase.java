@@ -127,7 +127,8 @@ record SupernetPhase(
               .formatted(state.round() + 1, settings.supernet().learningRate()));
     }
     WidthPolicy policy = learned(state, round);
-    AffineSharingState.Shared shared = stepped(state.shared(), round.totals());
+    AffineSharingState.Shared shared =
+        stepped(state, round.totals(), losses.stream().map(each -> each.item().picks()).toList());
     if (state.round() + 1 == settings.supernet().warmUpRounds()
         && settings.sharing() instanceof Sharing.Transition) {
       HandOver handOver = new HandOver(layout);
@@ -140,27 +141,37 @@ record SupernetPhase(
     return state.with(shared, policy, log);
   }
 
-  /** Mean differences are pseudo-gradients of a descent with momentum on the driver. */
-  private AffineSharingState.Shared stepped(AffineSharingState.Shared before, Totals totals) {
+  /**
+   * Mean differences are pseudo-gradients of a descent with momentum on the driver. Each number's
+   * mean is over the items that used it; what none used stays, its velocity too.
+   */
+  private AffineSharingState.Shared stepped(
+      AffineSharingState state, Totals totals, List<List<List<Integer>>> picks) {
+    AffineSharingState.Shared before = state.shared();
     float[] values = before.values().toArray();
     float[] velocity = before.velocity().toArray();
     double momentum = settings.supernet().momentum();
+    int[] coverage = new Coverage(layout, maps(before, angle(state.round()))).of(picks);
     for (MetaLayout.Range block : layout.blocks()) {
-      int count = totals.contributions(block.name());
-      if (count > 0) {
+      boolean shared = block.name().equals(MetaLayout.SHARED);
+      int items = totals.contributions(block.name());
+      if (items > 0) {
         DoubleBuffer sum = totals.of(block.name());
         for (int i = 0; i < block.length(); i++) {
-          int at = block.start() + i;
-          velocity[at] = (float) (momentum * velocity[at] + sum.get(i) / count);
-          values[at] += velocity[at];
+          int count = shared ? coverage[i] : items;
+          if (count > 0) {
+            int at = block.start() + i;
+            velocity[at] = (float) (momentum * velocity[at] + sum.get(i) / count);
+            values[at] += velocity[at];
+          }
         }
       }
     }
-    LearnedMaps maps = before.maps();
+    LearnedMaps learned = before.maps();
     return new AffineSharingState.Shared(
         Floats.of(values),
         Floats.of(velocity),
-        settings.sharing() instanceof Sharing.Learned learned ? maps.step(learned) : maps);
+        settings.sharing() instanceof Sharing.Learned how ? learned.step(how) : learned);
   }
 
   private WidthPolicy learned(AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {
