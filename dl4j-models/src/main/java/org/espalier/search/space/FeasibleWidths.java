@@ -1,16 +1,18 @@
 package org.espalier.search.space;
 
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
- * Draws different networks uniformly from those within a budget. Small spaces are enumerated, and a
- * sample is drawn without replacement; in large ones, networks are drawn uniformly from the whole
+ * Draws different networks from those within a budget. Small spaces are enumerated, and a sample is
+ * drawn uniformly without replacement; in large ones, networks are drawn uniformly from the whole
  * space until enough different ones are within the budget, which is uniform over the feasible ones
- * as well.
+ * as well. Where the budget is so tight that this does not find enough, the rest is drawn choice by
+ * choice among the widths that leave room for the following ones, which is not uniform.
  */
 public final class FeasibleWidths {
   /** Spaces up to this size are enumerated. */
@@ -19,6 +21,9 @@ public final class FeasibleWidths {
   /** Draws after which a feasible share is given up as too small. */
   static final int DRAWS = 200_000;
 
+  /** Draws by choice for each network wanted. */
+  private static final int GUIDED_DRAWS = 20;
+
   private FeasibleWidths() {}
 
   /**
@@ -26,25 +31,39 @@ public final class FeasibleWidths {
    *
    * @param space to draw from
    * @param budget that each network is within
-   * @param count how many, at least 1; fewer come back if no more are feasible
-   * @throws org.espalier.cost.InfeasibleBudgetException if the narrowest network is over budget
-   * @throws IllegalArgumentException if so few networks are within the budget that drawing does not
-   *     find enough
+   * @param count how many, at least 1; fewer come back if no more are found
+   * @throws org.espalier.cost.InfeasibleBudgetException if the cheapest network is over budget
    */
   public static List<List<Integer>> sample(
       WidthSpace space, Budget budget, int count, RandomGenerator random) {
-    budget.checkFeasible(space.cost(space.narrowest()));
-    return space.size() <= ENUMERATED
-        ? choose(space, budget, count, random)
-        : reject(space, budget, count, random);
+    return sample(space, PricedChoices.of(space, budget), count, random);
+  }
+
+  /** As above, where the choices of the space are priced already. */
+  public static List<List<Integer>> sample(
+      WidthSpace space, PricedChoices choices, int count, RandomGenerator random) {
+    if (space.size() <= ENUMERATED) {
+      return choose(space, choices, count, random);
+    }
+    Set<List<Integer>> found = new LinkedHashSet<>();
+    for (int draw = 0; draw < DRAWS && found.size() < count; draw++) {
+      List<Integer> picks = choices.sizes().stream().map(random::nextInt).toList();
+      if (choices.allows(picks)) {
+        found.add(picks);
+      }
+    }
+    for (int draw = 0; draw < GUIDED_DRAWS * count && found.size() < count; draw++) {
+      guided(choices, random).ifPresent(found::add);
+    }
+    return List.copyOf(found);
   }
 
   private static List<List<Integer>> choose(
-      WidthSpace space, Budget budget, int count, RandomGenerator random) {
+      WidthSpace space, PricedChoices choices, int count, RandomGenerator random) {
     List<List<Integer>> feasible = new ArrayList<>();
     for (long number = 0; number < space.size(); number++) {
       List<Integer> picks = space.picks(number);
-      if (budget.allows(space.cost(space.widths(picks)))) {
+      if (choices.allows(picks)) {
         feasible.add(picks);
       }
     }
@@ -58,23 +77,23 @@ public final class FeasibleWidths {
     return List.copyOf(feasible.subList(0, chosen));
   }
 
-  private static List<List<Integer>> reject(
-      WidthSpace space, Budget budget, int count, RandomGenerator random) {
-    List<List<Integer>> found = new ArrayList<>();
-    Set<List<Integer>> known = new HashSet<>();
-    for (int draw = 0; draw < DRAWS && found.size() < count; draw++) {
-      List<Integer> picks =
-          space.choices().stream().map(c -> random.nextInt(c.widths().size())).toList();
-      if (budget.allows(space.cost(space.widths(picks))) && known.add(picks)) {
-        found.add(picks);
+  /** Nothing if two limits together leave no width, though each by itself does. */
+  private static Optional<List<Integer>> guided(PricedChoices choices, RandomGenerator random) {
+    List<Integer> picks = new ArrayList<>();
+    for (int size : choices.sizes()) {
+      List<Integer> options = new ArrayList<>();
+      for (int option = 0; option < size; option++) {
+        picks.add(option);
+        if (choices.allows(picks, picks.size())) {
+          options.add(option);
+        }
+        picks.remove(picks.size() - 1);
       }
+      if (options.isEmpty()) {
+        return Optional.empty();
+      }
+      picks.add(options.get(random.nextInt(options.size())));
     }
-    if (found.size() < count) {
-      throw new IllegalArgumentException(
-          ("only %d of %,d random networks are different and within the budget of %s, %d were"
-                  + " wanted: raise the budget, or offer narrower widths")
-              .formatted(found.size(), DRAWS, budget.describe(), count));
-    }
-    return List.copyOf(found);
+    return choices.allows(picks) ? Optional.of(List.copyOf(picks)) : Optional.empty();
   }
 }

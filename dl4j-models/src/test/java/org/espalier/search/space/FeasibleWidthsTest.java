@@ -1,0 +1,50 @@
+package org.espalier.search.space;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.network.ImageShape;
+import org.espalier.network.ReadyMade;
+import org.espalier.tensor.Seeds;
+import org.junit.jupiter.api.Test;
+
+class FeasibleWidthsTest {
+  private static final WidthSpace SPACE =
+      WidthSpace.of(
+          ReadyMade.Family.RESNET20,
+          new ImageShape(8, 8, 1),
+          10,
+          WidthChoices.ofWidths(List.of(2, 4, 8)));
+  private static final long SMALLEST = PairwiseCost.macs(SPACE).smallest();
+
+  @Test
+  void budgetsThatUniformDrawsHardlyMeetAreMetAllTheSame() {
+    Budget budget = Budget.ofMacs(SMALLEST + SMALLEST / 2);
+
+    List<List<Integer>> drawn = FeasibleWidths.sample(SPACE, budget, 12, Seeds.generator(1));
+
+    assertThat(drawn)
+        .hasSize(12)
+        .doesNotHaveDuplicates()
+        .allMatch(picks -> budget.allows(SPACE.cost(SPACE.widths(picks))));
+  }
+
+  @Test
+  void whereOnlyOneNetworkFitsItIsFound() {
+    List<List<Integer>> drawn =
+        FeasibleWidths.sample(SPACE, Budget.ofMacs(SMALLEST), 5, Seeds.generator(1));
+
+    assertThat(drawn).isNotEmpty();
+    assertThat(drawn).allMatch(picks -> SPACE.cost(SPACE.widths(picks)).macs() == SMALLEST);
+  }
+
+  @Test
+  void budgetsBelowTheCheapestNetworkAreInfeasible() {
+    assertThatThrownBy(
+            () -> FeasibleWidths.sample(SPACE, Budget.ofMacs(SMALLEST - 1), 5, Seeds.generator(1)))
+        .isInstanceOf(InfeasibleBudgetException.class)
+        .hasMessageContaining("MACs");
+  }
+}
