@@ -168,7 +168,8 @@ public final class AffineSharingSearch
     return switch (state.phase()) {
       case SUPERNET, RANK -> {
         Shared shared = state.shared();
-        double angle = supernet(state).angle(Math.min(state.round(), state.log().size()));
+        double angle =
+            supernet(state).angle(Math.min(state.round(), settings.supernet().rounds() - 1));
         yield new WidthView.Supernet(state.space(), shared.values(), angle, shared.maps());
       }
       case TRIAL, RETRAIN, DONE -> new WidthView.Alone(state.space(), contest.longerEpochs(state));
@@ -243,7 +244,7 @@ public final class AffineSharingSearch
               .formatted(settings.supernet().learningRate()));
     }
     AffineSharingState after = state.with(Phase.TRIAL, judged).after(new Work(0, planned, 0, 0, 0));
-    List<Training> trials = contest.trials(after);
+    List<Training> trials = contest.trials(after, prepared(after.space()).choices());
     return trials.isEmpty() ? retraining(after) : after.with(Phase.TRIAL, trials, List.of());
   }
 

@@ -80,6 +80,12 @@ public record AffineSharingSettings(
       throw new IllegalArgumentException(
           "candidates are compared on the validation part: validationShare must be above 0");
     }
+    if (baselines.contains(Baseline.UNIFORM_LONGER)
+        && !retrain.earlyStopping().equals(EarlyStopping.off())) {
+      throw new IllegalArgumentException(
+          "uniform_longer is trained for as long as the search took: earlyStopping must be off in"
+              + " retrain");
+    }
     if (!trial.earlyStopping().equals(EarlyStopping.off())) {
       throw new IllegalArgumentException(
           "trials are compared after equal work: earlyStopping must be off in trial");

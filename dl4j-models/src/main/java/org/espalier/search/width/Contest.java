@@ -9,6 +9,7 @@ import org.espalier.search.retraining.Role;
 import org.espalier.search.retraining.Training;
 import org.espalier.search.space.Candidate;
 import org.espalier.search.space.FeasibleWidths;
+import org.espalier.search.space.PricedChoices;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.TrainingSettings;
 
@@ -32,11 +33,11 @@ record Contest(AffineSharingSettings settings) {
   private static final long DRAW = 41;
 
   /** Short trainings of the winners, and of random networks at the planned work of the search. */
-  List<Training> trials(AffineSharingState state) {
+  List<Training> trials(AffineSharingState state, PricedChoices choices) {
     List<Training> trials = new ArrayList<>(winners(state));
     if (settings.baselines().contains(Baseline.RANDOM)) {
       long work = state.work().search() + work(state, trials);
-      trials.addAll(random(state, work));
+      trials.addAll(random(state, choices, work));
     }
     return trials;
   }
@@ -50,11 +51,10 @@ record Contest(AffineSharingSettings settings) {
     return winners;
   }
 
-  private List<Training> random(AffineSharingState state, long work) {
+  private List<Training> random(AffineSharingState state, PricedChoices choices, long work) {
     for (int count = 4; ; count *= 2) {
       List<List<Integer>> drawn =
-          FeasibleWidths.sample(
-              state.space(), settings.budget(), count, Seeds.generator(state.seed(), DRAW));
+          FeasibleWidths.sample(state.space(), choices, count, Seeds.generator(state.seed(), DRAW));
       List<Training> trials = new ArrayList<>();
       long planned = 0;
       for (List<Integer> picks : drawn) {
@@ -64,7 +64,7 @@ record Contest(AffineSharingSettings settings) {
           planned += state.course().work(settings.trial(), candidate.macs());
         }
       }
-      // A small space may be exhausted before the work is.
+      // What is within the budget may be exhausted before the work is.
       if (planned >= work || drawn.size() < count) {
         return trials;
       }

@@ -12,6 +12,7 @@ import org.espalier.search.space.Candidate;
 import org.espalier.search.space.FeasibleWidths;
 import org.espalier.search.space.PairwiseCost;
 import org.espalier.search.space.PricedChoices;
+import org.espalier.search.space.WidthSpace;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.PlannedWork;
 
@@ -51,15 +52,21 @@ record Decoding(AffineSharingSettings settings, PricedChoices choices, PairwiseC
       }
       fill(state, picks, wanted);
     }
-    return picks.stream()
-        .map(each -> Ranked.unjudged(each, Candidate.of(state.space(), state.space().widths(each))))
-        .toList();
+    return picks.stream().map(each -> unjudged(state.space(), each)).toList();
+  }
+
+  private Ranked unjudged(WidthSpace space, List<Integer> picks) {
+    Candidate candidate = Candidate.of(space, space.widths(picks));
+    if (!settings.budget().allows(candidate)) {
+      throw new IllegalStateException(
+          "%s is over the budget of %s".formatted(candidate, settings.budget().describe()));
+    }
+    return Ranked.unjudged(picks, candidate);
   }
 
   private void fill(AffineSharingState state, Set<List<Integer>> picks, int wanted) {
     if (picks.size() < wanted) {
-      FeasibleWidths.sample(
-              state.space(), settings.budget(), wanted, Seeds.generator(state.seed(), FILL))
+      FeasibleWidths.sample(state.space(), choices, wanted, Seeds.generator(state.seed(), FILL))
           .stream()
           .filter(each -> !picks.contains(each))
           .limit(wanted - picks.size())

@@ -10,8 +10,8 @@ import org.espalier.search.space.WidthSpace;
  * 0. Then {@code P^T W Q} is the same at every angle, {@code (cos^2 + sin^2) W}, and what was
  * learned together is handed over to weights that from now on grow apart. Without it a transition
  * turns towards channels that were never trained. Where only one side of a kernel is shared, the
- * weights are scaled by {@code cos + sin}, which batch norm takes out again. (Not in the paper,
- * whose maps are learned.)
+ * weights are scaled by {@code cos + sin}, at most 1.41: batch norm takes that out again, and the
+ * logits are scaled by as much half-way. (Not in the paper, whose maps are learned.)
  *
  * @param layout of the shared vector, its rows those of {@link Sharing.Transition}
  */

@@ -7,6 +7,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.espalier.autograd.Losses;
@@ -33,7 +34,7 @@ import org.espalier.training.Score;
  * one thread.
  */
 public final class Supernet implements Reusable {
-  private static final int CANDIDATES_KEPT = 64;
+  private static final int CANDIDATES_KEPT = 16;
 
   private final MetaLayout layout;
   private final SharedWeights shared;
@@ -41,7 +42,7 @@ public final class Supernet implements Reusable {
   private final Tape tape;
   private final Set<String> touched = new LinkedHashSet<>();
   private final Map<List<Integer>, Candidate> candidates =
-      new LinkedHashMap<>(64, 0.75f, true) {
+      new LinkedHashMap<>(2 * CANDIDATES_KEPT, 0.75f, true) {
         @Override
         protected boolean removeEldestEntry(Map.Entry<List<Integer>, Candidate> eldest) {
           return size() > CANDIDATES_KEPT;
@@ -172,17 +173,21 @@ public final class Supernet implements Reusable {
   }
 
   /** As {@link #accuracy(List, float[], int[])}. */
-  public double accuracy(List<Integer> picks, Batch batch) {
+  public OptionalDouble accuracy(List<Integer> picks, Batch batch) {
     return accuracy(picks, batch.images(), batch.labels());
   }
 
   /**
    * The share of images that the network with these picks recognises, its batch norm using the
    * statistics of the batch. Changes nothing.
+   *
+   * @return nothing if the network's outputs are not finite
    */
-  public double accuracy(List<Integer> picks, float[] images, int[] labels) {
+  public OptionalDouble accuracy(List<Integer> picks, float[] images, int[] labels) {
     Variable logits = forward(candidate(picks), images, labels.length, new Mode.Estimation(1));
-    return (double) correct(logits.value().toFloats(), labels) / labels.length;
+    return logits.value().allFinite()
+        ? OptionalDouble.of((double) correct(logits.value().toFloats(), labels) / labels.length)
+        : OptionalDouble.empty();
   }
 
   /**

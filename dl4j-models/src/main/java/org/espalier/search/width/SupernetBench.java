@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import org.espalier.augment.Augmentation;
 import org.espalier.data.Batch;
 import org.espalier.data.BatchSource;
@@ -87,8 +88,10 @@ final class SupernetBench implements Reusable {
     load(view);
     Batch batch = rewards.epoch(item.images(), 0, Augmentation.NONE, LastBatch.DROP).get(0);
     if (!item.gates()) {
-      double accuracy = supernet.accuracy(item.picks(), batch);
-      return Contribution.of(new WidthResult.Judged(accuracy, 0, List.of()));
+      OptionalDouble accuracy = supernet.accuracy(item.picks(), batch);
+      return accuracy.isEmpty()
+          ? Contribution.failure("the logits were not finite")
+          : Contribution.of(new WidthResult.Judged(accuracy.getAsDouble(), 0, List.of()));
     }
     Optional<GateGradients> gradients = supernet.gateGradients(item.picks(), batch);
     if (gradients.isEmpty()) {

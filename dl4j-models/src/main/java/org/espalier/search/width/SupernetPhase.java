@@ -41,6 +41,9 @@ record SupernetPhase(
   private static final long BATCHES = 17;
   private static final int ENTROPY_SAMPLES = 16;
 
+  /** Steps of learned maps in a whole search: with their usual rate they have parted by then. */
+  private static final int MAP_STEPS = 2000;
+
   List<WidthItem> plan(AffineSharingState state) {
     List<WidthItem> items = steps(state);
     if (judges(state.round())) {
@@ -106,7 +109,7 @@ record SupernetPhase(
 
   private WidthItem judge(AffineSharingState state, int number, List<Integer> picks) {
     boolean gates = state.policy() instanceof DifferentiableSampler;
-    long images = settings.supernet().rewardImages();
+    long images = Math.min(settings.supernet().rewardImages(), state.course().validationSize());
     long cost = macs.exact(picks);
     return new WidthItem.Judge(
         Seeds.mix(state.seed(), JUDGE, state.round(), number),
@@ -129,8 +132,9 @@ record SupernetPhase(
     WidthPolicy policy = learned(state, round);
     AffineSharingState.Shared shared =
         stepped(state, round.totals(), losses.stream().map(each -> each.item().picks()).toList());
-    if (state.round() + 1 == settings.supernet().warmUpRounds()
-        && settings.sharing() instanceof Sharing.Transition) {
+    if (settings.sharing() instanceof Sharing.Transition
+        && angle(state.round()) == 0
+        && angle(state.round() + 1) > 0) {
       HandOver handOver = new HandOver(layout);
       shared =
           new AffineSharingState.Shared(
@@ -171,7 +175,23 @@ record SupernetPhase(
     return new AffineSharingState.Shared(
         Floats.of(values),
         Floats.of(velocity),
-        settings.sharing() instanceof Sharing.Learned how ? learned.step(how) : learned);
+        settings.sharing() instanceof Sharing.Learned how
+            ? parted(how, learned, state.round())
+            : learned);
+  }
+
+  /**
+   * Learned maps stay in the warm-up, and part over the rounds in which a transition would turn.
+   */
+  private LearnedMaps parted(Sharing.Learned how, LearnedMaps maps, int round) {
+    SupernetSettings supernet = settings.supernet();
+    double done = supernet.transition(round);
+    double next = supernet.transition(round + 1);
+    LearnedMaps parted = maps;
+    for (long step = (long) (done * MAP_STEPS); step < (long) (next * MAP_STEPS); step++) {
+      parted = parted.step(how);
+    }
+    return parted;
   }
 
   private WidthPolicy learned(AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {

@@ -92,8 +92,11 @@ public record SupernetSettings(
 
   /** How far the transition is in a round, from 0 to 1. */
   double transition(int round) {
-    double from = warmUp * rounds;
+    double from = warmUpRounds();
     double to = transitionEnd * rounds;
-    return to > from ? Math.min(1, Math.max(0, (round - from) / (to - from))) : 1;
+    if (round < from) {
+      return 0;
+    }
+    return to > from ? Math.min(1, (round - from) / (to - from)) : 1;
   }
 }
