@@ -92,7 +92,7 @@ final class ChartRenderer {
     boolean rightHalf = at > WIDTH / 2;
     html.raw(
             "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">"
-                .formatted(n(at + (rightHalf ? -5 : 5)), n(TOP + 9), rightHalf ? "end" : "start"))
+                .formatted(n(at), n(TOP - 4), rightHalf ? "end" : "start"))
         .add("%s</text>", name);
   }
 

@@ -99,6 +99,16 @@ public final class Findings {
    * only parameters are limited.
    */
   public static SearchResult.Chart overCost(String title, Budget budget, List<Cloud> clouds) {
+    return overCost(title, budget, clouds, 1);
+  }
+
+  /**
+   * As {@link #overCost(String, Budget, List)}.
+   *
+   * @param compared how many of the first clouds have one Pareto front together
+   */
+  public static SearchResult.Chart overCost(
+      String title, Budget budget, List<Cloud> clouds, int compared) {
     boolean macs = budget.mostMacs().isPresent();
     List<SearchResult.Line> lines = new ArrayList<>();
     for (Cloud cloud : clouds) {
@@ -112,7 +122,9 @@ public final class Findings {
       lines.add(new SearchResult.Line(cloud.name(), points, SearchResult.Style.POINTS));
     }
     if (!lines.isEmpty()) {
-      lines.add(SearchResult.Line.paretoFront(lines.get(0).points()));
+      lines.add(
+          SearchResult.Line.paretoFront(
+              lines.stream().limit(compared).flatMap(line -> line.points().stream()).toList()));
     }
     OptionalLong limit = macs ? budget.mostMacs() : budget.mostParameters();
     return new SearchResult.Chart(

@@ -31,7 +31,10 @@ record AffineSharingReport(
     }
     List<SearchResult.Part> parts = new ArrayList<>();
     parts.add(widths());
-    parts.add(candidates());
+    parts.add(ranked());
+    if (!state.trials().isEmpty()) {
+      parts.add(trials());
+    }
     parts.add(sharing());
     parts.add(rewards());
     parts.add(entropy());
@@ -84,22 +87,28 @@ record AffineSharingReport(
     return Findings.widths("Output channels of each layer", state.space(), rows);
   }
 
-  private SearchResult.Part candidates() {
-    List<Findings.Cloud> clouds = new ArrayList<>();
-    clouds.add(
+  private SearchResult.Part ranked() {
+    Findings.Cloud cloud =
         new Findings.Cloud(
-            "ranked with shared weights",
+            "candidates",
             state.ranking().stream().map(Ranked::candidate).toList(),
-            state.ranking().stream().map(Ranked::accuracy).toList()));
-    addCloud(clouds, "winners, trained shortly", of(state.trials(), Contest.WINNER));
-    addCloud(clouds, "random search", of(state.trials(), Contest.RANDOM_TRIAL));
-    return Findings.overCost("Candidates over cost", settings.budget(), clouds);
+            state.ranking().stream().map(Ranked::accuracy).toList());
+    return Findings.overCost(
+        "Ranked with shared weights, over cost", settings.budget(), List.of(cloud));
   }
 
-  private static void addCloud(List<Findings.Cloud> clouds, String name, List<Training> trainings) {
-    if (!trainings.isEmpty()) {
-      clouds.add(Findings.Cloud.of(name, trainings));
+  /** In a chart of its own, since shared weights are far less accurate than a network's own. */
+  private SearchResult.Part trials() {
+    List<Findings.Cloud> clouds = new ArrayList<>();
+    for (Role role : List.of(Contest.WINNER, Contest.RANDOM_TRIAL)) {
+      List<Training> trials = of(state.trials(), role);
+      if (!trials.isEmpty()) {
+        String name = role.equals(Contest.WINNER) ? "winners of the ranking" : "random search";
+        clouds.add(Findings.Cloud.of(name, trials));
+      }
     }
+    return Findings.overCost(
+        "Trained alone, shortly, over cost", settings.budget(), clouds, clouds.size());
   }
 
   private SearchResult.Part sharing() {
@@ -112,7 +121,7 @@ record AffineSharingReport(
   private SearchResult.Part rewards() {
     int from = settings.supernet().warmUpRounds();
     return chart(
-        "Samples of the policy, mean of each round after the warm-up",
+        "Samples of the policy, mean of a round",
         "share",
         List.of(
             curve("validation accuracy", from, RoundLog::accuracy),

@@ -39,6 +39,20 @@ class FindingsTest {
   }
 
   @Test
+  void cloudsThatAreComparedHaveOneFront() {
+    List<Findings.Cloud> clouds =
+        List.of(
+            Findings.Cloud.of("one", List.of(CHEAP)), Findings.Cloud.of("other", List.of(DONE)));
+
+    SearchResult.Chart alone = Findings.overCost("c", Budget.ofParameters(75), clouds);
+    SearchResult.Chart both = Findings.overCost("c", Budget.ofParameters(75), clouds, 2);
+
+    assertThat(alone.lines().get(2).points()).containsExactly(new SearchResult.Point(40, 50));
+    assertThat(both.lines().get(2).points())
+        .containsExactly(new SearchResult.Point(40, 50), new SearchResult.Point(70, 75));
+  }
+
+  @Test
   void aTableSaysWhatEachTrainingCameTo() {
     SearchResult.Table table = Findings.table("t", List.of(DONE, FAILED));
 
