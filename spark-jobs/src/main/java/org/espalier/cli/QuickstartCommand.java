@@ -15,8 +15,9 @@ import picocli.CommandLine.Mixin;
 @Command(
     name = "quickstart",
     description =
-        "See it work: search a small network for handwritten digits on Spark, retrain it, evaluate,"
-            + " export with proof, report. Takes about a minute.")
+        "See it work: search the widths of a small network for handwritten digits on Spark with"
+            + " shared weights, retrain it beside baselines, evaluate, export with proof, report."
+            + " Takes one to two minutes.")
 final class QuickstartCommand implements Callable<Integer> {
   private static final String NAME = "quickstart.yaml";
 
