@@ -12,7 +12,55 @@ import java.util.List;
 
 /** The program as tests run it: in this process, or in one of its own that can be killed. */
 public final class Program {
-  private static final String SEARCH = "../conf/quickstart-small.yaml";
+  private static final String RANDOM_WIDTHS =
+      """
+      data:
+        format: digits
+      randomWidths:
+        family: plain
+        budget: {macs: 150000}
+        candidates: 4
+        candidatesPerRound: 2
+        itemWork: 400000000
+        split: {validationShare: 0.15, testShare: 0.25}
+        trial:
+          epochs: 1
+          batchSize: 32
+          optimiser: {type: sgd, learningRate: 0.05}
+        retrain:
+          epochs: 3
+          batchSize: 32
+          optimiser: {type: sgd, learningRate: 0.05}
+      """;
+
+  /** Hands over after two rounds; each item is long enough to be killed in. */
+  private static final String AFFINE_SHARING =
+      """
+      data:
+        format: digits
+      affineSharing:
+        family: resnet8
+        budget: {macs: 150000}
+        choices: {shares: [0.25, 0.5], multiple: 2}
+        policy: {type: lstm, hidden: 8}
+        supernet:
+          rounds: 4
+          warmUp: 0.5
+          itemsPerRound: 4
+          stepsPerItem: 16
+          batchSize: 32
+          rewards: 2
+          rewardImages: 90
+        ranking: {candidates: 4, beam: 2, calibrationImages: 64, winners: 2}
+        baselines: [uniform, random]
+        split: {validationShare: 0.15, testShare: 0.25}
+        trial:
+          epochs: 1
+          batchSize: 32
+        retrain:
+          epochs: 1
+          batchSize: 32
+      """;
 
   private Program() {}
 
@@ -54,11 +102,17 @@ public final class Program {
 
   /** A random width search of several short rounds. */
   public static Path searchOfManyRounds(Path folder) {
+    return written(folder, "many-rounds.yaml", RANDOM_WIDTHS);
+  }
+
+  /** A search with affine parameter sharing through all its phases. */
+  public static Path affineSharing(Path folder) {
+    return written(folder, "affine-sharing.yaml", AFFINE_SHARING);
+  }
+
+  private static Path written(Path folder, String name, String text) {
     try {
-      String small = Files.readString(Path.of(SEARCH));
-      String rounds = "candidates: 4\n  candidatesPerRound: 2\n  itemWork: 400000000";
-      return Files.writeString(
-          folder.resolve("many-rounds.yaml"), small.replace("candidates: 4", rounds));
+      return Files.writeString(folder.resolve(name), text);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
