@@ -39,14 +39,16 @@ record Decoding(AffineSharingSettings settings, PricedChoices choices, PairwiseC
     if (state.space().size() <= wanted) {
       LongStream.range(0, state.space().size())
           .mapToObj(state.space()::picks)
-          .filter(choices::allows)
+          .filter(this::ranks)
           .forEach(picks::add);
     } else {
-      picks.addAll(state.policy().best(choices, settings.ranking().beam()));
+      state.policy().best(choices, settings.ranking().beam()).stream()
+          .filter(this::ranks)
+          .forEach(picks::add);
       RandomGenerator random = Seeds.generator(state.seed(), DECODE);
       for (int draw = 0; draw < DRAWS && picks.size() < wanted; draw++) {
         state.policy().sample(choices, wanted, random).stream()
-            .filter(choices::allows)
+            .filter(this::ranks)
             .limit(wanted - picks.size())
             .forEach(picks::add);
       }
@@ -62,6 +64,11 @@ record Decoding(AffineSharingSettings settings, PricedChoices choices, PairwiseC
           "%s is over the budget of %s".formatted(candidate, settings.budget().describe()));
     }
     return Ranked.unjudged(picks, candidate);
+  }
+
+  /** Within the budget, and not so far that too little of it is used. */
+  private boolean ranks(List<Integer> picks) {
+    return choices.allows(picks) && choices.ratio(picks) >= settings.ranking().leastShare();
   }
 
   private void fill(AffineSharingState state, Set<List<Integer>> picks, int wanted) {

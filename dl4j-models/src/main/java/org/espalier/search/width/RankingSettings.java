@@ -11,6 +11,9 @@ import org.espalier.training.SettingsChecks;
  * @param beam how many of them are the most probable ones of the policy, at least 0; the others are
  *     samples of it, and, as far as too few of those are within the budget, uniform draws; default
  *     16
+ * @param leastShare of the budget that a ranked candidate takes, in [0, 1); default 0, usually 0.8
+ *     to 0.95 where the budget is tight: with shared weights, cheap networks look better than they
+ *     are, since they are the first to have learned
  * @param calibrationImages of the training part on which the statistics of batch norm are estimated
  *     anew for each candidate, at least 1; default 1024
  * @param validationImages on which a candidate is judged, at most; at least 1; default 10000
@@ -20,18 +23,22 @@ import org.espalier.training.SettingsChecks;
 public record RankingSettings(
     Integer candidates,
     Integer beam,
+    Double leastShare,
     Integer calibrationImages,
     Integer validationImages,
     Integer winners) {
   /** All defaults. */
-  public static final RankingSettings STANDARD = new RankingSettings(null, null, null, null, null);
+  public static final RankingSettings STANDARD =
+      new RankingSettings(null, null, null, null, null, null);
 
   public RankingSettings {
     candidates = SettingsChecks.given(candidates, 48);
     beam = SettingsChecks.given(beam, 16);
+    leastShare = SettingsChecks.given(leastShare, 0.0);
     calibrationImages = SettingsChecks.given(calibrationImages, 1024);
     validationImages = SettingsChecks.given(validationImages, 10_000);
     winners = SettingsChecks.given(winners, 4);
+    SettingsChecks.belowOne("leastShare", leastShare);
     SettingsChecks.atLeast("candidates", 1, candidates);
     SettingsChecks.atLeast("beam", 0, beam);
     SettingsChecks.atLeast("calibrationImages", 1, calibrationImages);

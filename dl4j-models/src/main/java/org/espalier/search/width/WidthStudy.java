@@ -64,7 +64,7 @@ public final class WidthStudy {
         sharing,
         null,
         supernet,
-        new RankingSettings(NETWORKS, 0, 719, null, 1),
+        new RankingSettings(NETWORKS, 0, null, 719, null, 1),
         List.of(),
         null,
         0,

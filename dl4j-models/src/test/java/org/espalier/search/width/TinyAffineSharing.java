@@ -58,7 +58,7 @@ public final class TinyAffineSharing {
         sharing,
         policy,
         supernet,
-        new RankingSettings(6, 2, 16, 100, 2),
+        new RankingSettings(6, 2, null, 16, 100, 2),
         baselines,
         400_000L,
         retrainings,
