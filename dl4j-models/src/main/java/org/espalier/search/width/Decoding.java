@@ -41,6 +41,7 @@ record Decoding(AffineSharingSettings settings, PricedChoices choices, PairwiseC
           .mapToObj(state.space()::picks)
           .filter(this::ranks)
           .forEach(picks::add);
+      fill(state, picks, 1);
     } else {
       state.policy().best(choices, settings.ranking().beam()).stream()
           .filter(this::ranks)
@@ -73,12 +74,17 @@ record Decoding(AffineSharingSettings settings, PricedChoices choices, PairwiseC
 
   private void fill(AffineSharingState state, Set<List<Integer>> picks, int wanted) {
     if (picks.size() < wanted) {
-      FeasibleWidths.sample(state.space(), choices, wanted, Seeds.generator(state.seed(), FILL))
-          .stream()
-          .filter(each -> !picks.contains(each))
+      List<List<Integer>> drawn =
+          FeasibleWidths.sample(
+              state.space(), choices, DRAWS * wanted, Seeds.generator(state.seed(), FILL));
+      drawn.stream()
+          .filter(each -> ranks(each) && !picks.contains(each))
           .limit(wanted - picks.size())
           .toList()
           .forEach(picks::add);
+      if (picks.isEmpty()) {
+        picks.addAll(drawn.subList(0, Math.min(wanted, drawn.size())));
+      }
     }
   }
 

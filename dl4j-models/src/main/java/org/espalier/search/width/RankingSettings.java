@@ -13,7 +13,7 @@ import org.espalier.training.SettingsChecks;
  *     16
  * @param leastShare of the budget that a ranked candidate takes, in [0, 1); default 0, usually 0.8
  *     to 0.95 where the budget is tight: with shared weights, cheap networks look better than they
- *     are, since they are the first to have learned
+ *     are, since they are the first to have learned. If there are none, the share does not count
  * @param calibrationImages of the training part on which the statistics of batch norm are estimated
  *     anew for each candidate, at least 1; default 1024
  * @param validationImages on which a candidate is judged, at most; at least 1; default 10000

@@ -89,6 +89,42 @@ class AffineSharingSearchTest
   }
 
   @Test
+  void candidatesThatUseTooLittleOfTheBudgetAreNotRankedUnlessThereAreNoOthers() {
+    AffineSharingState half = finish(TinyAffineSharing.search(withLeastShare(0.5)));
+    AffineSharingState none = finish(TinyAffineSharing.search(withLeastShare(0.999999)));
+
+    assertThat(half.ranking())
+        .isNotEmpty()
+        .allMatch(ranked -> ranked.candidate().macs() >= TinyAffineSharing.BUDGET / 2);
+    assertThat(none.ranking()).isNotEmpty();
+  }
+
+  private static AffineSharingSettings withLeastShare(double share) {
+    AffineSharingSettings given =
+        TinyAffineSharing.settings(
+            new Sharing.Transition(),
+            TinyAffineSharing.lstm(),
+            0.05,
+            TinyAffineSharing.supernet(0.05),
+            List.of(),
+            0);
+    return new AffineSharingSettings(
+        given.family(),
+        given.budget(),
+        given.choices(),
+        given.sharing(),
+        given.policy(),
+        given.supernet(),
+        new RankingSettings(6, 2, share, 16, 100, 1),
+        given.baselines(),
+        given.itemWork(),
+        given.retrainings(),
+        given.split(),
+        given.trial(),
+        given.retrain());
+  }
+
+  @Test
   void sharingFallsFromAllToNothing() {
     AffineSharingState end = finish(search());
 
