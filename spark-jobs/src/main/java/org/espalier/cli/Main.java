@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import org.espalier.launch.SparkSubmitLine;
+import org.espalier.spark.NativeCache;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -21,6 +22,9 @@ public final class Main {
     boolean terminal = Boolean.parseBoolean(System.getenv("ESPALIER_TERMINAL"));
     String submission = System.getProperty(SparkSubmitLine.SUBMISSION);
     String folder = System.getProperty(SparkSubmitLine.EXIT_FOLDER);
+    if (Submitter.onCluster()) {
+      NativeCache.choose();
+    }
     int code =
         folder == null || submission == null
             ? run(arguments, new Surroundings(out, err, terminal, InstantSource.system()))

@@ -40,6 +40,13 @@ final class Submitter {
     return System.getProperty("spark.submit.deployMode") != null;
   }
 
+  /** Whether this process is a driver on a machine of a cluster. */
+  static boolean onCluster() {
+    // On Kubernetes Spark starts such a driver as one in client mode.
+    return "cluster".equals(System.getProperty("spark.submit.deployMode"))
+        || Boolean.getBoolean("spark.kubernetes.submitInDriver");
+  }
+
   /** Whether somebody else than this process is to run the command. */
   boolean wanted() {
     if (options.printCommand()) {
@@ -60,6 +67,7 @@ final class Submitter {
   int submit(List<String> arguments, Optional<ConfigSource> config, String output) {
     String master = options.cluster().master();
     boolean cluster = options.deployMode() == DeployMode.CLUSTER;
+    String id = UUID.randomUUID().toString();
     Submission submission =
         new Submission(
             master,
@@ -69,7 +77,7 @@ final class Submitter {
             options.conf(),
             config,
             cluster ? absolute(output) : output,
-            UUID.randomUUID().toString(),
+            options.printCommand() ? Optional.empty() : Optional.of(id),
             arguments);
     SparkSubmitLine line = SparkSubmitLine.of(submission, Installation.here());
     if (options.printCommand()) {
@@ -82,7 +90,7 @@ final class Submitter {
               .formatted(master));
     }
     int code = run(command(line), cluster);
-    return cluster ? outcome(submission, code) : code;
+    return cluster ? outcome(submission.output(), id, code) : code;
   }
 
   private int run(List<String> command, boolean cluster) {
@@ -114,8 +122,8 @@ final class Submitter {
     }
   }
 
-  private int outcome(Submission submission, int code) {
-    Optional<DriverExit> exit = DriverExit.take(submission.output(), submission.id());
+  private int outcome(String output, String id, int code) {
+    Optional<DriverExit> exit = DriverExit.take(output, id);
     if (exit.isPresent()) {
       if (!exit.get().message().isBlank()) {
         (exit.get().code() == ExitCode.DONE ? surroundings.out() : surroundings.err())
@@ -124,9 +132,7 @@ final class Submitter {
       return exit.get().code();
     }
     if (code == 130 || code == 143) {
-      surroundings
-          .err()
-          .printf("espalier: no longer watching; the run goes on in %s%n", submission.output());
+      surroundings.err().printf("espalier: no longer watching; the run goes on in %s%n", output);
       return ExitCode.STOPPED;
     }
     surroundings
@@ -135,7 +141,7 @@ final class Submitter {
             "espalier: the driver did not say in %s how it ended; either it was never started, or it"
                 + " was killed: see above, and its log on the cluster's pages. The same command goes"
                 + " on from the last checkpoint%n",
-            submission.output());
+            output);
     return ExitCode.NO_RESOURCES;
   }
 

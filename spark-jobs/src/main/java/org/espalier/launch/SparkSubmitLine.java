@@ -94,8 +94,13 @@ public record SparkSubmitLine(List<List<String>> parts) {
   private static Map<String, String> ofCluster(Submission submission) {
     Map<String, String> conf = new TreeMap<>();
     if (submission.clusterMode()) {
-      conf.put(EXIT_FOLDER, submission.output());
-      conf.put(SUBMISSION, submission.id());
+      submission
+          .id()
+          .ifPresent(
+              id -> {
+                conf.put(EXIT_FOLDER, submission.output());
+                conf.put(SUBMISSION, id);
+              });
       if (submission.standalone()) {
         conf.put("spark.standalone.submit.waitAppCompletion", "true");
       } else {

@@ -17,7 +17,8 @@ import org.espalier.config.ConfigSource;
  * @param config the configuration, or empty for a command's own
  * @param output folder of the run; in cluster mode a URI or a path that every machine has
  * @param id a word that tells this submission from others, for the file in which its driver says
- *     how it ended
+ *     how it ended; empty if nobody waits for it, as for a line that is printed and may be started
+ *     twice
  * @param arguments the command line as the person gave it, the command first
  */
 public record Submission(
@@ -28,7 +29,7 @@ public record Submission(
     Map<String, String> conf,
     Optional<ConfigSource> config,
     String output,
-    String id,
+    Optional<String> id,
     List<String> arguments) {
   public Submission {
     Objects.requireNonNull(master, "master");

@@ -9,7 +9,7 @@ import java.util.function.Function;
  * old one held.
  */
 final class DriverApplication {
-  /** Given by whoever submits, once for all attempts; Spark hands it to each of them. */
+  /** Given by whoever submits, for where Spark gives all attempts nothing of their own. */
   static final String SUBMISSION = "spark.espalier.submission";
 
   private DriverApplication() {}
@@ -25,16 +25,14 @@ final class DriverApplication {
    * @param property Java's system properties by name, empty where there is none
    */
   static String of(Function<String, String> property) {
-    String submission = property.apply(SUBMISSION);
-    if (!submission.isEmpty()) {
-      return submission;
-    }
     // Spark's application master sets it for all attempts alike.
     String yarn = property.apply("spark.yarn.app.id");
     if (!yarn.isEmpty()) {
       return yarn;
     }
-    return supervised(property);
+    String supervised = supervised(property);
+    // Last, as a line with the same submission can be started twice.
+    return supervised.isEmpty() ? property.apply(SUBMISSION) : supervised;
   }
 
   /**

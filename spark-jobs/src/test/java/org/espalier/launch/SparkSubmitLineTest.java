@@ -58,6 +58,10 @@ class SparkSubmitLineTest {
     }
 
     private Submission submission() {
+      return submission(Optional.empty());
+    }
+
+    private Submission submission(Optional<String> id) {
       return new Submission(
           master,
           mode,
@@ -66,7 +70,7 @@ class SparkSubmitLineTest {
           conf.isEmpty() ? Map.of() : Map.of(conf.split("=", -1)[0], conf.split("=", -1)[1]),
           Optional.of(CONFIG),
           "hdfs://nn/runs/widths",
-          "1f0e",
+          id,
           List.of(
               "search",
               "--config",
@@ -89,6 +93,15 @@ class SparkSubmitLineTest {
     String line = SparkSubmitLine.of(example.submission(), INSTALLATION).forShell("spark-submit");
 
     assertThat(line + "\n").isEqualTo(stored(example));
+  }
+
+  @Test
+  void aDriverThatSomebodyWaitsForIsToldWhereToSayHowItEnded() {
+    Submission submission = Example.YARN_CLUSTER.submission(Optional.of("1f0e"));
+
+    assertThat(SparkSubmitLine.of(submission, INSTALLATION).arguments())
+        .contains(
+            "spark.espalier.exit.folder=hdfs://nn/runs/widths", "spark.espalier.submission=1f0e");
   }
 
   @ParameterizedTest

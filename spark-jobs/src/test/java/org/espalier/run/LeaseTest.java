@@ -113,7 +113,7 @@ class LeaseTest {
             "spark.submit.deployMode", "cluster",
             "spark.master", "spark://one:7077");
     Map<String, String> submitted =
-        Map.of("spark.yarn.app.id", "application_1_2", "spark.espalier.submission", "token");
+        Map.of("spark.espalier.submission", "token", "spark.submit.deployMode", "client");
     Map<String, String> client =
         Map.of("user.dir", "/spark/work/driver-20260101120000-0003", "spark.master", "local[2]");
 
@@ -122,6 +122,30 @@ class LeaseTest {
     assertThat(applicationOf(submitted)).isEqualTo("token");
     assertThat(applicationOf(client)).isEmpty();
     assertThat(applicationOf(Map.of("user.dir", "/"))).isEmpty();
+  }
+
+  @Test
+  void driversOfOneSubmissionThatWasStartedTwiceAreNotTheSameApplication() {
+    assertThat(applicationOf(twice("spark.yarn.app.id", "application_1_1")))
+        .isEqualTo("application_1_1");
+    assertThat(applicationOf(twice("spark.yarn.app.id", "application_1_2")))
+        .isEqualTo("application_1_2");
+    assertThat(applicationOf(twice("user.dir", "/work/driver-20260101120000-0003")))
+        .isEqualTo("spark://one:7077 driver-20260101120000-0003");
+    assertThat(applicationOf(twice("user.dir", "/work/driver-20260101120000-0004")))
+        .isEqualTo("spark://one:7077 driver-20260101120000-0004");
+  }
+
+  private static Map<String, String> twice(String key, String value) {
+    return Map.of(
+        "spark.espalier.submission",
+        "token",
+        "spark.submit.deployMode",
+        "cluster",
+        "spark.master",
+        "spark://one:7077",
+        key,
+        value);
   }
 
   @Test
