@@ -8,7 +8,6 @@ import java.util.regex.Pattern;
 import org.espalier.run.DriverExit;
 import org.espalier.run.RunRefusedException;
 import org.espalier.run.RunStorageException;
-import org.espalier.spark.NativeCache;
 
 /**
  * A driver on a machine of the cluster, where nobody reads its terminal: what it said last goes
@@ -31,7 +30,12 @@ final class ClusterDriver {
    */
   static int run(
       String[] arguments, PrintWriter out, PrintWriter err, String folder, String submission) {
-    NativeCache.choose();
+    try {
+      DriverExit.clear(folder, submission);
+    } catch (RunStorageException | RunRefusedException e) {
+      // The command will meet the same storage, and say it with its own exit code.
+      err.println("espalier: " + e.getMessage());
+    }
     LastLines said = new LastLines(out);
     LastLines complained = new LastLines(err);
     int code = Main.run(arguments, new PrintWriter(said, true), new PrintWriter(complained, true));

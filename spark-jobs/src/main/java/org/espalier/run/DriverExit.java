@@ -50,6 +50,24 @@ public record DriverExit(int code, String message) {
   }
 
   /**
+   * Removes the file if an earlier attempt of the driver left one, which would speak for one that
+   * is killed.
+   *
+   * @param folder of the run
+   * @throws RunStorageException if it cannot be removed
+   */
+  public static void clear(String folder, String submission) {
+    try {
+      RunFiles.at(folder).delete(name(submission));
+    } catch (IOException e) {
+      throw new RunStorageException(
+          "cannot remove from %s how an earlier driver ended: %s"
+              .formatted(folder, RunFiles.text(e)),
+          e);
+    }
+  }
+
+  /**
    * Reads the file and removes it.
    *
    * @param folder of the run

@@ -23,6 +23,19 @@ class DriverExitTest {
   }
 
   @Test
+  void whatAnEarlierAttemptSaidIsRemovedOnceTheNextBegins() {
+    String run = folder.resolve("run").toString();
+    new DriverExit(0, "done").write(run, "a");
+    new DriverExit(1, "failed").write(run, "b");
+
+    DriverExit.clear(run, "a");
+    DriverExit.clear(run, "never written");
+
+    assertThat(DriverExit.take(run, "a")).isEmpty();
+    assertThat(DriverExit.take(run, "b")).isPresent();
+  }
+
+  @Test
   void aFolderThatHoldsNothingElseCanStillBecomeARun() {
     String run = folder.resolve("run").toString();
     new DriverExit(2, "bad input").write(run, "a");
