@@ -63,6 +63,20 @@ class ClusterScriptsIT {
   }
 
   @Test
+  void aFolderOfSomethingElseIsLeftAlone() throws Exception {
+    Path thesis = folder.resolve("state/thesis");
+    Files.createDirectories(thesis.getParent());
+    Files.writeString(thesis, "years of work");
+
+    Answer refused = run(CLUSTER, "start", "--workers", "1");
+
+    assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(refused.text()).contains("is not empty, and no folder of a cluster of yours");
+    assertThat(thesis).hasContent("years of work");
+    assertThat(folder.resolve("state")).isDirectoryContaining(thesis::equals);
+  }
+
+  @Test
   void mistakesAreSaid() throws Exception {
     assertThat(run(CLUSTER, "strat").text()).contains("say start, status or stop");
     assertThat(run(CLUSTER, "start", "--wrokers", "2").text()).contains("unknown option --wrokers");
