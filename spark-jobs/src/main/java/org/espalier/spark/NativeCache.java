@@ -1,10 +1,20 @@
 package org.espalier.spark;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileAttribute;
+import java.nio.file.attribute.PosixFileAttributes;
+import java.nio.file.attribute.PosixFilePermission;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.regex.Pattern;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -16,6 +26,7 @@ import org.slf4j.LoggerFactory;
 public final class NativeCache {
   private static final Logger LOG = LoggerFactory.getLogger(NativeCache.class);
   private static final String PROPERTY = "org.bytedeco.javacpp.cachedir";
+  private static final String PREFIX = "espalier-javacpp-";
   private static final Pattern NETWORK =
       Pattern.compile(
           "(nfs|cifs|smb|lustre|gpfs|beegfs|ceph|gluster|fuse|9p|afs|virtiofs).*",
@@ -38,9 +49,51 @@ public final class NativeCache {
     if (type.isPresent() && Files.isWritable(home) && !onNetwork(type.get())) {
       return;
     }
-    Path folder = folder(System.getenv(), System.getProperty("java.io.tmpdir"));
+    Path folder = own(folder(System.getenv(), System.getProperty("java.io.tmpdir")));
     LOG.info("native libraries are unpacked in {}, not below {}", folder, home);
     System.setProperty(PROPERTY, folder.toString());
+  }
+
+  /**
+   * Makes a folder that nobody else can write, as code is loaded from it. One that is there already
+   * is used if it is so; otherwise somebody else may have put things in, and a new one is made for
+   * this process alone.
+   */
+  static Path own(Path folder) {
+    try {
+      if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
+        return Files.createDirectories(folder);
+      }
+      FileAttribute<Set<PosixFilePermission>> alone =
+          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
+      // It belongs to this account without doubt, whatever the account's name is.
+      Path fresh = Files.createTempDirectory(folder.getParent(), PREFIX, alone);
+      try {
+        Files.createDirectory(folder, alone);
+      } catch (FileAlreadyExistsException e) {
+        LOG.debug("{} is there already", folder, e);
+      }
+      if (!safe(folder, Files.getOwner(fresh))) {
+        LOG.warn("{} is not this account's alone, so it is not used", folder);
+        return fresh;
+      }
+      Files.delete(fresh);
+      return folder;
+    } catch (IOException e) {
+      throw new UncheckedIOException(
+          "cannot make a folder for native libraries beside %s: %s; name another by -D%s"
+              .formatted(folder, e.getMessage(), PROPERTY),
+          e);
+    }
+  }
+
+  private static boolean safe(Path folder, UserPrincipal account) throws IOException {
+    PosixFileAttributes is =
+        Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
+    return is.isDirectory()
+        && is.owner().equals(account)
+        && !is.permissions().contains(PosixFilePermission.GROUP_WRITE)
+        && !is.permissions().contains(PosixFilePermission.OTHERS_WRITE);
   }
 
   static boolean onNetwork(String type) {
@@ -52,6 +105,6 @@ public final class NativeCache {
    */
   static Path folder(Map<String, String> environment, String temporary) {
     String disk = environment.getOrDefault("LOCAL_DIRS", temporary).split(",", 2)[0];
-    return Path.of(disk, "espalier-javacpp-" + System.getProperty("user.name", "user"));
+    return Path.of(disk, PREFIX + System.getProperty("user.name", "user"));
   }
 }
