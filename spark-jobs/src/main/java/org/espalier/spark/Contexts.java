@@ -85,10 +85,11 @@ final class Contexts {
 
   private static void sizeExecutors(SparkConf configuration, MemoryPlan memory) {
     ExecutorSize size = memory.cluster().executors();
+    // Whatever the installation's defaults are: this is what was computed, printed and checked.
     configuration
-        .setIfMissing("spark.executor.cores", Integer.toString(size.cores()))
-        .setIfMissing("spark.executor.memory", (memory.executorHeap() >> 20) + "m")
-        .setIfMissing("spark.executor.memoryOverhead", (memory.executorNative() >> 20) + "m");
+        .set("spark.executor.cores", Integer.toString(size.cores()))
+        .set("spark.executor.memory", (memory.executorHeap() >> 20) + "m")
+        .set("spark.executor.memoryOverhead", (memory.executorNative() >> 20) + "m");
     String options = configuration.get(JAVA_OPTIONS, "");
     if (!options.contains(NATIVE_LIMIT)) {
       // JavaCPP counts the whole process; a tenth is left for what it does not see.

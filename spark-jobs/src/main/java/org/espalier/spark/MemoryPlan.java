@@ -17,6 +17,7 @@ import org.espalier.search.RoundBytes;
  *     the driver, and it is 0
  * @param results of a round that reach the driver: a group's, or those of many groups folded
  * @param sums bytes of a group's sums
+ * @param view bytes of the view
  */
 public record MemoryPlan(
     SparkCluster cluster,
@@ -24,7 +25,8 @@ public record MemoryPlan(
     long driverNeed,
     long executorNeed,
     int results,
-    long sums) {
+    long sums,
+    long view) {
   /** Spark itself, classes, and room for garbage. */
   private static final long BASE = 192L << 20;
 
@@ -33,6 +35,15 @@ public record MemoryPlan(
 
   /** On the driver: the total in float64, and the result that arrives. */
   private static final int COPIES_OF_FOLD = 3;
+
+  /**
+   * On the driver while the state advances: values and velocity before and after, copies of them,
+   * and the bytes of a checkpoint.
+   */
+  private static final int COPIES_OF_STATE = 8;
+
+  /** For each item that is performed: the numbers that a warm supernet learns with. */
+  private static final int COPIES_OF_VIEW = 4;
 
   private static final long USUAL_HEAP = 1L << 30;
   private static final long LEAST_NATIVE = 512L << 20;
@@ -54,14 +65,20 @@ public record MemoryPlan(
     long moved = 2 * (largest.view() + largest.items() + largest.results());
     int results = Groups.results(groups);
     long fold = Math.multiplyExact(results + (long) COPIES_OF_FOLD, largest.sums());
-    long item = COPIES_OF_GROUP * largest.sums() + 2 * (largest.items() + largest.results());
-    long driver = BASE + data + moved + fold;
+    long state = Math.multiplyExact(COPIES_OF_STATE, largest.view());
+    long item =
+        COPIES_OF_GROUP * largest.sums()
+            + COPIES_OF_VIEW * largest.view()
+            + 2 * (largest.items() + largest.results());
+    long driver = BASE + data + moved + fold + state;
     if (cluster.local()) {
       long slots = Math.min(groups, slots(cluster.master()));
-      return new MemoryPlan(cluster, driverHeap, driver + slots * item, 0, results, largest.sums());
+      return new MemoryPlan(
+          cluster, driverHeap, driver + slots * item, 0, results, largest.sums(), largest.view());
     }
     long executor = BASE + data + 2 * largest.view() + cluster.executors().cores() * item;
-    return new MemoryPlan(cluster, driverHeap, driver, executor, results, largest.sums());
+    return new MemoryPlan(
+        cluster, driverHeap, driver, executor, results, largest.sums(), largest.view());
   }
 
   /** Heap of an executor, {@code -Xmx}, in bytes. */
@@ -82,15 +99,17 @@ public record MemoryPlan(
   public void check() {
     if (driverNeed > driverHeap) {
       throw new InsufficientMemoryException(
-          ("the driver's heap of %s cannot hold the largest round, which takes up to %s: %d results"
-                  + " and %d copies more of %s of sums each, the rest for views, items, data and"
-                  + " Spark; start with ESPALIER_HEAP=%dm, or take fewer groups")
+          ("the driver's heap of %s cannot hold the largest round, which takes about %s: %d results"
+                  + " and %d copies more of %s of sums each, %d copies of %s of state, the rest for"
+                  + " items, data and Spark; start with ESPALIER_HEAP=%dm, or take fewer groups")
               .formatted(
                   megabytes(driverHeap),
                   megabytes(driverNeed),
                   results,
                   COPIES_OF_FOLD,
                   megabytes(sums),
+                  COPIES_OF_STATE,
+                  megabytes(view),
                   roundUp(driverNeed)));
     }
     if (!cluster.local() && executorNative() < LEAST_NATIVE * cluster.executors().cores()) {
@@ -109,19 +128,21 @@ public record MemoryPlan(
   /** The plan for people. */
   public List<String> lines() {
     String driver =
-        "memory    driver: up to %s of its heap of %s ((%d results + %d) x %s of sums, and what else moves)"
+        "memory    driver: about %s of its heap of %s ((%d results + %d) x %s of sums, %d x %s of state, and what else moves)"
             .formatted(
                 megabytes(driverNeed),
                 megabytes(driverHeap),
                 results,
                 COPIES_OF_FOLD,
-                megabytes(sums));
+                megabytes(sums),
+                COPIES_OF_STATE,
+                megabytes(view));
     if (cluster.local()) {
       return List.of(driver + "; it performs the items too");
     }
     return List.of(
         driver,
-        "          executors: %s each, a heap of %s (needs up to %s) and %s for networks; %d core%s%s"
+        "          executors: %s each, a heap of %s (needs about %s) and %s for networks; %d core%s%s"
             .formatted(
                 megabytes(cluster.executors().memory()),
                 megabytes(executorHeap()),

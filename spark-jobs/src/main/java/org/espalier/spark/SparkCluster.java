@@ -9,9 +9,17 @@ import java.util.Objects;
  *
  * @param master for example {@code "local[2]"}, {@code "spark://host:7077"}, {@code "yarn"}
  * @param executors what each executor may use; means nothing in local mode
- * @param conf settings of Spark by key, which override Espalier's own
+ * @param conf settings of Spark by key, which override Espalier's own; without those of an
+ *     executor's size, which follow from {@code executors}
  */
 public record SparkCluster(String master, ExecutorSize executors, Map<String, String> conf) {
+  /** What the computed memory would no longer be true with, and the options to use instead. */
+  private static final Map<String, String> SIZES =
+      Map.of(
+          "spark.executor.memory", "--executor-memory",
+          "spark.executor.memoryOverhead", "--executor-memory",
+          "spark.executor.cores", "--executor-cores");
+
   public SparkCluster {
     Objects.requireNonNull(master, "master");
     Objects.requireNonNull(executors, "executors");
@@ -22,6 +30,10 @@ public record SparkCluster(String master, ExecutorSize executors, Map<String, St
               if (!key.startsWith("spark.")) {
                 throw new IllegalArgumentException(
                     "Spark's settings begin with 'spark.', got '%s'".formatted(key));
+              }
+              if (SIZES.containsKey(key)) {
+                throw new IllegalArgumentException(
+                    "'%s' follows from %s; give that instead".formatted(key, SIZES.get(key)));
               }
             });
   }

@@ -34,6 +34,7 @@ final class BadCommandLines {
         BadInput.of(SEARCH + " --deploy-mode cloud", "--deploy-mode", "cloud"),
         BadInput.of(TRAIN + " --deploy-mode cluster", "takes no --deploy-mode"),
         BadInput.of(SEARCH + " --conf cores.max=8", "'cores.max'"),
+        BadInput.of(SEARCH + " --conf spark.executor.memory=5g", "--executor-memory; give that"),
         BadInput.of(SEARCH + " --executor-memory 3gigs", "such as 3g, got '3gigs'"),
         BadInput.of(SEARCH + " --executor-memory 100m", "at least 1g"),
         BadInput.of(SEARCH + " --gpu --executor-cores 2", "it has 1 core, got 2"),

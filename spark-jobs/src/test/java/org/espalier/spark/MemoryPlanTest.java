@@ -13,26 +13,27 @@ class MemoryPlanTest {
       new RoundBytes(40 * MEGABYTE, 8 * MEGABYTE, 100 * MEGABYTE, 2 * MEGABYTE);
 
   @Test
-  void theDriverHoldsTheSumsOfAllGroupsAndThreeMore() {
+  void theDriverHoldsTheSumsOfAllGroupsAndThreeMoreAndTheStateEightTimes() {
     MemoryPlan plan = plan("spark://host:7077", ExecutorSize.STANDARD, 3000);
 
-    assertThat(plan.driverNeed() >> 20).isEqualTo(192 + 30 + (16 + 3) * 100 + 2 * (40 + 8 + 2));
+    assertThat(plan.driverNeed() >> 20)
+        .isEqualTo(192 + 30 + (16 + 3) * 100 + 8 * 40 + 2 * (40 + 8 + 2));
     assertThat(plan.lines().get(0))
         .isEqualTo(
-            "memory    driver: up to 2,222 MB of its heap of 3,000 MB ((16 results + 3) x 100 MB of"
-                + " sums, and what else moves)");
+            "memory    driver: about 2,542 MB of its heap of 3,000 MB ((16 results + 3) x 100 MB of"
+                + " sums, 8 x 40 MB of state, and what else moves)");
   }
 
   @Test
-  void anExecutorsHeapHoldsOneViewAndTheSumsOfEachCore() {
+  void anExecutorsHeapHoldsTheViewAndOfEachCoreSumsAndAWarmSupernet() {
     MemoryPlan plan = plan("yarn", ExecutorSize.standard(2, false), 3000);
 
     assertThat(plan.executorNeed() >> 20)
-        .isEqualTo(192 + 30 + 2 * 40 + 2 * (4 * 100 + 2 * (8 + 2)));
-    assertThat(plan.executorHeap() >> 20).isEqualTo(1142);
-    assertThat(plan.executorNative() >> 20).isEqualTo(4096 - 1142);
+        .isEqualTo(192 + 30 + 2 * 40 + 2 * (4 * 100 + 4 * 40 + 2 * (8 + 2)));
+    assertThat(plan.executorHeap() >> 20).isEqualTo(1462);
+    assertThat(plan.executorNative() >> 20).isEqualTo(4096 - 1462);
     assertThat(plan.lines().get(1))
-        .contains("4,096 MB each, a heap of 1,142 MB", "2,954 MB for networks; 2 cores");
+        .contains("4,096 MB each, a heap of 1,462 MB", "2,634 MB for networks; 2 cores");
   }
 
   @Test
@@ -40,7 +41,7 @@ class MemoryPlanTest {
     long one = plan("local[1]", ExecutorSize.STANDARD, 9000).driverNeed();
     long two = plan("local[2]", ExecutorSize.STANDARD, 9000).driverNeed();
 
-    assertThat((two - one) >> 20).isEqualTo(4 * 100 + 2 * (8 + 2));
+    assertThat((two - one) >> 20).isEqualTo(4 * 100 + 4 * 40 + 2 * (8 + 2));
   }
 
   @Test
@@ -50,9 +51,10 @@ class MemoryPlanTest {
     assertThatThrownBy(plan::check)
         .isInstanceOf(InsufficientMemoryException.class)
         .hasMessage(
-            "the driver's heap of 2,000 MB cannot hold the largest round, which takes up to 2,222"
-                + " MB: 16 results and 3 copies more of 100 MB of sums each, the rest for views,"
-                + " items, data and Spark; start with ESPALIER_HEAP=2300m, or take fewer groups");
+            "the driver's heap of 2,000 MB cannot hold the largest round, which takes about 2,542"
+                + " MB: 16 results and 3 copies more of 100 MB of sums each, 8 copies of 40 MB of"
+                + " state, the rest for items, data and Spark; start with ESPALIER_HEAP=2600m, or"
+                + " take fewer groups");
   }
 
   @Test
@@ -61,8 +63,8 @@ class MemoryPlanTest {
 
     assertThatThrownBy(plan::check)
         .isInstanceOf(InsufficientMemoryException.class)
-        .hasMessageContaining("executors of 1,024 MB are too small: their heap needs 722 MB")
-        .hasMessageContaining("--executor-memory 1300m");
+        .hasMessageContaining("executors of 1,024 MB are too small: their heap needs 882 MB")
+        .hasMessageContaining("--executor-memory 1400m");
   }
 
   @Test
@@ -76,6 +78,21 @@ class MemoryPlanTest {
     assertThatThrownBy(
             () -> new SparkCluster("yarn", ExecutorSize.STANDARD, Map.of("cores.max", "8")))
         .hasMessageContaining("begin with 'spark.', got 'cores.max'");
+  }
+
+  @Test
+  void settingsOfSparkThatWouldBelieThePlanAreRefusedWithTheOptionToUse() {
+    assertThatThrownBy(() -> with("spark.executor.memory"))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("'spark.executor.memory' follows from --executor-memory; give that instead");
+    assertThatThrownBy(() -> with("spark.executor.memoryOverhead"))
+        .hasMessageContaining("--executor-memory");
+    assertThatThrownBy(() -> with("spark.executor.cores")).hasMessageContaining("--executor-cores");
+    assertThat(with("spark.cores.max").conf()).containsKey("spark.cores.max");
+  }
+
+  private static SparkCluster with(String key) {
+    return new SparkCluster("yarn", ExecutorSize.STANDARD, Map.of(key, "2"));
   }
 
   @Test

@@ -64,12 +64,12 @@ class SparkSettingsTest {
         configuration(
             "yarn",
             Map.of(
-                "spark.executor.memory",
-                "5g",
+                "spark.ui.enabled",
+                "true",
                 "spark.executor.extraJavaOptions",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=7g"));
 
-    assertThat(configuration.get("spark.executor.memory")).isEqualTo("5g");
+    assertThat(configuration.get("spark.ui.enabled")).isEqualTo("true");
     assertThat(configuration.get("spark.executor.extraJavaOptions"))
         .isEqualTo("-Dorg.bytedeco.javacpp.maxphysicalbytes=7g");
   }
