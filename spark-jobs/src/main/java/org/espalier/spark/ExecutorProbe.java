@@ -1,6 +1,8 @@
 package org.espalier.spark;
 
+import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -11,9 +13,9 @@ import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
- * A first job of one small task, which finds out whether executors understand the driver before a
- * search begins: other versions of Spark, and executors without Espalier's jars, fail in ways that
- * say little.
+ * A first job of a small task for each executor that has come, which finds out whether they
+ * understand the driver before a search begins: other versions of Spark, and executors without
+ * Espalier's jars, fail in ways that say little.
  */
 final class ExecutorProbe implements Function<Integer, String> {
   private static final long serialVersionUID = 1L;
@@ -35,10 +37,16 @@ final class ExecutorProbe implements Function<Integer, String> {
    * @throws NoExecutorsException if executors cannot perform items
    */
   static void check(JavaSparkContext context, SparkSettings settings) {
+    // The driver counts as one executor. Spark deals tasks to free executors in turn.
+    int executors = Math.max(1, context.statusTracker().getExecutorInfos().length - 1);
     JavaFutureAction<List<String>> answer =
-        context.parallelize(List.of(0), 1).map(new ExecutorProbe()).collectAsync();
+        context
+            .parallelize(Collections.nCopies(executors, 0), executors)
+            .map(new ExecutorProbe())
+            .collectAsync();
     try {
-      LOG.info("executors: {}", answer.get(settings.startSeconds(), TimeUnit.SECONDS).get(0));
+      List<String> answers = answer.get(settings.startSeconds(), TimeUnit.SECONDS);
+      LOG.info("{} executors: {}", executors, Set.copyOf(answers));
     } catch (ExecutionException e) {
       throw new NoExecutorsException(explain(e.getCause(), settings), e);
     } catch (TimeoutException e) {
