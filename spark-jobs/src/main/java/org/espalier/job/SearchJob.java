@@ -103,13 +103,11 @@ public final class SearchJob implements Job {
   public JobSummary perform(RunDirectory run, JobConsole console, InstantSource clock) {
     Instant started = clock.instant();
     Found found = search(search, run, console);
+    Discovery.check(found.result());
     NativeRuntime.start();
     List<SearchOutcome.Judged> judged = new ArrayList<>();
     for (FoundNetwork each : found.result().networks()) {
       judged.add(judge(each));
-    }
-    if (judged.isEmpty()) {
-      throw new IllegalStateException("the search came back without a network");
     }
     SearchOutcome.Judged best =
         judged.get(found.result().networks().indexOf(found.result().best().orElseThrow()));

@@ -27,6 +27,16 @@ class SearchSettingsTest {
   }
 
   @Test
+  void aSearchWithoutANetworkToHandOverIsRefused() {
+    String affine = DATA + "affineSharing: {budget: {macs: 100000}, retrainings: %d}\n";
+
+    assertThat(read(affine.formatted(1)).affineSharing().retrainings()).isEqualTo(1);
+    assertThatThrownBy(() -> read(affine.formatted(0)))
+        .hasMessageContaining("affineSharing.retrainings must be at least 1")
+        .hasMessageContaining("no network to hand over");
+  }
+
+  @Test
   void aCommandMayInsistOnAMethod() {
     SearchSettings settings = read(RANDOM);
 
