@@ -46,8 +46,8 @@ public final class Program {
         supernet:
           rounds: 4
           warmUp: 0.5
-          itemsPerRound: 4
-          stepsPerItem: 16
+          itemsPerRound: 2
+          stepsPerItem: 64
           batchSize: 32
           rewards: 2
           rewardImages: 90

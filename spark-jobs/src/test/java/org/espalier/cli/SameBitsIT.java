@@ -30,7 +30,7 @@ class SameBitsIT {
 
   /** One configuration of several rounds for each method. */
   static Stream<Path> configurations() {
-    return Stream.of(Program.searchOfManyRounds(folder));
+    return Stream.of(Program.searchOfManyRounds(folder), Program.affineSharing(folder));
   }
 
   @BeforeAll
