@@ -20,6 +20,7 @@ public final class SettingsWriter {
     options.setDefaultFlowStyle(DumperOptions.FlowStyle.BLOCK);
     options.setIndent(2);
     options.setWidth(100);
+    options.setDereferenceAliases(true);
     return new Yaml(options).dump(toTree(settings));
   }
 
