@@ -41,6 +41,22 @@ public final class Agreement {
   }
 
   /**
+   * {@link #kendall} over the truly best networks alone, which shows whether good ones are told
+   * apart: over all networks the bad ones flatter it.
+   *
+   * @param share of the networks, above 0 and at most 1; rounded up
+   */
+  public static double kendallOfBest(List<Double> predicted, List<Double> truth, double share) {
+    check(predicted, truth);
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share must be above 0 and at most 1, got " + share);
+    }
+    List<Integer> best = best(truth, (int) StrictMath.ceil(share * truth.size()));
+    return kendall(
+        best.stream().map(predicted::get).toList(), best.stream().map(truth::get).toList());
+  }
+
+  /**
    * Spearman's rho: the correlation of ranks, tied scores sharing the mean of their ranks.
    *
    * @return in [-1, 1]; 0 if one of the scores is the same everywhere

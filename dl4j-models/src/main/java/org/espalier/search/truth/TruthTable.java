@@ -62,6 +62,28 @@ public record TruthTable(List<Row> rows) {
     return rows.stream().map(Row::mean).toList();
   }
 
+  /**
+   * What a perfect search could reach: {@link Agreement#kendall} of the validation accuracies of
+   * one seed with the mean test accuracies, averaged over the seeds that all rows have.
+   */
+  public double noiseCeiling() {
+    int seeds = rows.stream().mapToInt(row -> row.validation().size()).min().orElse(0);
+    double sum = 0;
+    for (int seed = 0; seed < seeds; seed++) {
+      int with = seed;
+      List<Double> one = rows.stream().map(row -> row.validation().get(with)).toList();
+      sum += Agreement.kendall(one, means());
+    }
+    return seeds == 0 ? 0 : sum / seeds;
+  }
+
+  /** The network with the highest mean test accuracy; of equals the first. */
+  public Row best() {
+    return rows.stream()
+        .reduce((a, b) -> b.mean() > a.mean() ? b : a)
+        .orElseThrow(() -> new IllegalStateException("the table has no networks"));
+  }
+
   /** The table as lines of comma-separated values; lists are parted by semicolons. */
   public String toCsv() {
     StringBuilder csv = new StringBuilder(HEADER).append('\n');

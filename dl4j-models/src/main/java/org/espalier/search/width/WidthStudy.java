@@ -3,6 +3,7 @@ package org.espalier.search.width;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.espalier.data.SplitSettings;
@@ -37,9 +38,34 @@ public final class WidthStudy {
   private static final int EPOCHS = 25;
   private static final long SHUFFLE = 1;
 
+  private static final int ROUNDS = 400;
+
   private WidthStudy() {}
 
-  /** How the truth was found. */
+  /**
+   * A way of sharing that is compared.
+   *
+   * @param name for tables
+   * @param sharing of the shared weights
+   */
+  public record Arm(String name, Sharing sharing) {
+    public Arm {
+      Objects.requireNonNull(name, "name");
+      Objects.requireNonNull(sharing, "sharing");
+    }
+  }
+
+  /** All that are compared. */
+  public static List<Arm> arms() {
+    return List.of(
+        new Arm("ordinal", new Sharing.Ordinal()),
+        new Arm("independent", new Sharing.Independent()),
+        new Arm("overlap 0.5", new Sharing.Overlap(0.5)),
+        new Arm("transition", new Sharing.Transition()),
+        new Arm("learned", new Sharing.Learned(null, null, null, null)));
+  }
+
+  /** How the truth is found. */
   public static TruthSettings truth() {
     TrainingSettings training =
         TrainingSettings.defaults()
@@ -49,14 +75,18 @@ public final class WidthStudy {
     return new TruthSettings(FAMILY, CHOICES, 3, null, SPLIT, training);
   }
 
-  /** A search that ends with the ranking of all 64 networks. */
+  /**
+   * A search that ends with the ranking of all 64 networks. Widths are drawn uniformly from
+   * beginning to end, so that arms differ in their sharing alone.
+   */
   public static AffineSharingSettings settings(Sharing sharing) {
-    SupernetSettings supernet =
-        new SupernetSettings(80, 0.3, 0.8, 4, 4, 32, 0.05, 0.9, 5e-4, 1.0, 1, 128, null);
-    return settings(sharing, supernet);
+    return settings(sharing, ROUNDS);
   }
 
-  static AffineSharingSettings settings(Sharing sharing, SupernetSettings supernet) {
+  /** The same in so many rounds. */
+  static AffineSharingSettings settings(Sharing sharing, int rounds) {
+    SupernetSettings supernet =
+        new SupernetSettings(rounds, 0.3, 0.8, 4, 4, 32, 0.05, 0.9, 5e-4, 1.0, 1, 128, null);
     return new AffineSharingSettings(
         FAMILY,
         Budget.ofMacs(Long.MAX_VALUE),

@@ -22,6 +22,15 @@ class AgreementTest {
   }
 
   @Test
+  void agreementOverTheBestLeavesOutTheOthers() {
+    List<Double> predicted = List.of(1.0, 2.0, 4.0, 3.0);
+
+    assertThat(Agreement.kendallOfBest(predicted, TRUTH, 0.5)).isEqualTo(-1);
+    assertThat(Agreement.kendallOfBest(predicted, TRUTH, 1))
+        .isEqualTo(Agreement.kendall(predicted, TRUTH));
+  }
+
+  @Test
   void reversedOrdersDisagreeFully() {
     List<Double> predicted = List.of(4.0, 3.0, 2.0, 1.0);
 

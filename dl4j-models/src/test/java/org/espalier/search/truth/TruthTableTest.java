@@ -29,6 +29,13 @@ class TruthTableTest {
   }
 
   @Test
+  void noiseCeilingIsTheMeanAgreementOfEachSeed() {
+    // The first seed's validation accuracies are in the order of the means, the second's are tied.
+    assertThat(TABLE.noiseCeiling()).isEqualTo(0.5);
+    assertThat(TABLE.best()).isEqualTo(TABLE.rows().get(1));
+  }
+
+  @Test
   void damagedLinesAreNamed() {
     String csv = TABLE.toCsv() + "8;4,many,30,0.5,0.5\n";
 
