@@ -29,7 +29,8 @@ class SparkJobsArchitectureTest {
           "launch", Set.of("config"),
           "job", Set.of("config", "run", "report", "spark"),
           "frame", Set.of("spark"),
-          "cli", Set.of("config", "run", "spark", "launch", "job", "frame"));
+          "study", Set.of("spark"),
+          "cli", Set.of("config", "run", "spark", "launch", "job", "frame", "study"));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -22,21 +22,23 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** Measurements of speed. */
-@Command(name = "bench", description = "Measure speed.")
+/** Measurements of speed, and of searches by the truth. */
+@Command(name = "bench", description = "Measure speed, and searches by the truth.")
 final class BenchCommand implements Runnable {
   @Spec private CommandSpec spec;
 
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "say what to measure: steps, rounds");
+    throw new ParameterException(
+        spec.commandLine(), "say what to measure: steps, rounds, width-truth");
   }
 
   /** The command with what it can measure. */
   static CommandLine line(Surroundings surroundings) {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new Steps(surroundings))
-        .addSubcommand(new BenchRounds(surroundings));
+        .addSubcommand(new BenchRounds(surroundings))
+        .addSubcommand(new BenchWidthTruth(surroundings));
   }
 
   /** Times training steps. */

@@ -1,0 +1,200 @@
+package org.espalier.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.espalier.search.truth.Interval;
+import org.espalier.search.truth.TruthTable;
+import org.espalier.search.width.WidthStudy;
+import org.espalier.spark.SparkCluster;
+import org.espalier.study.WidthTruth;
+import org.espalier.study.WidthTruth.Outcome;
+import org.espalier.tensor.Seeds;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** Checks searches with shared weights against the truth. */
+@Command(
+    name = "width-truth",
+    description =
+        "Compare ways of sharing weights where the truth is known: 64 networks on the digits, all"
+            + " trained alone. Searches run in this process; --retrain finds the truth anew on"
+            + " Spark.")
+final class BenchWidthTruth implements Callable<Integer> {
+  private static final String TRANSITION = "transition";
+  private static final String RANDOM = "random";
+  private static final String HEADER =
+      "arm,seed,tau,spearman,regret,top5,tau_best_fifth,macs,cpu_seconds";
+
+  private final Surroundings surroundings;
+
+  @Option(
+      names = "--seeds",
+      paramLabel = "N",
+      defaultValue = "5",
+      description = "Searches of each kind; default ${DEFAULT-VALUE}.")
+  private int seeds;
+
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      defaultValue = "local[*]",
+      description = "Spark's master for --retrain; default ${DEFAULT-VALUE}.")
+  private String master;
+
+  @Option(names = "--retrain", description = "Train all networks anew, three times each.")
+  private boolean retrain;
+
+  @Option(
+      names = "--table",
+      paramLabel = "FILE",
+      description =
+          "Table of the truth: written with --retrain, read without, when it must be given.")
+  private Path table;
+
+  @Option(
+      names = "--csv",
+      paramLabel = "FILE",
+      description = "Write a line a search here, replacing the file.")
+  private Path csv;
+
+  BenchWidthTruth(Surroundings surroundings) {
+    this.surroundings = surroundings;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (seeds < 1) {
+      throw new IllegalArgumentException("--seeds must be at least 1, got " + seeds);
+    }
+    if (table == null && !retrain) {
+      throw new IllegalArgumentException(
+          "the truth must come from somewhere: give --table FILE, --retrain or both");
+    }
+    SparkCluster cluster = SparkCluster.of(Master.checked(master));
+    write(csv, HEADER + "\n");
+    WidthTruth study = new WidthTruth();
+    TruthTable truth = truth(study, cluster);
+    say(
+        "truth: %d networks, noise ceiling of tau %.3f, best %s with %.2f +- %.2f %% on the test part",
+        truth.rows().size(),
+        truth.noiseCeiling(),
+        truth.best().widths(),
+        100 * truth.best().mean(),
+        100 * truth.best().deviation());
+    say(
+        "%-12s %22s %9s %10s %6s %14s %10s %8s",
+        "arm", "tau (95 %)", "Spearman", "regret, pp", "top 5", "tau, best 20 %", "GMACs", "CPU s");
+    List<Outcome> all = new ArrayList<>();
+    for (WidthStudy.Arm arm : WidthStudy.arms()) {
+      for (int seed = 1; seed <= seeds; seed++) {
+        add(all, study.search(arm, seed, truth));
+      }
+      row(all, arm.name());
+    }
+    List<Outcome> transitions = of(all, TRANSITION);
+    for (int seed = 1; seed <= seeds; seed++) {
+      add(all, study.random(seed, transitions.get(seed - 1).work(), truth));
+    }
+    row(all, RANDOM);
+    difference(all, "ordinal");
+    difference(all, "independent");
+    return ExitCode.DONE;
+  }
+
+  private TruthTable truth(WidthTruth study, SparkCluster cluster) throws IOException {
+    if (retrain) {
+      write(table, "");
+      TruthTable truth = study.train(cluster);
+      write(table, truth.toCsv());
+      return truth;
+    }
+    try {
+      return TruthTable.ofCsv(Files.readString(table), table.toString());
+    } catch (NoSuchFileException e) {
+      throw new IllegalArgumentException("there is no --table " + table, e);
+    }
+  }
+
+  private void add(List<Outcome> all, Outcome outcome) throws IOException {
+    all.add(outcome);
+    write(
+        csv, HEADER + "\n" + all.stream().map(BenchWidthTruth::line).collect(Collectors.joining()));
+  }
+
+  private static String line(Outcome outcome) {
+    return String.format(
+        Locale.ROOT,
+        "%s,%d,%.4f,%.4f,%.6f,%.2f,%.4f,%d,%.2f%n",
+        outcome.arm(),
+        outcome.seed(),
+        outcome.judgement().tau(),
+        outcome.judgement().spearman(),
+        outcome.judgement().regret(),
+        outcome.judgement().topHit(),
+        outcome.judgement().tauOfBest(),
+        outcome.work(),
+        outcome.seconds());
+  }
+
+  private void row(List<Outcome> all, String arm) {
+    List<Outcome> outcomes = of(all, arm);
+    say(
+        "%-12s %22s %9.3f %10.2f %6.2f %14.3f %10.1f %8.1f",
+        arm,
+        text(interval(outcomes.stream().map(outcome -> outcome.judgement().tau()).toList())),
+        mean(outcomes, outcome -> outcome.judgement().spearman()),
+        mean(outcomes, outcome -> 100 * outcome.judgement().regret()),
+        mean(outcomes, outcome -> outcome.judgement().topHit()),
+        mean(outcomes, outcome -> outcome.judgement().tauOfBest()),
+        mean(outcomes, outcome -> outcome.work() / 1e9),
+        mean(outcomes, Outcome::seconds));
+  }
+
+  private void difference(List<Outcome> all, String other) {
+    List<Outcome> ours = of(all, TRANSITION);
+    List<Outcome> theirs = of(all, other);
+    List<Double> differences =
+        IntStream.range(0, seeds)
+            .mapToObj(i -> ours.get(i).judgement().tau() - theirs.get(i).judgement().tau())
+            .toList();
+    say("tau of transition - %s: %s", other, text(interval(differences)));
+  }
+
+  private static Interval interval(List<Double> figures) {
+    return Interval.of(figures, Seeds.generator(1));
+  }
+
+  private static String text(Interval interval) {
+    return String.format(
+        Locale.ROOT, "%.3f [%.3f, %.3f]", interval.mean(), interval.low(), interval.high());
+  }
+
+  private static double mean(List<Outcome> outcomes, ToDoubleFunction<Outcome> figure) {
+    return outcomes.stream().mapToDouble(figure).average().orElseThrow();
+  }
+
+  private static List<Outcome> of(List<Outcome> all, String arm) {
+    return all.stream().filter(outcome -> outcome.arm().equals(arm)).toList();
+  }
+
+  private void say(String format, Object... arguments) {
+    surroundings.out().println(String.format(Locale.ROOT, format, arguments));
+    surroundings.out().flush();
+  }
+
+  private static void write(Path file, String text) throws IOException {
+    if (file != null) {
+      Files.writeString(file, text, StandardCharsets.UTF_8);
+    }
+  }
+}

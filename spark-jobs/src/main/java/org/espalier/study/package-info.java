@@ -1,0 +1,2 @@
+/** Studies of search methods where the truth is known. */
+package org.espalier.study;
