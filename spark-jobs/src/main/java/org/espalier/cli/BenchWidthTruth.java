@@ -85,7 +85,8 @@ final class BenchWidthTruth implements Callable<Integer> {
     WidthTruth study = new WidthTruth();
     TruthTable truth = truth(study, cluster);
     say(
-        "truth: %d networks, noise ceiling of tau %.3f, best %s with %.2f +- %.2f %% on the test part",
+        "truth: %d networks, noise ceiling of tau %.3f, best %s with %.2f +- %.2f %% on the test"
+            + " part",
         truth.rows().size(),
         truth.noiseCeiling(),
         truth.best().widths(),
