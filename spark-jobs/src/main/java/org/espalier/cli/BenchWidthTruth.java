@@ -58,7 +58,8 @@ final class BenchWidthTruth implements Callable<Integer> {
       names = "--table",
       paramLabel = "FILE",
       description =
-          "Table of the truth: written with --retrain, read without, when it must be given.")
+          "Table of the truth: written with --retrain, read without; default the one that comes with"
+              + " the program.")
   private Path table;
 
   @Option(
@@ -75,10 +76,6 @@ final class BenchWidthTruth implements Callable<Integer> {
   public Integer call() throws IOException {
     if (seeds < 1) {
       throw new IllegalArgumentException("--seeds must be at least 1, got " + seeds);
-    }
-    if (table == null && !retrain) {
-      throw new IllegalArgumentException(
-          "the truth must come from somewhere: give --table FILE, --retrain or both");
     }
     SparkCluster cluster = SparkCluster.of(Master.checked(master));
     write(csv, HEADER + "\n");
@@ -118,6 +115,9 @@ final class BenchWidthTruth implements Callable<Integer> {
       TruthTable truth = study.train(cluster);
       write(table, truth.toCsv());
       return truth;
+    }
+    if (table == null) {
+      return WidthStudy.table();
     }
     try {
       return TruthTable.ofCsv(Files.readString(table), table.toString());

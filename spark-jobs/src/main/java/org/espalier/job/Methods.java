@@ -5,9 +5,9 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.search.random.RandomWidthSearch;
 import org.espalier.search.random.RandomWidthSettings;
+import org.espalier.search.space.MethodSettings;
 import org.espalier.search.width.AffineSharingSearch;
 import org.espalier.search.width.AffineSharingSettings;
-import org.espalier.search.space.MethodSettings;
 
 /** The search methods there are. */
 final class Methods {

@@ -1,5 +1,9 @@
 package org.espalier.search.width;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +38,7 @@ public final class WidthStudy {
   private static final SplitSettings SPLIT = new SplitSettings(null, 0.2, 0.4, 1L);
   private static final WidthChoices CHOICES = WidthChoices.ofWidths(List.of(2, 4, 8, 16));
   private static final ReadyMade.Family FAMILY = ReadyMade.Family.PLAIN3;
+  private static final String TABLE = "width-truth.csv";
   private static final int NETWORKS = 64;
   private static final int EPOCHS = 25;
   private static final long SHUFFLE = 1;
@@ -41,6 +46,16 @@ public final class WidthStudy {
   private static final int ROUNDS = 400;
 
   private WidthStudy() {}
+
+  /** The truth, as {@code espalier bench width-truth --retrain} found it. */
+  public static TruthTable table() {
+    try (InputStream in = WidthStudy.class.getResourceAsStream(TABLE)) {
+      byte[] bytes = Objects.requireNonNull(in, TABLE).readAllBytes();
+      return TruthTable.ofCsv(new String(bytes, StandardCharsets.UTF_8), TABLE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
 
   /**
    * A way of sharing that is compared.
