@@ -15,6 +15,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -60,11 +61,13 @@ class ClusterCommandsIT {
     String[] search = search(CONFIG, "there", cluster.url());
 
     Answer here = run(search(CONFIG, "here", "local[2]"));
+    // A second signal would end it at once.
+    AtomicBoolean asked = new AtomicBoolean();
     Answer ended =
         run(
             process ->
                 line -> {
-                  if (line.matches(" *[1-9][0-9]* %.*")) {
+                  if (line.matches(" *[1-9][0-9]* %.*") && asked.compareAndSet(false, true)) {
                     boolean unused = process.toHandle().destroy();
                   }
                 },
