@@ -40,17 +40,7 @@ public record SearchSettings(
   public SearchSettings {
     seed = seed == null ? 1 : seed;
     Objects.requireNonNull(data, "data");
-    long given = Stream.of(randomWidths, affineSharing).filter(Objects::nonNull).count();
-    if (given != 1) {
-      throw new IllegalArgumentException(
-          "exactly one of %s must be given, the method that searches; there are %d"
-              .formatted(Methods.keys(), given));
-    }
-    if (affineSharing != null && affineSharing.retrainings() == 0) {
-      throw new IllegalArgumentException(
-          "affineSharing.retrainings must be at least 1: without a final training there is no"
-              + " network to hand over, got 0");
-    }
+    checkMethod(randomWidths, affineSharing);
     groups = groups == null ? Groups.DEFAULT : groups;
     reproducible = reproducible == null || reproducible;
     startSeconds = startSeconds == null ? 60 : startSeconds;
@@ -63,6 +53,21 @@ public record SearchSettings(
     }
     if (startSeconds < 1) {
       throw new IllegalArgumentException("startSeconds must be at least 1, got " + startSeconds);
+    }
+  }
+
+  private static void checkMethod(
+      RandomWidthSettings randomWidths, AffineSharingSettings affineSharing) {
+    long given = Stream.of(randomWidths, affineSharing).filter(Objects::nonNull).count();
+    if (given != 1) {
+      throw new IllegalArgumentException(
+          "exactly one of %s must be given, the method that searches; there are %d"
+              .formatted(Methods.keys(), given));
+    }
+    if (affineSharing != null && affineSharing.retrainings() == 0) {
+      throw new IllegalArgumentException(
+          "affineSharing.retrainings must be at least 1: without a final training there is no"
+              + " network to hand over, got 0");
     }
   }
 
