@@ -155,8 +155,14 @@ public final class RunDirectory implements AutoCloseable {
         "write checkpoint %06d".formatted(checkpoint.number()),
         () -> {
           lease.check();
-          events.write(checkpoint.number());
-          checkpoints.write(checkpoint, this::stillMine);
+          try {
+            events.write(checkpoint.number());
+            checkpoints.write(checkpoint, this::stillMine);
+          } catch (IOException e) {
+            // A new holder clears away what is unfinished: the lease may be lost, not the storage.
+            lease.check();
+            throw e;
+          }
           return true;
         });
     newest = checkpoint.number();
