@@ -11,6 +11,7 @@ import org.espalier.search.distribution.AdamRule;
 import org.espalier.search.distribution.Categoricals;
 import org.espalier.search.distribution.GumbelSample;
 import org.espalier.search.space.PricedChoices;
+import org.espalier.training.SettingsChecks;
 
 /**
  * Independent distributions, one for each choice, moved by the straight-through Gumbel-softmax
@@ -39,7 +40,7 @@ public record DifferentiableSampler(
     Objects.requireNonNull(settings, "settings");
     Objects.requireNonNull(distribution, "distribution");
     multipliers = List.copyOf(multipliers);
-    Checks.atLeastOne("plannedSteps", plannedSteps);
+    SettingsChecks.atLeast("plannedSteps", 1, plannedSteps);
   }
 
   /** All options are as probable as each other. */

@@ -1,10 +1,10 @@
 package org.espalier.search.controller;
 
-import static org.espalier.search.controller.Checks.aboveZero;
-import static org.espalier.search.controller.Checks.atLeastOne;
-import static org.espalier.search.controller.Checks.belowOne;
-import static org.espalier.search.controller.Checks.given;
-import static org.espalier.search.controller.Checks.notNegative;
+import static org.espalier.training.SettingsChecks.aboveZero;
+import static org.espalier.training.SettingsChecks.atLeast;
+import static org.espalier.training.SettingsChecks.belowOne;
+import static org.espalier.training.SettingsChecks.given;
+import static org.espalier.training.SettingsChecks.notNegative;
 
 /**
  * An LSTM that picks one width after the other and learns from rewards ({@link LstmController}).
@@ -45,7 +45,7 @@ public record LstmSettings(
     entropyWeight = given(entropyWeight, 0.001);
     baselineDecay = given(baselineDecay, 0.9);
     costExponent = given(costExponent, -0.1);
-    atLeastOne("hidden", hidden);
+    atLeast("hidden", 1, hidden);
     if (layers != 1 && layers != 2) {
       throw new IllegalArgumentException("layers must be 1 or 2, got " + layers);
     }

@@ -1,10 +1,10 @@
 package org.espalier.search.controller;
 
-import static org.espalier.search.controller.Checks.aboveZero;
-import static org.espalier.search.controller.Checks.atLeastOne;
-import static org.espalier.search.controller.Checks.belowOne;
-import static org.espalier.search.controller.Checks.given;
-import static org.espalier.search.controller.Checks.notNegative;
+import static org.espalier.training.SettingsChecks.aboveZero;
+import static org.espalier.training.SettingsChecks.atLeast;
+import static org.espalier.training.SettingsChecks.belowOne;
+import static org.espalier.training.SettingsChecks.given;
+import static org.espalier.training.SettingsChecks.notNegative;
 
 /**
  * One distribution for each choice, which learn from gradients ({@link DifferentiableSampler}).
@@ -47,7 +47,7 @@ public record SamplerSettings(
     aboveZero("finalTemperature", finalTemperature);
     notNegative("entropyWeight", entropyWeight);
     aboveZero("penalty", penalty);
-    atLeastOne("multiplierPeriod", multiplierPeriod);
+    atLeast("multiplierPeriod", 1, multiplierPeriod);
   }
 
   /** Every default. */

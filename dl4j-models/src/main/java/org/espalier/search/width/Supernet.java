@@ -251,17 +251,13 @@ public final class Supernet implements Reusable {
     }
     int positions = layout.space().family().usualWidths().size();
     List<List<Double>> channels = new ArrayList<>(Collections.nCopies(positions, List.of()));
-    List<Double> gates = new ArrayList<>(Collections.nCopies(picks.size(), 0.0));
     for (Site site : layout.sites()) {
       if (site.kind() == Site.Kind.CONVOLUTION && site.norm().isPresent()) {
         List<Double> slopes = slopes(candidate, site.norm().get());
         channels.set(site.output(), slopes);
-        int choice = layout.space().choiceAt(site.output());
-        double sum = slopes.stream().mapToDouble(Double::doubleValue).sum();
-        gates.set(choice, gates.get(choice) + sum);
       }
     }
-    return Optional.of(new GateGradients(pass.loss(), pass.correct(), gates, channels));
+    return Optional.of(new GateGradients(pass.loss(), pass.correct(), channels));
   }
 
   private static List<Double> slopes(Candidate candidate, String norm) {

@@ -109,7 +109,7 @@ class SupernetGradientTest {
 
       GateGradients gates = net.gateGradients(picks, IMAGES, LABELS).orElseThrow();
 
-      assertThat(gates.gates()).hasSize(space.choices().size());
+      assertThat(gates.channels()).hasSize(space.layerNames().size());
       for (Site site : layout.sites()) {
         if (site.kind() == Site.Kind.CONVOLUTION) {
           MetaLayout.Range pair = layout.pair(site, picks).orElseThrow();
@@ -117,7 +117,7 @@ class SupernetGradientTest {
           double[] along = new double[values.length];
           System.arraycopy(values, pair.start(), along, pair.start(), pair.length());
           double slope = slope(reference, values, along);
-          assertThat(gates.gates().get(space.choiceAt(site.output())))
+          assertThat(sum(gates.channels().get(site.output())))
               .as(site.node())
               .isCloseTo(slope, within(1e-5));
           int channels = pair.length() / 2;
@@ -141,13 +141,21 @@ class SupernetGradientTest {
     try (Supernet net = new Supernet(layout)) {
       net.load(Spaces.unusual(layout), AffineMaps.of(space, new Sharing.Ordinal(), 0));
 
-      List<Double> gates = net.gateGradients(picks, IMAGES, LABELS).orElseThrow().gates();
+      List<Double> gates =
+          net.gateGradients(picks, IMAGES, LABELS).orElseThrow().channels().stream()
+              .map(SupernetGradientTest::sum)
+              .toList();
 
       // Choices 1, 3 and 5 are the inner layers of the three blocks.
       assertThat(Math.abs(gates.get(1))).isLessThan(0.01 * Math.abs(gates.get(2)));
       assertThat(Math.abs(gates.get(3))).isLessThan(0.01 * Math.abs(gates.get(4)));
       assertThat(Math.abs(gates.get(5))).isLessThan(0.01 * Math.abs(gates.get(6)));
     }
+  }
+
+  /** The gate of a layer is that of all its channels together. */
+  private static double sum(List<Double> channels) {
+    return channels.stream().mapToDouble(Double::doubleValue).sum();
   }
 
   @Test
