@@ -5,6 +5,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Ordinary and depthwise convolution of images {@code [batch, height, width, channels]}. */
 public final class ConvolutionKernels {
+  private static final String BACKWARD = "_bp";
+
   private ConvolutionKernels() {}
 
   /**
@@ -15,10 +17,12 @@ public final class ConvolutionKernels {
    */
   public record Kind(Window window, boolean depthwise) {
     private NativeOperation operation(String suffix) {
-      // ND4J's oneDNN route cannot describe dilated convolutions.
+      // ND4J's oneDNN route cannot describe dilated convolutions, and oneDNN itself writes beyond
+      // its memory in the weight gradient of 1x1 convolutions with a stride (its issue 6035).
+      boolean unsafe = suffix.equals(BACKWARD) && window.kernel() == 1 && window.stride() > 1;
       return NativeOperation.named((depthwise ? "depthwise_conv2d" : "conv2d") + suffix)
           .integers(window.nativeArguments(1, 0))
-          .oneDnn(window.dilation() == 1);
+          .oneDnn(window.dilation() == 1 && !unsafe);
     }
   }
 
@@ -73,7 +77,7 @@ public final class ConvolutionKernels {
 
   private static void backward(
       Kind kind, Tensor images, Tensor weights, Tensor gradient, INDArray toImages, INDArray toW) {
-    kind.operation("_bp")
+    kind.operation(BACKWARD)
         .run(List.of(images.array(), weights.array(), gradient.array()), List.of(toImages, toW));
   }
 }

@@ -12,6 +12,7 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_training;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_hwigo;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_hwio;
 
+import java.util.Optional;
 import org.bytedeco.dnnl.convolution_backward_data;
 import org.bytedeco.dnnl.convolution_backward_weights;
 import org.bytedeco.dnnl.convolution_forward;
@@ -21,6 +22,10 @@ import org.bytedeco.javacpp.Pointer;
 /**
  * Convolution by oneDNN. The weights are brought into the blocked order its kernels like and back;
  * that costs microseconds.
+ *
+ * <p>The weight gradient of a 1x1 convolution with a stride is computed with stride 1 from the
+ * places of the images that it reads. oneDNN thins images in the same way, but into too little
+ * memory where they have few channels, and so writes over what lies behind (its issue 6035).
  */
 final class OneDnnConvolution {
 
@@ -31,14 +36,32 @@ final class OneDnnConvolution {
     WEIGHT_GRADIENT
   }
 
-  private record Key(Pass pass, ConvolutionKernels.Kind kind, Shape images, Shape weights) {}
+  private record Key(Pass pass, ConvolutionKernels.Kind kind, Shape images, Shape weights) {
+    boolean thins() {
+      Window window = kind.window();
+      return pass == Pass.WEIGHT_GRADIENT
+          && !kind.depthwise()
+          && window.kernel() == 1
+          && window.stride() > 1;
+    }
+
+    /** The same of the places that are read. */
+    Key thinned() {
+      return new Key(
+          pass,
+          new ConvolutionKernels.Kind(new Window(1, 1, 1), false),
+          kind.window().output(images, images.channels()),
+          weights);
+    }
+  }
 
   private final OneDnnCall call;
   private final OneDnnCall weightOrder;
-  private final long blockedBytes;
+  private final Optional<OneDnnPooling> thinning;
+  private final long[] scratchBytes;
 
   private OneDnnConvolution(Key key) {
-    Descriptions all = new Descriptions(key);
+    Descriptions all = new Descriptions(key.thins() ? key.thinned() : key);
     memory.desc blocked;
     switch (key.pass()) {
       case FORWARD -> {
@@ -73,7 +96,13 @@ final class OneDnnConvolution {
       }
       default -> throw new AssertionError(key.pass());
     }
-    blockedBytes = blocked.get_size();
+    if (key.thins()) {
+      thinning = Optional.of(OneDnnPooling.thinning(key.kind().window(), key.images()));
+      scratchBytes = new long[] {blocked.get_size(), all.images.get_size()};
+    } else {
+      thinning = Optional.empty();
+      scratchBytes = new long[] {blocked.get_size()};
+    }
   }
 
   private static OneDnnConvolution prepared(
@@ -99,13 +128,19 @@ final class OneDnnConvolution {
   static void weightGradient(
       ConvolutionKernels.Kind kind, Tensor images, Tensor gradient, Tensor target) {
     var prepared = prepared(Pass.WEIGHT_GRADIENT, kind, images.shape(), target.shape());
-    Pointer blocked = prepared.blocked();
-    prepared.call.run(images.pointer(), gradient.pointer(), blocked);
+    Pointer[] places = OneDnn.current().scratch(prepared.scratchBytes);
+    Pointer blocked = places[0];
+    Pointer read = images.pointer();
+    if (prepared.thinning.isPresent()) {
+      read = places[1];
+      prepared.thinning.get().forward(images.pointer(), read);
+    }
+    prepared.call.run(read, gradient.pointer(), blocked);
     prepared.weightOrder.run(blocked, target.pointer());
   }
 
   private Pointer blocked() {
-    return OneDnn.current().scratch(blockedBytes)[0];
+    return OneDnn.current().scratch(scratchBytes)[0];
   }
 
   /** The shapes of a convolution in oneDNN's terms. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import org.bytedeco.dnnl.memory;
 import org.bytedeco.dnnl.pooling_backward;
 import org.bytedeco.dnnl.pooling_forward;
+import org.bytedeco.javacpp.Pointer;
 
 /** Pooling by oneDNN, forward and backward for one shape. */
 final class OneDnnPooling {
@@ -83,6 +84,15 @@ final class OneDnnPooling {
     return OneDnn.current().prepared(key, OneDnnPooling::new);
   }
 
+  /**
+   * Takes the places that a 1x1 window with a stride reads: the average over one place is that
+   * place, exactly.
+   */
+  static OneDnnPooling thinning(Window window, Shape images) {
+    return prepared(
+        PoolingKernels.Kind.AVERAGE, window, images, window.output(images, images.channels()));
+  }
+
   /** Bytes in which the forward pass notes where each maximum was. */
   long winnersBytes() {
     return winnersBytes;
@@ -94,6 +104,11 @@ final class OneDnnPooling {
     } else {
       forward.run(images.pointer(), output.pointer());
     }
+  }
+
+  /** The same for averages, between any places of memory. */
+  void forward(Pointer images, Pointer output) {
+    forward.run(images, output);
   }
 
   void backward(Tensor gradient, Tensor target, Optional<Tensor> winners) {
