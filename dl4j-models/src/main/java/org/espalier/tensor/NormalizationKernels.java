@@ -58,14 +58,18 @@ public final class NormalizationKernels {
     if (!OneDnn.serves(input)) {
       return Optional.of(input.shape());
     }
-    long bytes = OneDnnNormalization.prepared(input.shape(), kind).maskBytes();
+    Shape shape = input.shape();
+    long bytes =
+        OneDnnFoldedNormalization.suits(shape)
+            ? OneDnnFoldedNormalization.prepared(shape, kind).maskBytes()
+            : OneDnnNormalization.prepared(shape, kind).maskBytes();
     return Optional.of(Shape.of(Math.toIntExact((bytes + Float.BYTES - 1) / Float.BYTES)));
   }
 
   /** Overwrites {@code output}, the mask, and in training the statistics. */
   public static void forward(Kind kind, Operands in, Tensor output) {
     if (OneDnn.serves(output)) {
-      OneDnnNormalization.prepared(output.shape(), kind).forward(in, output);
+      oneDnnForward(kind, in, output);
       return;
     }
     if (kind.training()) {
@@ -86,7 +90,7 @@ public final class NormalizationKernels {
   /** Overwrites the gradients of input, scale and shift. */
   public static void backward(Kind kind, Operands in, Tensor gradient, Targets to) {
     if (OneDnn.serves(gradient)) {
-      OneDnnNormalization.prepared(gradient.shape(), kind).backward(in, gradient, to);
+      oneDnnBackward(kind, in, gradient, to);
       return;
     }
     INDArray passed =
@@ -104,6 +108,27 @@ public final class NormalizationKernels {
           .subiRowVector(to.shift().array().div(rows));
     }
     to.input().matrix().assign(result.muliRowVector(inverse.mul(in.scale().array())));
+  }
+
+  private static void oneDnnForward(Kind kind, Operands in, Tensor output) {
+    Shape shape = output.shape();
+    if (OneDnnFoldedNormalization.suits(shape)) {
+      OneDnnFoldedNormalization.prepared(shape, kind).forward(in, output);
+    } else {
+      OneDnnNormalization.prepared(shape, kind)
+          .forward(OneDnnNormalization.Source.of(in), output.pointer());
+    }
+  }
+
+  private static void oneDnnBackward(Kind kind, Operands in, Tensor gradient, Targets to) {
+    Shape shape = gradient.shape();
+    if (OneDnnFoldedNormalization.suits(shape)) {
+      OneDnnFoldedNormalization.prepared(shape, kind).backward(in, gradient, to);
+    } else {
+      OneDnnNormalization.Source source = OneDnnNormalization.Source.of(in);
+      OneDnnNormalization.prepared(shape, kind)
+          .backward(source, gradient.pointer(), OneDnnNormalization.Sink.of(to));
+    }
   }
 
   /**

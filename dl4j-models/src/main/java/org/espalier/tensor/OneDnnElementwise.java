@@ -15,6 +15,7 @@ import org.bytedeco.dnnl.binary;
 import org.bytedeco.dnnl.eltwise_backward;
 import org.bytedeco.dnnl.eltwise_forward;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.Pointer;
 
 /** Element by element functions of oneDNN. */
 final class OneDnnElementwise {
@@ -67,14 +68,21 @@ final class OneDnnElementwise {
     binary(dnnl_binary_add, left, right, output);
   }
 
+  /** The sum of so many numbers, wherever they lie. */
+  static void add(long size, Pointer left, Pointer right, Pointer output) {
+    binary(dnnl_binary_add, size).run(left, right, output);
+  }
+
   static void multiply(Tensor left, Tensor right, Tensor output) {
     binary(dnnl_binary_mul, left, right, output);
   }
 
   private static void binary(int algorithm, Tensor left, Tensor right, Tensor output) {
-    OneDnn.current()
-        .prepared(new BinaryKey(algorithm, output.size()), OneDnnElementwise::makeBinary)
-        .run(left.pointer(), right.pointer(), output.pointer());
+    binary(algorithm, output.size()).run(left.pointer(), right.pointer(), output.pointer());
+  }
+
+  private static OneDnnCall binary(int algorithm, long size) {
+    return OneDnn.current().prepared(new BinaryKey(algorithm, size), OneDnnElementwise::makeBinary);
   }
 
   private static OneDnnCall makeBinary(BinaryKey key) {

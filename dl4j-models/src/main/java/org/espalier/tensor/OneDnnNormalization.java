@@ -18,9 +18,11 @@ import static org.bytedeco.dnnl.global.dnnl.dnnl_use_global_stats;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_scale;
 import static org.bytedeco.dnnl.global.dnnl.dnnl_use_shift;
 
+import java.util.Optional;
 import org.bytedeco.dnnl.batch_normalization_backward;
 import org.bytedeco.dnnl.batch_normalization_forward;
 import org.bytedeco.dnnl.memory;
+import org.bytedeco.javacpp.Pointer;
 
 /** Batch normalisation by oneDNN, forward and backward for one shape, with ReLU if wanted. */
 final class OneDnnNormalization {
@@ -89,52 +91,71 @@ final class OneDnnNormalization {
     return maskBytes;
   }
 
-  void forward(NormalizationKernels.Operands in, Tensor output) {
-    if (relu) {
-      forward.run(
+  /** Scale, shift, mean and variance, one number a channel each. */
+  record Vectors(Pointer scale, Pointer shift, Pointer mean, Pointer variance) {}
+
+  /** What both passes read; the mask is there if ReLU is. */
+  record Source(Pointer input, Vectors by, Optional<Pointer> mask) {
+    static Source of(NormalizationKernels.Operands in) {
+      return new Source(
           in.input().pointer(),
-          output.pointer(),
-          in.scale().pointer(),
-          in.shift().pointer(),
-          in.mean().pointer(),
-          in.variance().pointer(),
-          in.mask().orElseThrow().pointer());
-    } else {
-      forward.run(
-          in.input().pointer(),
-          output.pointer(),
-          in.scale().pointer(),
-          in.shift().pointer(),
-          in.mean().pointer(),
-          in.variance().pointer());
+          new Vectors(
+              in.scale().pointer(),
+              in.shift().pointer(),
+              in.mean().pointer(),
+              in.variance().pointer()),
+          in.mask().map(Tensor::pointer));
     }
   }
 
-  void backward(
-      NormalizationKernels.Operands in, Tensor gradient, NormalizationKernels.Targets to) {
+  /** Where gradients of input, scale and shift are written. */
+  record Sink(Pointer input, Pointer scale, Pointer shift) {
+    static Sink of(NormalizationKernels.Targets to) {
+      return new Sink(to.input().pointer(), to.scale().pointer(), to.shift().pointer());
+    }
+  }
+
+  void forward(Source in, Pointer output) {
+    Vectors by = in.by();
+    if (relu) {
+      forward.run(
+          in.input(),
+          output,
+          by.scale(),
+          by.shift(),
+          by.mean(),
+          by.variance(),
+          in.mask().orElseThrow());
+    } else {
+      forward.run(in.input(), output, by.scale(), by.shift(), by.mean(), by.variance());
+    }
+  }
+
+  void backward(Source in, Pointer gradient, Sink to) {
+    Vectors by = in.by();
     if (relu) {
       backward.run(
-          in.input().pointer(),
-          gradient.pointer(),
-          to.input().pointer(),
-          in.scale().pointer(),
-          in.shift().pointer(),
-          in.mean().pointer(),
-          in.variance().pointer(),
-          to.scale().pointer(),
-          to.shift().pointer(),
-          in.mask().orElseThrow().pointer());
+          in.input(),
+          gradient,
+          to.input(),
+          by.scale(),
+          by.shift(),
+          by.mean(),
+          by.variance(),
+          to.scale(),
+          to.shift(),
+          in.mask().orElseThrow());
     } else {
       backward.run(
-          in.input().pointer(),
-          gradient.pointer(),
-          to.input().pointer(),
-          in.scale().pointer(),
-          in.shift().pointer(),
-          in.mean().pointer(),
-          in.variance().pointer(),
-          to.scale().pointer(),
-          to.shift().pointer());
+          in.input(),
+          gradient,
+          to.input(),
+          by.scale(),
+          by.shift(),
+          by.mean(),
+          by.variance(),
+          to.scale(),
+          to.shift());
     }
   }
 }
