@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.search.Rounds;
+import org.espalier.spark.ExecutorSize;
 import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkRounds;
 import org.espalier.spark.SparkSettings;
@@ -106,9 +107,8 @@ public final class SpeedUpBenchmark {
     }
     Map<String, String> conf = new HashMap<>(cluster.conf());
     conf.put("spark.cores.max", Integer.toString(executors));
-    conf.put("spark.executor.cores", "1");
     conf.put("spark.executor.instances", Integer.toString(executors));
-    return new SparkCluster(cluster.master(), cluster.executors(), conf);
+    return new SparkCluster(cluster.master(), ExecutorSize.STANDARD, conf);
   }
 
   private static void awaitSlots(Rounds rounds, int slots) {

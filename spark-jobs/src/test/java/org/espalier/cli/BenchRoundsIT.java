@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.espalier.spark.StandaloneCluster;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -38,6 +39,26 @@ class BenchRoundsIT {
     assertThat(lines).hasSize(1 + 5 + 7);
     assertThat(lines.subList(1, 3)).allMatch(line -> value(line) > 0);
     assertThat(lines.subList(6, 13)).allMatch(line -> value(line) > 0);
+  }
+
+  @Test
+  void measuresTheSpeedUpOfExecutorsOfACluster() {
+    try (StandaloneCluster cluster = StandaloneCluster.start(2)) {
+      Program.Answer answer =
+          Program.run(
+              "bench",
+              "rounds",
+              "speedup",
+              "--master",
+              cluster.url(),
+              "--repeat",
+              "1",
+              "--steps",
+              "1");
+
+      assertThat(answer.code()).as(answer.text()).isZero();
+      assertThat(answer.text().lines()).hasSize(1 + 7).last().asString().contains("of 1");
+    }
   }
 
   @Test
