@@ -15,6 +15,8 @@ public enum Workload {
   SAMPLED(64, 32, 3),
   /** ResNet-20 of widths 16, 32, 64, on 32x32 images. */
   RESNET20(64, 32, 3),
+  /** ResNet-20 of widths 5, 10, 20, as searches under tight budgets find them, on 28x28 images. */
+  NARROW(64, 28, 1),
   /** Six depthwise separable blocks on 28x28 images. */
   SEPARABLE(128, 28, 1),
   /** Three full mixtures of 8 channels on 8x8 images. */
@@ -55,7 +57,8 @@ public enum Workload {
       case MIXTURE -> mixtures(blocks, 16);
       case TINY -> mixtures(blocks, 8);
       case SAMPLED -> sampled(blocks);
-      case RESNET20 -> resnet(blocks);
+      case RESNET20 -> resnet(blocks, 16);
+      case NARROW -> resnet(blocks, 5);
       case SEPARABLE -> separable(blocks);
       case APS -> throw new IllegalStateException("a supernet is not made of blocks");
     };
@@ -87,18 +90,18 @@ public enum Workload {
     return Block.sequence(layers);
   }
 
-  private static Block resnet(Blocks blocks) {
+  private Block resnet(Blocks blocks, int narrowest) {
     List<Block> layers = new ArrayList<>();
-    layers.add(blocks.convolution(3, 16, 3, 1));
-    layers.add(blocks.normalizationRelu(16));
-    int width = 16;
-    for (int outputs : new int[] {16, 32, 64}) {
+    layers.add(blocks.convolution(channels, narrowest, 3, 1));
+    layers.add(blocks.normalizationRelu(narrowest));
+    int width = narrowest;
+    for (int outputs : new int[] {narrowest, 2 * narrowest, 4 * narrowest}) {
       for (int i = 0; i < 3; i++) {
         layers.add(residual(blocks, width, outputs));
         width = outputs;
       }
     }
-    layers.add(blocks.head(64, CLASSES));
+    layers.add(blocks.head(width, CLASSES));
     return Block.sequence(layers);
   }
 

@@ -15,6 +15,7 @@ class WorkloadTest {
     "MIXTURE, 10927",
     "SAMPLED, 830426",
     "RESNET20, 272474",
+    "NARROW, 27095",
     "SEPARABLE, 15866",
     "TINY, 4183",
     "APS, 5864878"

@@ -76,7 +76,8 @@ final class BenchCommand implements Runnable {
         paramLabel = "WORKLOAD",
         arity = "0..*",
         description =
-            "Which networks; default all of mixture, sampled, resnet20, separable, tiny, aps.")
+            "Which networks; default all of mixture, sampled, resnet20, narrow, separable,"
+                + " tiny, aps.")
     private List<String> names = List.of();
 
     Steps(Surroundings surroundings) {
