@@ -10,6 +10,17 @@ import org.espalier.tensor.Tensor;
 final class LayerCases {
   private static final double EPSILON = 1e-3;
 
+  /** Rows and channels that fill vectors by themselves, together, and not at all. */
+  private static final int[][] NORMALIZED = {
+    {2, 3, 2, 4},
+    {1, 5, 5, 1},
+    {7, 1, 1, 3},
+    {2, 2, 3, 16},
+    {4, 2, 2, 3},
+    {1, 4, 4, 1},
+    {2, 4, 2, 10}
+  };
+
   private LayerCases() {}
 
   static Stream<OperationCase> all() {
@@ -17,7 +28,7 @@ final class LayerCases {
     addConvolutions(cases);
     addDepthwise(cases);
     addPoolings(cases);
-    for (int[] s : new int[][] {{2, 3, 2, 4}, {1, 5, 5, 1}, {7, 1, 1, 3}, {2, 2, 3, 16}}) {
+    for (int[] s : NORMALIZED) {
       addNormalizations(cases, Shape.of(s), Shape.of(s[3]));
     }
     return cases.stream();
