@@ -30,7 +30,7 @@ final class SharedSteps implements Steps {
   private final Supernet net;
 
   SharedSteps(Shape images) {
-    Sharing sharing = new Sharing.Transition();
+    Sharing sharing = Sharing.Transition.complete();
     ImageShape image =
         new ImageShape(images.dimension(1), images.dimension(2), images.dimension(3));
     WidthSpace space =

@@ -32,13 +32,14 @@ final class LayerNames {
     for (NetworkSpec.Node node : family.build(ANY_INPUT, 1, probes).nodes()) {
       if (node.layer() instanceof Layer.Convolution convolution) {
         // The first: a shortcut that must agree with a layer comes after it.
-        names.putIfAbsent(convolution.outputs(), name(node.name()));
+        names.putIfAbsent(convolution.outputs(), layer(node.name()));
       }
     }
     return probes.stream().map(probe -> name(names, probe, family)).toList();
   }
 
-  private static String name(String node) {
+  /** The layer that a node of a network belongs to as its convolution. */
+  static String layer(String node) {
     return node.endsWith(CONVOLUTION)
         ? node.substring(0, node.length() - CONVOLUTION.length())
         : node;

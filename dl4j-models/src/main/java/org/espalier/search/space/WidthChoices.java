@@ -20,19 +20,38 @@ import org.espalier.text.Suggestion;
  * @param widths that the layers of the least usual width may take, in place of shares, rising
  *     strictly; wider layers take them times the ratio of their usual width to the least; default
  *     none
- * @param perBlock whether the layers of a block take one choice together, rather than each its own;
- *     a block is the part of the layers' names before the slash; default false
- * @param layers widths that layers with these names may take, rising strictly, in place of the
- *     above; names of blocks with perBlock; default none
+ * @param unit which layers take one choice together; default {@link Unit#LAYER}
+ * @param layers widths that units with these names may take, rising strictly, in place of the
+ *     above: a unit's name is its layer's, its block's, or that of the first of the layers that are
+ *     summed; default none
  */
 public record WidthChoices(
     List<Double> shares,
     Integer multiple,
     List<Integer> widths,
-    Boolean perBlock,
+    Unit unit,
     Map<String, List<Integer>> layers) {
   private static final List<Double> USUAL_SHARES = List.of(0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
   private static final double MOST_SHARE = 16;
+
+  /** Which layers take one choice together. */
+  public enum Unit {
+    /** Each layer has a choice of its own. */
+    LAYER("layer"),
+    /** The layers of a block, which is the part of their names before the slash. */
+    BLOCK("block"),
+    /**
+     * Layers whose outputs are summed, so that shortcuts around blocks stay identities; every other
+     * layer by itself.
+     */
+    RESIDUAL("layer or first of summed layers");
+
+    private final String noun;
+
+    Unit(String noun) {
+      this.noun = noun;
+    }
+  }
 
   /** Every default. */
   public static final WidthChoices STANDARD = new WidthChoices(null, null, null, null, null);
@@ -41,7 +60,7 @@ public record WidthChoices(
     widths = widths == null ? List.of() : List.copyOf(widths);
     shares = shares == null ? List.of() : List.copyOf(shares);
     multiple = multiple == null ? 4 : multiple;
-    perBlock = perBlock != null && perBlock;
+    unit = unit == null ? Unit.LAYER : unit;
     layers = layers == null ? Map.of() : copy(layers);
     if (!shares.isEmpty() && !widths.isEmpty()) {
       throw new IllegalArgumentException("widths and shares exclude each other: give one of them");
@@ -73,11 +92,10 @@ public record WidthChoices(
    * @throws IllegalArgumentException if {@code layers} names what the family does not have
    */
   public List<Choice> of(ReadyMade.Family family) {
-    List<String> names = LayerNames.of(family);
+    List<String> names = unitNames(family);
     Map<String, List<Integer>> positions = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
-      String name = perBlock ? LayerNames.block(names.get(i)) : names.get(i);
-      positions.computeIfAbsent(name, unused -> new ArrayList<>()).add(i);
+      positions.computeIfAbsent(names.get(i), unused -> new ArrayList<>()).add(i);
     }
     layers.keySet().forEach(name -> checkKnown(name, positions.keySet()));
     List<Integer> usual = family.usualWidths();
@@ -91,6 +109,16 @@ public record WidthChoices(
                   name, places, own == null ? candidates(narrowest, Collections.min(usual)) : own));
         });
     return List.copyOf(choices);
+  }
+
+  /** For each width of the family the name of the unit that it belongs to. */
+  private List<String> unitNames(ReadyMade.Family family) {
+    List<String> layerNames = LayerNames.of(family);
+    return switch (unit) {
+      case LAYER -> layerNames;
+      case BLOCK -> layerNames.stream().map(LayerNames::block).toList();
+      case RESIDUAL -> ResidualSums.of(family).stream().map(layerNames::get).toList();
+    };
   }
 
   /**
@@ -127,7 +155,7 @@ public record WidthChoices(
       throw new IllegalArgumentException(
           "layers: there is no %s '%s'; %s %s"
               .formatted(
-                  perBlock ? "block" : "layer",
+                  unit.noun,
                   name,
                   Suggestion.closest(name, known)
                       .map(close -> "did you mean '" + close + "'? There are")

@@ -114,7 +114,10 @@ public record WidthSpace(
     return LayerNames.of(family);
   }
 
-  /** Widths of the narrowest network, which is also the cheapest: cost grows with every width. */
+  /**
+   * Widths of the narrowest network. It need not be the cheapest: between equal widths a shortcut
+   * takes no convolution ({@link PairwiseCost#cheapest}).
+   */
   public List<Integer> narrowest() {
     return widths(Collections.nCopies(choices.size(), 0));
   }

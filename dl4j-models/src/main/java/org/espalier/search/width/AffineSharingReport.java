@@ -88,13 +88,20 @@ record AffineSharingReport(
   }
 
   private SearchResult.Part ranked() {
-    Findings.Cloud cloud =
-        new Findings.Cloud(
-            "candidates",
-            state.ranking().stream().map(Ranked::candidate).toList(),
-            state.ranking().stream().map(Ranked::accuracy).toList());
+    List<Findings.Cloud> clouds = new ArrayList<>();
+    for (boolean tuned : new boolean[] {false, true}) {
+      List<Ranked> part =
+          state.ranking().stream().filter(ranked -> ranked.tuned() == tuned).toList();
+      if (!part.isEmpty()) {
+        clouds.add(
+            new Findings.Cloud(
+                tuned ? "after tuning" : "candidates",
+                part.stream().map(Ranked::candidate).toList(),
+                part.stream().map(Ranked::accuracy).toList()));
+      }
+    }
     return Findings.overCost(
-        "Ranked with shared weights, over cost", settings.budget(), List.of(cloud));
+        "Ranked with shared weights, over cost", settings.budget(), clouds, clouds.size());
   }
 
   /** In a chart of its own, since shared weights are far less accurate than a network's own. */
@@ -176,11 +183,12 @@ record AffineSharingReport(
               ranked.candidate().widths().toString(),
               Long.toString(ranked.candidate().macs()),
               Long.toString(ranked.candidate().parameters()),
-              String.format(Locale.ROOT, "%.2f", 100 * ranked.accuracy())));
+              String.format(Locale.ROOT, "%.2f", 100 * ranked.accuracy()),
+              ranked.tuned() ? "tuned" : "shared weights"));
     }
     return new SearchResult.Table(
         "Ranking with shared weights, the first %d of %d".formatted(shown, state.ranking().size()),
-        List.of("rank", "widths", "MACs", "parameters", "validation accuracy, %"),
+        List.of("rank", "widths", "MACs", "parameters", "validation accuracy, %", "judged"),
         rows);
   }
 }

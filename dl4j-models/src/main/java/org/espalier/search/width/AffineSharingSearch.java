@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
 import org.espalier.network.NetworkSpec;
@@ -64,7 +65,16 @@ public final class AffineSharingSearch
   private volatile Optional<Prepared> prepared = Optional.empty();
 
   private record Prepared(
-      WidthSpace space, MetaLayout layout, PricedChoices choices, PairwiseCost macs) {}
+      WidthSpace space, MetaLayout layout, PricedChoices choices, PairwiseCost macs) {
+    /** MACs of a network that is drawn uniformly, on average. */
+    long drawn() {
+      double[][] equal =
+          macs.sizes().stream()
+              .map(size -> DoubleStream.generate(() -> 1.0 / size).limit(size).toArray())
+              .toArray(double[][]::new);
+      return (long) macs.expected(equal);
+    }
+  }
 
   /**
    * A search.
@@ -114,7 +124,6 @@ public final class AffineSharingSearch
             loaded.images().classes().size(),
             settings.choices());
     long seed = context.seed();
-    settings.budget().checkFeasible(space.cost(space.narrowest()));
     Prepared ready = prepared(space);
     int learnings = Math.max(1, settings.supernet().rounds() - settings.supernet().warmUpRounds());
     Floats values = Floats.of(ready.layout().initial(Seeds.mix(seed, INITIAL)));
@@ -145,7 +154,7 @@ public final class AffineSharingSearch
   public List<WidthItem> plan(AffineSharingState state) {
     return switch (state.phase()) {
       case SUPERNET -> supernet(state).plan(state);
-      case RANK -> decoding(state).plan(state);
+      case RANK, TUNE -> decoding(state).plan(state);
       case TRIAL, RETRAIN -> stretches(state);
       case DONE -> List.of();
     };
@@ -166,7 +175,7 @@ public final class AffineSharingSearch
   @Override
   public WidthView view(AffineSharingState state) {
     return switch (state.phase()) {
-      case SUPERNET, RANK -> {
+      case SUPERNET, RANK, TUNE -> {
         Shared shared = state.shared();
         double angle =
             supernet(state).angle(Math.min(state.round(), settings.supernet().rounds() - 1));
@@ -200,7 +209,7 @@ public final class AffineSharingSearch
     } else if (item instanceof WidthItem.Judge judge) {
       return bench.judge(shared, judge);
     }
-    return bench.rank(shared, (WidthItem.Rank) item);
+    return bench.rank(shared, (WidthItem.Rank) item, context);
   }
 
   private Contribution<WidthResult> train(
@@ -222,7 +231,7 @@ public final class AffineSharingSearch
     long planned = round.items().stream().mapToLong(each -> each.item().plannedCost()).sum();
     return switch (state.phase()) {
       case SUPERNET -> afterSupernet(supernet(state).advance(state, round), planned);
-      case RANK -> afterRanking(state, round, planned);
+      case RANK, TUNE -> afterRanking(state, round, planned);
       case TRIAL -> afterTrials(state, round);
       case RETRAIN, DONE -> afterRetraining(state, round, planned);
     };
@@ -243,7 +252,11 @@ public final class AffineSharingSearch
           "no candidate could be judged with the shared weights: lower supernet.learningRate, %s now"
               .formatted(settings.supernet().learningRate()));
     }
-    AffineSharingState after = state.with(Phase.TRIAL, judged).after(new Work(0, planned, 0, 0, 0));
+    Work work = new Work(0, planned, 0, 0, 0);
+    if (state.phase() == Phase.RANK && settings.ranking().tuning().candidates() > 0) {
+      return state.with(Phase.TUNE, judged).after(work);
+    }
+    AffineSharingState after = state.with(Phase.TRIAL, judged).after(work);
     List<Training> trials = contest.trials(after, prepared(after.space()).choices());
     return trials.isEmpty() ? retraining(after) : after.with(Phase.TRIAL, trials, List.of());
   }
@@ -307,13 +320,16 @@ public final class AffineSharingSearch
 
   @Override
   public Progress progress(AffineSharingState state) {
-    return new Forecast(settings, contest).progress(state);
+    return forecast(state).progress(state);
   }
 
   @Override
   public RoundBytes largestRound(AffineSharingState state) {
-    return new Forecast(settings, contest)
-        .largestRound(state, prepared(state.space()).layout(), TRAININGS);
+    return forecast(state).largestRound(state, prepared(state.space()).layout(), TRAININGS);
+  }
+
+  private Forecast forecast(AffineSharingState state) {
+    return new Forecast(settings, contest, prepared(state.space()).drawn());
   }
 
   @Override

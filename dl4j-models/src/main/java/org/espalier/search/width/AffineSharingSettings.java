@@ -55,7 +55,7 @@ public record AffineSharingSettings(
   public AffineSharingSettings {
     family = SettingsChecks.given(family, ReadyMade.Family.RESNET20);
     choices = SettingsChecks.given(choices, WidthChoices.STANDARD);
-    sharing = SettingsChecks.given(sharing, new Sharing.Transition());
+    sharing = SettingsChecks.given(sharing, Sharing.Transition.complete());
     policy = SettingsChecks.given(policy, LstmSettings.defaults());
     supernet = SettingsChecks.given(supernet, SupernetSettings.STANDARD);
     ranking = SettingsChecks.given(ranking, RankingSettings.STANDARD);
@@ -94,11 +94,12 @@ public record AffineSharingSettings(
 
   @Override
   public String describe() {
-    return "shared weights of the family %s in %d rounds, %d candidates ranked, %d tried alone"
+    return "shared weights of the family %s in %d rounds, %d candidates ranked, %d tuned, %d tried alone"
         .formatted(
             family.name().toLowerCase(Locale.ROOT),
             supernet.rounds(),
             ranking.candidates(),
+            ranking.tuning().candidates(),
             ranking.winners());
   }
 }

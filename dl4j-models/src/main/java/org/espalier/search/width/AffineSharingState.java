@@ -44,6 +44,7 @@ record AffineSharingState(
   enum Phase {
     SUPERNET,
     RANK,
+    TUNE,
     TRIAL,
     RETRAIN,
     DONE
@@ -129,7 +130,7 @@ record AffineSharingState(
         space,
         course,
         uniform,
-        next == Phase.RANK ? shared : Shared.NONE,
+        next == Phase.RANK || next == Phase.TUNE ? shared : Shared.NONE,
         policy,
         log,
         ranked,

@@ -8,6 +8,7 @@ import java.util.stream.Stream;
 import org.espalier.search.Measure;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
+import org.espalier.search.controller.SamplerSettings;
 import org.espalier.search.retraining.Course;
 import org.espalier.search.retraining.Retraining;
 import org.espalier.search.retraining.Training;
@@ -19,8 +20,9 @@ import org.espalier.training.PlannedWork;
  *
  * @param settings of the search
  * @param contest its trainings
+ * @param drawn MACs of a network whose widths are drawn uniformly, on average
  */
-record Forecast(AffineSharingSettings settings, Contest contest) {
+record Forecast(AffineSharingSettings settings, Contest contest, long drawn) {
   private static final String ACCURACY = "validation accuracy, percent";
 
   /** Bytes of an item's picks, one pick, and of a figure in text. */
@@ -46,14 +48,18 @@ record Forecast(AffineSharingSettings settings, Contest contest) {
         : state.ranking().stream().filter(Ranked::isJudged).mapToDouble(Ranked::accuracy).max();
   }
 
-  /** Networks not known yet are taken to cost what the uniform one does. */
+  /**
+   * Networks not known yet are taken to cost what the uniform one does; those that a supernet
+   * draws, what they do on average as long as its policy has learned nothing.
+   */
   private long ahead(AffineSharingState state) {
     return switch (state.phase()) {
       case SUPERNET -> {
         int left = settings.supernet().rounds() - state.round();
-        yield left * round(state) + afterSupernet(state, search(state));
+        yield left * round() + afterSupernet(state, search(state));
       }
       case RANK -> ranking(state) + afterSupernet(state, search(state));
+      case TUNE -> tuning(state) + afterSupernet(state, search(state));
       case TRIAL -> trainings(state, state.trials()) + finals(state, state.work().search());
       case RETRAIN -> trainings(state, state.retrainings());
       case DONE -> 0;
@@ -64,7 +70,7 @@ record Forecast(AffineSharingSettings settings, Contest contest) {
   private long search(AffineSharingState state) {
     int left = settings.supernet().rounds() - state.log().size();
     return state.work().supernet()
-        + left * round(state)
+        + left * round()
         + ranking(state)
         + settings.ranking().winners() * state.course().work(settings.trial(), macs(state));
   }
@@ -73,12 +79,15 @@ record Forecast(AffineSharingSettings settings, Contest contest) {
     return state.uniform().macs();
   }
 
-  private long round(AffineSharingState state) {
+  private long round() {
     SupernetSettings how = settings.supernet();
     long images = (long) how.itemsPerRound() * how.stepsPerItem() * how.batchSize();
-    long steps = (long) (PlannedWork.training(images, macs(state)) * how.workFactor());
+    long steps = (long) (PlannedWork.training(images, drawn) * how.workFactor());
     long judged = (long) how.rewards() * how.rewardImages();
-    return steps + PlannedWork.evaluation(judged, macs(state));
+    boolean gates = settings.policy() instanceof SamplerSettings;
+    long judging =
+        gates ? PlannedWork.training(judged, drawn) : PlannedWork.evaluation(judged, drawn);
+    return steps + judging;
   }
 
   private long ranking(AffineSharingState state) {
@@ -86,7 +95,12 @@ record Forecast(AffineSharingSettings settings, Contest contest) {
     long images =
         (long) how.calibrationImages()
             + Math.min(how.validationImages(), state.course().validationSize());
-    return PlannedWork.evaluation(how.candidates() * images, macs(state));
+    return PlannedWork.evaluation(how.candidates() * images, macs(state)) + tuning(state);
+  }
+
+  private long tuning(AffineSharingState state) {
+    int count = settings.ranking().tuning().candidates();
+    return count * Decoding.tuningWork(settings, state.course(), macs(state));
   }
 
   private long afterSupernet(AffineSharingState state, long search) {

@@ -17,6 +17,7 @@ import org.espalier.training.SettingsChecks;
  * @param calibrationImages of the training part on which the statistics of batch norm are estimated
  *     anew for each candidate, at least 1; default 1024
  * @param validationImages on which a candidate is judged, at most; at least 1; default 10000
+ * @param tuning how the first of them are compared once more; default not at all
  * @param winners the first of the ranking, which are then trained from scratch shortly, and the
  *     best of which is found, at least 1; default 4. With 1 the ranking alone decides
  */
@@ -26,10 +27,11 @@ public record RankingSettings(
     Double leastShare,
     Integer calibrationImages,
     Integer validationImages,
+    TuningSettings tuning,
     Integer winners) {
   /** All defaults. */
   public static final RankingSettings STANDARD =
-      new RankingSettings(null, null, null, null, null, null);
+      new RankingSettings(null, null, null, null, null, null, null);
 
   public RankingSettings {
     candidates = SettingsChecks.given(candidates, 48);
@@ -37,6 +39,7 @@ public record RankingSettings(
     leastShare = SettingsChecks.given(leastShare, 0.0);
     calibrationImages = SettingsChecks.given(calibrationImages, 1024);
     validationImages = SettingsChecks.given(validationImages, 10_000);
+    tuning = SettingsChecks.given(tuning, TuningSettings.NONE);
     winners = SettingsChecks.given(winners, 4);
     SettingsChecks.belowOne("leastShare", leastShare);
     SettingsChecks.atLeast("candidates", 1, candidates);

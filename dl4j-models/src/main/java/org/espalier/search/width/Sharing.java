@@ -37,14 +37,12 @@ public sealed interface Sharing {
   List<AffineMap> maps(List<Integer> widths, double angle);
 
   /**
-   * The angle of a transition on its way from complete sharing to none: half a cosine from 0 to
-   * pi/2.
+   * The angle at a moment of the search; 0 but for {@link Transition}.
    *
-   * @param progress of the transition; 0 and less is its start, 1 and more its end
+   * @param progress of a transition; 0 and less is its start, 1 and more its end
    */
-  static double angle(double progress) {
-    double share = Math.max(0, Math.min(1, progress));
-    return Math.PI / 4 * (1 - StrictMath.cos(Math.PI * share));
+  default double angle(double progress) {
+    return 0;
   }
 
   /** The narrower is always the first part of the wider: the most that can be shared. */
@@ -118,10 +116,33 @@ public sealed interface Sharing {
    * rows and a private slice {@code V_j} in rows of its own. The columns stay orthonormal on the
    * way, and the normalised {@link SharingLevel} is {@code cos(angle)^4}. The paper gets there by
    * gradient descent: {@link Learned}.
+   *
+   * @param endLevel normalised sharing level at which it stops, in [0, 1]: 0 is no sharing, 1 stays
+   *     with complete sharing; default 0
    */
-  record Transition() implements Sharing {
+  record Transition(Double endLevel) implements Sharing {
     /** Below this a factor is an exact zero that rounding has missed. */
     private static final double ROUNDING = 1e-15;
+
+    public Transition {
+      endLevel = endLevel == null ? Double.valueOf(0) : endLevel;
+      if (!(endLevel >= 0 && endLevel <= 1)) {
+        throw new IllegalArgumentException("endLevel must be in [0, 1], got " + endLevel);
+      }
+    }
+
+    /** The transition to no sharing. */
+    public static Transition complete() {
+      return new Transition(null);
+    }
+
+    /** Half a cosine from 0 to the angle of the last level. */
+    @Override
+    public double angle(double progress) {
+      double share = Math.max(0, Math.min(1, progress));
+      double last = StrictMath.acos(StrictMath.sqrt(StrictMath.sqrt(endLevel)));
+      return last / 2 * (1 - StrictMath.cos(Math.PI * share));
+    }
 
     @Override
     public int rows(List<Integer> widths) {

@@ -129,8 +129,12 @@ final class SupernetBench implements Reusable {
     return gates;
   }
 
-  Contribution<WidthResult> rank(WidthView.Supernet view, WidthItem.Rank item) {
+  Contribution<WidthResult> rank(
+      WidthView.Supernet view, WidthItem.Rank item, ItemContext context) {
     load(view);
+    if (item.tuned() && !tune(item, context)) {
+      return Contribution.failure("loss or gradients were not finite while it was tuned");
+    }
     int most = -Math.floorDiv(-settings.ranking().calibrationImages(), EVALUATION_BATCH);
     try {
       Score score =
@@ -143,6 +147,20 @@ final class SupernetBench implements Reusable {
     } catch (ArithmeticException e) {
       return Contribution.failure(e.getMessage());
     }
+  }
+
+  /** Says whether all went well. */
+  private boolean tune(WidthItem.Rank item, ItemContext context) {
+    TuningSettings how = settings.ranking().tuning();
+    LocalSgd sgd = new LocalSgd(how.momentum(), settings.supernet().weightDecay(), 0);
+    Epoch epoch = new Epoch(item.images());
+    boolean sound = true;
+    for (int step = 0; sound && step < how.steps(); step++) {
+      context.checkCancelled();
+      Batch batch = epoch.batch(step);
+      sound = supernet.trainStep(item.picks(), batch, how.learningRate(step), sgd).sound();
+    }
+    return sound;
   }
 
   private void load(WidthView.Supernet view) {

@@ -254,7 +254,7 @@ record SupernetPhase(
 
   /** The angle of the transition in a round. */
   double angle(int round) {
-    return Sharing.angle(settings.supernet().transition(round));
+    return settings.sharing().angle(settings.supernet().transition(round));
   }
 
   private AffineMaps maps(AffineSharingState.Shared shared, double angle) {

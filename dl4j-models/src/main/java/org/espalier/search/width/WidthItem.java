@@ -65,8 +65,12 @@ sealed interface WidthItem extends WorkItem {
    * @param plannedCost multiply-accumulates
    * @param label for people
    * @param picks the candidate
+   * @param images seed of the endless sequence of batches that tuning takes, from its beginning
+   * @param tuned whether it is tuned before
    */
-  record Rank(long seed, long plannedCost, String label, List<Integer> picks) implements WidthItem {
+  record Rank(
+      long seed, long plannedCost, String label, List<Integer> picks, long images, boolean tuned)
+      implements WidthItem {
     public Rank {
       picks = List.copyOf(picks);
     }

@@ -76,7 +76,7 @@ public final class WidthStudy {
         new Arm("ordinal", new Sharing.Ordinal()),
         new Arm("independent", new Sharing.Independent()),
         new Arm("overlap 0.5", new Sharing.Overlap(0.5)),
-        new Arm("transition", new Sharing.Transition()),
+        new Arm("transition", Sharing.Transition.complete()),
         new Arm("learned", new Sharing.Learned(null, null, null, null)));
   }
 
@@ -109,7 +109,7 @@ public final class WidthStudy {
         sharing,
         null,
         supernet,
-        new RankingSettings(NETWORKS, 0, null, 719, null, 1),
+        new RankingSettings(NETWORKS, 0, null, 719, null, null, 1),
         List.of(),
         null,
         0,

@@ -22,14 +22,18 @@ class PairwiseCostTest {
   private static final ImageShape IMAGE = new ImageShape(16, 16, 3);
   private static final WidthChoices SAME = WidthChoices.ofWidths(List.of(3, 4, 8));
   private static final WidthChoices BLOCKS =
-      new WidthChoices(List.of(0.5, 1.0), 4, null, true, null);
+      new WidthChoices(List.of(0.5, 1.0), 4, null, WidthChoices.Unit.BLOCK, null);
+  private static final WidthChoices RESIDUAL =
+      new WidthChoices(List.of(0.25, 0.5, 1.0), 4, null, WidthChoices.Unit.RESIDUAL, null);
 
   static Stream<WidthSpace> spaces() {
     return Stream.of(
         WidthSpace.of(Family.RESNET8, IMAGE, 10, SAME),
         WidthSpace.of(Family.RESNET8, IMAGE, 10, BLOCKS),
         WidthSpace.of(Family.RESNET20, IMAGE, 10, SAME),
+        WidthSpace.of(Family.RESNET20, IMAGE, 10, RESIDUAL),
         WidthSpace.of(Family.MOBILE_NET_V2, IMAGE, 10, BLOCKS),
+        WidthSpace.of(Family.MOBILE_NET_V2, IMAGE, 10, RESIDUAL),
         WidthSpace.of(Family.MOBILE_NET_V2, IMAGE, 10, WidthChoices.STANDARD),
         WidthSpace.of(Family.SEPARABLE, IMAGE, 10, SAME),
         WidthSpace.of(Family.PLAIN, IMAGE, 10, SAME));

@@ -7,7 +7,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import org.espalier.network.ImageShape;
+import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.space.WidthChoices.Unit;
 import org.junit.jupiter.api.Test;
 
 class WidthSpaceTest {
@@ -15,12 +17,13 @@ class WidthSpaceTest {
 
   @Test
   void choicesAreNamedByTheLayersTheySet() {
-    assertThat(names(ReadyMade.Family.RESNET8, false))
+    assertThat(names(ReadyMade.Family.RESNET8, Unit.LAYER))
         .containsExactly(
             "stem", "block1/1", "block1/2", "block2/1", "block2/2", "block3/1", "block3/2");
-    assertThat(names(ReadyMade.Family.PLAIN, false)).startsWith("layer1", "layer2").hasSize(6);
-    assertThat(names(ReadyMade.Family.SEPARABLE, false)).startsWith("stem", "block1/pointwise");
-    assertThat(names(ReadyMade.Family.MOBILE_NET_V2, false))
+    assertThat(names(ReadyMade.Family.PLAIN, Unit.LAYER)).startsWith("layer1", "layer2").hasSize(6);
+    assertThat(names(ReadyMade.Family.SEPARABLE, Unit.LAYER))
+        .startsWith("stem", "block1/pointwise");
+    assertThat(names(ReadyMade.Family.MOBILE_NET_V2, Unit.LAYER))
         .startsWith("stem", "block1/project", "block2/expand", "block2/project")
         .endsWith("block17/project", "last")
         .hasSize(35);
@@ -47,13 +50,14 @@ class WidthSpaceTest {
 
   @Test
   void aBlockTakesOneChoiceAndItsLayersKeepTheirRatio() {
-    var resnet = new WidthChoices(null, null, List.of(4, 8), true, null);
+    var resnet = new WidthChoices(null, null, List.of(4, 8), Unit.BLOCK, null);
     WidthSpace mobile =
         WidthSpace.of(
             ReadyMade.Family.MOBILE_NET_V2,
             new ImageShape(32, 32, 3),
             10,
-            new WidthChoices(null, null, List.of(2, 16), true, Map.of("block2", List.of(5, 24))));
+            new WidthChoices(
+                null, null, List.of(2, 16), Unit.BLOCK, Map.of("block2", List.of(5, 24))));
 
     List<Choice> blocks = resnet.of(ReadyMade.Family.RESNET8);
     List<Integer> widest = mobile.widths(mobile.picks(mobile.size() - 1));
@@ -70,6 +74,57 @@ class WidthSpaceTest {
     assertThat(mobile.candidates(3)).containsExactly(5, 24);
     assertThat(widest).isEqualTo(ReadyMade.Family.MOBILE_NET_V2.usualWidths());
     assertThat(mobile.choiceAt(2)).isEqualTo(mobile.choiceAt(3)).isEqualTo(2);
+  }
+
+  @Test
+  void layersWhoseOutputsAreSummedTakeOneChoice() {
+    var residual = new WidthChoices(null, null, List.of(4, 8), Unit.RESIDUAL, null);
+    WidthSpace space = WidthSpace.of(ReadyMade.Family.RESNET20, SHAPE, 10, residual);
+
+    List<Choice> choices = space.choices();
+
+    assertThat(choices.stream().map(Choice::name))
+        .containsExactly(
+            "stem",
+            "block1/1",
+            "block2/1",
+            "block3/1",
+            "block4/1",
+            "block4/2",
+            "block5/1",
+            "block6/1",
+            "block7/1",
+            "block7/2",
+            "block8/1",
+            "block9/1");
+    assertThat(choices.get(0)).isEqualTo(new Choice("stem", List.of(0, 2, 4, 6), List.of(4, 8)));
+    assertThat(choices.get(5).positions()).containsExactly(8, 10, 12);
+    assertThat(choices.get(9).widths()).containsExactly(16, 32);
+    for (long number = 0; number < space.size(); number++) {
+      NetworkSpec network = space.network(space.widths(space.picks(number)));
+      assertThat(network.nodes().stream().map(NetworkSpec.Node::name))
+          .filteredOn(name -> name.endsWith("/side/conv"))
+          .containsExactly("block4/side/conv", "block7/side/conv");
+    }
+  }
+
+  @Test
+  void invertedResidualsOfAStageTakeOneChoice() {
+    List<Choice> choices =
+        new WidthChoices(null, null, null, Unit.RESIDUAL, null).of(ReadyMade.Family.MOBILE_NET_V2);
+
+    assertThat(choices).hasSize(35 - 10);
+    assertThat(choices.stream().filter(choice -> choice.name().equals("block4/project")))
+        .singleElement()
+        .satisfies(choice -> assertThat(choice.positions()).hasSize(3));
+  }
+
+  @Test
+  void aUnitOfNeitherKindIsRefusedWithThoseThereAre() {
+    var choices = new WidthChoices(null, null, null, Unit.RESIDUAL, Map.of("block1/2", List.of(4)));
+
+    assertThatThrownBy(() -> choices.of(ReadyMade.Family.RESNET8))
+        .hasMessageStartingWith("layers: there is no layer or first of summed layers 'block1/2'");
   }
 
   @Test
@@ -136,8 +191,8 @@ class WidthSpaceTest {
         .hasMessage("PLAIN has the free widths 0 to 5, choices set [0, 1, 2, 3, 4]");
   }
 
-  private static List<String> names(ReadyMade.Family family, boolean perBlock) {
-    return new WidthChoices(null, null, null, perBlock, null)
+  private static List<String> names(ReadyMade.Family family, Unit unit) {
+    return new WidthChoices(null, null, null, unit, null)
         .of(family).stream().map(Choice::name).toList();
   }
 

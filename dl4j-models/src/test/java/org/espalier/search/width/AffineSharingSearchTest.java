@@ -4,9 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.cost.NetworkCost;
+import org.espalier.network.ImageShape;
+import org.espalier.network.ReadyMade;
 import org.espalier.search.DataLoader;
 import org.espalier.search.DriverSettings;
 import org.espalier.search.FoundNetwork;
@@ -18,6 +22,8 @@ import org.espalier.search.SearchDriver;
 import org.espalier.search.SearchListener;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.space.Budget;
+import org.espalier.search.space.WidthChoices;
+import org.espalier.search.space.WidthSpace;
 import org.junit.jupiter.api.Test;
 
 class AffineSharingSearchTest
@@ -30,7 +36,7 @@ class AffineSharingSearchTest
   @Override
   protected AffineSharingSearch failingSearch() {
     return TinyAffineSharing.search(
-        TinyAffineSharing.settings(new Sharing.Transition(), TinyAffineSharing.lstm(), 1e30));
+        TinyAffineSharing.settings(Sharing.Transition.complete(), TinyAffineSharing.lstm(), 1e30));
   }
 
   @Override
@@ -60,8 +66,34 @@ class AffineSharingSearchTest
     AffineSharingState end = finish(search());
 
     assertThat(end.ranking()).allMatch(Ranked::isJudged);
-    assertThat(end.ranking())
-        .isSortedAccordingTo((a, b) -> Double.compare(b.accuracy(), a.accuracy()));
+    for (boolean tuned : new boolean[] {true, false}) {
+      assertThat(end.ranking())
+          .filteredOn(ranked -> ranked.tuned() == tuned)
+          .isNotEmpty()
+          .isSortedAccordingTo((a, b) -> Double.compare(b.accuracy(), a.accuracy()));
+    }
+  }
+
+  @Test
+  void theFirstAreTunedAndComeBeforeTheOthers() {
+    AffineSharingState end = finish(search());
+
+    List<Boolean> tuned = end.ranking().stream().map(Ranked::tuned).toList();
+    assertThat(tuned).isSortedAccordingTo((a, b) -> Boolean.compare(b, a));
+    assertThat(tuned.stream().filter(each -> each).count()).isBetween(3L, 4L);
+    assertThat(end.trials())
+        .filteredOn(trial -> trial.role().equals(Contest.WINNER))
+        .extracting(trial -> trial.candidate())
+        .containsExactly(end.ranking().get(0).candidate(), end.ranking().get(1).candidate());
+  }
+
+  @Test
+  void theUniformNetworkIsAmongTheCandidatesIfTheSpaceHasIt() {
+    AffineSharingState end = finish(search());
+    List<Integer> uniform = end.uniform().widths();
+
+    assertThat(uniform).allMatch(width -> width <= 3);
+    assertThat(end.ranking()).extracting(ranked -> ranked.candidate().widths()).contains(uniform);
   }
 
   @Test
@@ -102,7 +134,7 @@ class AffineSharingSearchTest
   private static AffineSharingSettings withLeastShare(double share) {
     AffineSharingSettings given =
         TinyAffineSharing.settings(
-            new Sharing.Transition(),
+            Sharing.Transition.complete(),
             TinyAffineSharing.lstm(),
             0.05,
             TinyAffineSharing.supernet(0.05),
@@ -115,13 +147,58 @@ class AffineSharingSearchTest
         given.sharing(),
         given.policy(),
         given.supernet(),
-        new RankingSettings(6, 2, share, 16, 100, 1),
+        new RankingSettings(6, 2, share, 16, 100, null, 1),
         given.baselines(),
         given.itemWork(),
         given.retrainings(),
         given.split(),
         given.trial(),
         given.retrain());
+  }
+
+  /** An identity in place of a shortcut of 20 x 19 weights is cheaper than a channel less. */
+  @Test
+  void aBudgetThatOnlyWiderNetworksKeepIsNotRefused() {
+    Map<String, List<Integer>> layers = new HashMap<>();
+    List.of("block1/1", "block2/1", "block2/2", "block3/1", "block3/2")
+        .forEach(layer -> layers.put(layer, List.of(1)));
+    layers.put("stem", List.of(20));
+    layers.put("block1/2", List.of(19, 20));
+    WidthChoices choices = new WidthChoices(null, null, null, null, layers);
+    WidthSpace space = WidthSpace.of(ReadyMade.Family.RESNET8, new ImageShape(6, 6, 1), 3, choices);
+    long narrowest = space.cost(space.narrowest()).macs();
+
+    AffineSharingState start = start(choices, narrowest - 1);
+
+    assertThat(start.space().size()).isEqualTo(2);
+    long cheapest = space.cost(space.widths(List.of(0, 0, 1, 0, 0, 0, 0))).macs();
+    assertThatThrownBy(() -> start(choices, cheapest - 1))
+        .isInstanceOfSatisfying(
+            InfeasibleBudgetException.class,
+            refused -> assertThat(refused.smallest()).isEqualTo(cheapest));
+  }
+
+  private AffineSharingState start(WidthChoices choices, long budget) {
+    return TinyAffineSharing.search(budgeted(ReadyMade.Family.RESNET8, choices, budget))
+        .start(new SearchContext(1, data()));
+  }
+
+  private static AffineSharingSettings budgeted(
+      ReadyMade.Family family, WidthChoices choices, long budget) {
+    return new AffineSharingSettings(
+        family,
+        Budget.ofMacs(budget),
+        choices,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null);
   }
 
   @Test
@@ -181,21 +258,7 @@ class AffineSharingSearchTest
   void aBudgetBelowTheNarrowestNetworkIsInfeasible() {
     AffineSharingSettings given =
         TinyAffineSharing.settings(new Sharing.Ordinal(), TinyAffineSharing.lstm(), 0.05);
-    AffineSharingSettings settings =
-        new AffineSharingSettings(
-            given.family(),
-            Budget.ofMacs(10),
-            given.choices(),
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null,
-            null);
+    AffineSharingSettings settings = budgeted(given.family(), given.choices(), 10);
 
     assertThatThrownBy(() -> TinyAffineSharing.search(settings).start(new SearchContext(1, data())))
         .isInstanceOf(InfeasibleBudgetException.class)

@@ -39,7 +39,7 @@ class CoverageTest {
 
   @Test
   void itIsWhatAStepChanges() {
-    for (Sharing sharing : List.of(new Sharing.Independent(), new Sharing.Transition())) {
+    for (Sharing sharing : List.of(new Sharing.Independent(), Sharing.Transition.complete())) {
       MetaLayout layout = MetaLayout.of(SPACE, sharing);
       double angle = Math.PI / 3;
       try (Supernet supernet = new Supernet(layout)) {

@@ -13,7 +13,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class HandOverTest {
-  private static final Sharing SHARING = new Sharing.Transition();
+  private static final Sharing SHARING = Sharing.Transition.complete();
   private static final WidthSpace SPACE =
       WidthSpace.of(
           ReadyMade.Family.PLAIN3,

@@ -10,6 +10,7 @@ import java.util.stream.IntStream;
 import org.espalier.network.ReadyMade.Family;
 import org.espalier.search.SumShape;
 import org.espalier.search.space.Choice;
+import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -25,7 +26,7 @@ class MetaLayoutTest {
   @ParameterizedTest
   @EnumSource(Family.class)
   void blocksFillTheVectorWithoutGaps(Family family) {
-    MetaLayout layout = MetaLayout.of(Spaces.of(family, 2, 3), new Sharing.Transition());
+    MetaLayout layout = MetaLayout.of(Spaces.of(family, 2, 3), Sharing.Transition.complete());
 
     int next = 0;
     for (MetaLayout.Range block : layout.blocks()) {
@@ -98,6 +99,26 @@ class MetaLayoutTest {
   }
 
   @Test
+  void oneChoiceForSummedLayersLeavesShortcutsBetweenStagesOnly() {
+    var residual = new WidthChoices(null, null, List.of(2, 4), WidthChoices.Unit.RESIDUAL, null);
+    WidthSpace space = WidthSpace.of(Family.RESNET20, Spaces.IMAGE, Spaces.CLASSES, residual);
+
+    MetaLayout layout = MetaLayout.of(space, ORDINAL);
+
+    assertThat(names(layout.blocks()))
+        .filteredOn(name -> name.contains("/side/"))
+        .containsExactly(
+            "pairs/block4/side/conv/0x0",
+            "pairs/block4/side/conv/0x1",
+            "pairs/block4/side/conv/1x0",
+            "pairs/block4/side/conv/1x1",
+            "pairs/block7/side/conv/0x0",
+            "pairs/block7/side/conv/0x1",
+            "pairs/block7/side/conv/1x0",
+            "pairs/block7/side/conv/1x1");
+  }
+
+  @Test
   void oneChoiceForABlockHasNoMixedPairs() {
     WidthSpace each = Spaces.of(Family.PLAIN3, 2, 4, 6);
     WidthSpace together =
@@ -131,7 +152,7 @@ class MetaLayoutTest {
   @Test
   void firstValuesHaveTheVarianceOfTheirFanIn() {
     WidthSpace space = Spaces.of(Family.RESNET8, 16, 64);
-    MetaLayout layout = MetaLayout.of(space, new Sharing.Transition());
+    MetaLayout layout = MetaLayout.of(space, Sharing.Transition.complete());
 
     float[] values = layout.initial(1);
 
@@ -156,7 +177,8 @@ class MetaLayoutTest {
   @Test
   void mapsOfOtherWidthsAreRefused() {
     MetaLayout layout = MetaLayout.of(Spaces.of(Family.PLAIN3, 2, 4), ORDINAL);
-    AffineMaps others = AffineMaps.of(Spaces.of(Family.PLAIN3, 2, 4), new Sharing.Transition(), 0);
+    AffineMaps others =
+        AffineMaps.of(Spaces.of(Family.PLAIN3, 2, 4), Sharing.Transition.complete(), 0);
 
     assertThatThrownBy(() -> layout.check(others))
         .hasMessage("candidate 0 of position 0 needs a map [4, 2], got [10, 2]");

@@ -74,7 +74,7 @@ class OneCandidateTest {
 
   private static List<Double> losses(
       WidthSpace space, TrainingState start, TrainingData data, int steps) {
-    Sharing sharing = new Sharing.Transition();
+    Sharing sharing = Sharing.Transition.complete();
     MetaLayout layout = MetaLayout.of(space, sharing);
     int[] training = IntStream.range(0, data.trainingSize()).toArray();
     BatchSource source = new BatchSource(data.images(), training, data.normalization(), BATCH);

@@ -23,7 +23,7 @@ class SharingTest {
         new Sharing.Ordinal(),
         new Sharing.Independent(),
         new Sharing.Overlap(0.3),
-        new Sharing.Transition(),
+        Sharing.Transition.complete(),
         new Sharing.Learned(null, null, null, null));
   }
 
@@ -77,22 +77,23 @@ class SharingTest {
     assertThat(independent).isEqualTo(new SharingLevel(0, 0, 0));
     assertThat(new Sharing.Ordinal().rows(WIDTHS)).isEqualTo(16);
     assertThat(new Sharing.Independent().rows(WIDTHS)).isEqualTo(28);
-    assertThat(new Sharing.Transition().rows(WIDTHS)).isEqualTo(44);
+    assertThat(Sharing.Transition.complete().rows(WIDTHS)).isEqualTo(44);
   }
 
   @ParameterizedTest
   @ValueSource(doubles = {0, 0.1, 0.5, 0.7853981633974483, 1.3, 1.5707963267948966})
   void theTransitionsLevelIsTheFourthPowerOfTheCosine(double angle) {
-    SharingLevel level = SharingLevel.of(new Sharing.Transition().maps(WIDTHS, angle));
+    SharingLevel level = SharingLevel.of(Sharing.Transition.complete().maps(WIDTHS, angle));
 
     assertThat(level.normalised()).isCloseTo(Math.pow(Math.cos(angle), 4), within(1e-14));
   }
 
   @Test
   void theTransitionIsExactAtBothEnds() {
-    AffineMap.Banded start = (AffineMap.Banded) new Sharing.Transition().maps(WIDTHS, 0).get(1);
+    AffineMap.Banded start =
+        (AffineMap.Banded) Sharing.Transition.complete().maps(WIDTHS, 0).get(1);
     AffineMap.Banded end =
-        (AffineMap.Banded) new Sharing.Transition().maps(WIDTHS, Math.PI / 2).get(1);
+        (AffineMap.Banded) Sharing.Transition.complete().maps(WIDTHS, Math.PI / 2).get(1);
 
     assertThat(start.bands()).containsExactly(new AffineMap.Band(0, 1));
     assertThat(end.bands()).containsExactly(new AffineMap.Band(16 + 4, 1));
@@ -100,7 +101,7 @@ class SharingTest {
 
   @Test
   void overlapsOfBandsAreThoseOfTheirMatrices() {
-    List<AffineMap> maps = new ArrayList<>(new Sharing.Transition().maps(WIDTHS, 0.6));
+    List<AffineMap> maps = new ArrayList<>(Sharing.Transition.complete().maps(WIDTHS, 0.6));
     // Bands that meet those of others at several shifts.
     maps.add(
         new AffineMap.Banded(
@@ -132,10 +133,23 @@ class SharingTest {
 
   @Test
   void theAngleRisesAsHalfACosine() {
-    assertThat(Sharing.angle(-1)).isEqualTo(0);
-    assertThat(Sharing.angle(0.25)).isCloseTo(Math.PI / 4 * (1 - Math.sqrt(0.5)), within(1e-15));
-    assertThat(Sharing.angle(0.5)).isCloseTo(Math.PI / 4, within(1e-15));
-    assertThat(Sharing.angle(2)).isEqualTo(Math.PI / 2);
+    Sharing transition = Sharing.Transition.complete();
+
+    assertThat(transition.angle(-1)).isEqualTo(0);
+    assertThat(transition.angle(0.25)).isCloseTo(Math.PI / 4 * (1 - Math.sqrt(0.5)), within(1e-15));
+    assertThat(transition.angle(0.5)).isCloseTo(Math.PI / 4, within(1e-15));
+    assertThat(transition.angle(2)).isEqualTo(Math.PI / 2);
+    assertThat(new Sharing.Ordinal().angle(0.5)).isEqualTo(0);
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {0, 0.1, 0.25, 0.9, 1})
+  void theTransitionStopsAtItsLastLevel(double level) {
+    Sharing transition = new Sharing.Transition(level);
+
+    SharingLevel end = SharingLevel.of(transition.maps(WIDTHS, transition.angle(1)));
+
+    assertThat(end.normalised()).isCloseTo(level, within(1e-14));
   }
 
   @Test
@@ -143,7 +157,7 @@ class SharingTest {
     ObjectMapper mapper = new ObjectMapper();
 
     assertThat(mapper.readValue("{\"type\": \"transition\"}", Sharing.class))
-        .isEqualTo(new Sharing.Transition());
+        .isEqualTo(Sharing.Transition.complete());
     assertThat(mapper.readValue("{\"type\": \"overlap\", \"share\": 0.75}", Sharing.class))
         .isEqualTo(new Sharing.Overlap(0.75));
     assertThat(mapper.readValue("{\"type\": \"learned\", \"norm\": \"L2\"}", Sharing.class))
@@ -154,8 +168,10 @@ class SharingTest {
   void whatIsNoMapIsRefused() {
     assertThatThrownBy(() -> new Sharing.Overlap(1.1))
         .hasMessage("share must be in [0, 1], got 1.1");
-    assertThatThrownBy(() -> new Sharing.Transition().maps(WIDTHS, 2))
+    assertThatThrownBy(() -> Sharing.Transition.complete().maps(WIDTHS, 2))
         .hasMessage("angle must be in [0, pi/2], got 2.0");
+    assertThatThrownBy(() -> new Sharing.Transition(-0.1))
+        .hasMessage("endLevel must be in [0, 1], got -0.1");
     assertThatThrownBy(() -> new Sharing.Learned(0.0, null, null, null))
         .hasMessage("rate must be above 0, got 0.0");
     assertThatThrownBy(() -> AffineMap.Banded.slice(4, 3, 2))

@@ -10,6 +10,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 import org.espalier.network.ReadyMade.Family;
 import org.espalier.search.Floats;
+import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.tensor.Seeds;
 import org.junit.jupiter.api.Test;
@@ -24,11 +25,16 @@ class SupernetGradientTest {
   private static final int[] LABELS = Spaces.labels(BATCH);
 
   static Stream<Arguments> cases() {
+    var residual = new WidthChoices(null, null, List.of(2, 3), WidthChoices.Unit.RESIDUAL, null);
     return Stream.of(
-        Arguments.of(Family.PLAIN3, new Sharing.Transition(), 0.6),
-        Arguments.of(Family.RESNET8, new Sharing.Transition(), 0.9),
-        Arguments.of(Family.RESNET8, new Sharing.Overlap(0.5), 0.0),
-        Arguments.of(Family.SEPARABLE, new Sharing.Transition(), 0.3));
+        Arguments.of(Spaces.of(Family.PLAIN3, 2, 3), Sharing.Transition.complete(), 0.6),
+        Arguments.of(Spaces.of(Family.RESNET8, 2, 3), Sharing.Transition.complete(), 0.9),
+        Arguments.of(Spaces.of(Family.RESNET8, 2, 3), new Sharing.Overlap(0.5), 0.0),
+        Arguments.of(
+            WidthSpace.of(Family.RESNET8, Spaces.IMAGE, Spaces.CLASSES, residual),
+            Sharing.Transition.complete(),
+            0.4),
+        Arguments.of(Spaces.of(Family.SEPARABLE, 2, 3), Sharing.Transition.complete(), 0.3));
   }
 
   private static double[] doubles(Floats values) {
@@ -41,8 +47,8 @@ class SupernetGradientTest {
 
   @ParameterizedTest
   @MethodSource("cases")
-  void aStepGoesDownTheGradientThatDifferencesGive(Family family, Sharing sharing, double angle) {
-    WidthSpace space = Spaces.of(family, 2, 3);
+  void aStepGoesDownTheGradientThatDifferencesGive(
+      WidthSpace space, Sharing sharing, double angle) {
     MetaLayout layout = MetaLayout.of(space, sharing);
     AffineMaps maps = AffineMaps.of(space, sharing, angle);
     List<Integer> picks = Spaces.mixedPicks(space, 1);
@@ -99,8 +105,8 @@ class SupernetGradientTest {
   @Test
   void gatesAreFactorsOnTheOutputsOfBatchNorms() {
     WidthSpace space = Spaces.of(Family.RESNET8, 2, 3);
-    MetaLayout layout = MetaLayout.of(space, new Sharing.Transition());
-    AffineMaps maps = AffineMaps.of(space, new Sharing.Transition(), 0.4);
+    MetaLayout layout = MetaLayout.of(space, Sharing.Transition.complete());
+    AffineMaps maps = AffineMaps.of(space, Sharing.Transition.complete(), 0.4);
     List<Integer> picks = Spaces.mixedPicks(space, 1);
     Floats start = Spaces.unusual(layout);
     try (Reference reference = new Reference(layout, maps, picks);
@@ -161,7 +167,7 @@ class SupernetGradientTest {
   @Test
   void gradientsOfOrdinalCandidatesAgreeAndThoseOfIndependentOnesDoNot() {
     WidthSpace space = Spaces.of(Family.PLAIN3, 2, 3);
-    Sharing sharing = new Sharing.Transition();
+    Sharing sharing = Sharing.Transition.complete();
     MetaLayout layout = MetaLayout.of(space, sharing);
     Slab kernel = layout.slab("layer2/conv/weight").orElseThrow();
 
@@ -176,7 +182,7 @@ class SupernetGradientTest {
 
   /** Inner product of the gradients of the narrowest and the widest network in one kernel. */
   private static double agreement(WidthSpace space, MetaLayout layout, double angle, Slab kernel) {
-    AffineMaps maps = AffineMaps.of(space, new Sharing.Transition(), angle);
+    AffineMaps maps = AffineMaps.of(space, Sharing.Transition.complete(), angle);
     double[] values = doubles(Spaces.unusual(layout));
     double[][] gradients = new double[2][];
     for (int pick = 0; pick < 2; pick++) {

@@ -80,7 +80,7 @@ class SupernetTest {
   @Test
   void independentWidthsDoNotFeelEachOther() {
     WidthSpace space = Spaces.of(Family.PLAIN3, 2, 4);
-    Sharing sharing = new Sharing.Transition();
+    Sharing sharing = Sharing.Transition.complete();
     MetaLayout layout = MetaLayout.of(space, sharing);
     List<Integer> narrow = Spaces.picks(space, 0);
     List<Integer> wide = Spaces.picks(space, 1);
@@ -113,7 +113,7 @@ class SupernetTest {
       names = {"RESNET8", "MOBILE_NET_V2"})
   void denseMapsDoWhatSlicesDo(Family family) {
     WidthSpace space = Spaces.of(family, 2, 3);
-    Sharing sharing = new Sharing.Transition();
+    Sharing sharing = Sharing.Transition.complete();
     MetaLayout layout = MetaLayout.of(space, sharing);
     AffineMaps bands = AffineMaps.of(space, sharing, 0.7);
     List<Integer> picks = Spaces.mixedPicks(space, 1);
@@ -163,12 +163,12 @@ class SupernetTest {
   @Test
   void ordinalWeightsAreSlicesToTheBit() {
     WidthSpace space = Spaces.of(Family.PLAIN3, 2, 4);
-    MetaLayout layout = MetaLayout.of(space, new Sharing.Transition());
+    MetaLayout layout = MetaLayout.of(space, Sharing.Transition.complete());
     Slab slab = layout.slab("layer2/conv/weight").orElseThrow();
     Floats values = Spaces.unusual(layout);
     SharedWeights shared = new SharedWeights(layout.size());
     shared.load(values);
-    var maps = AffineMaps.of(space, new Sharing.Transition(), 0);
+    var maps = AffineMaps.of(space, Sharing.Transition.complete(), 0);
     float[] projected = new float[9 * 2 * 4];
 
     shared.project(
@@ -187,7 +187,7 @@ class SupernetTest {
   @Test
   void changesOfStepsWithoutMomentumAddUpAcrossWidths() {
     WidthSpace space = Spaces.of(Family.RESNET8, 2, 3);
-    Sharing sharing = new Sharing.Transition();
+    Sharing sharing = Sharing.Transition.complete();
     List<List<Integer>> networks =
         List.of(Spaces.picks(space, 0), Spaces.picks(space, 1), Spaces.mixedPicks(space, 0));
 
@@ -222,8 +222,8 @@ class SupernetTest {
   @Test
   void nothingDependsOnWhatWasThereBefore() {
     WidthSpace space = Spaces.of(Family.RESNET8, 2, 3);
-    MetaLayout layout = MetaLayout.of(space, new Sharing.Transition());
-    AffineMaps maps = AffineMaps.of(space, new Sharing.Transition(), 0.5);
+    MetaLayout layout = MetaLayout.of(space, Sharing.Transition.complete());
+    AffineMaps maps = AffineMaps.of(space, Sharing.Transition.complete(), 0.5);
     TrainingData data = Spaces.tinted(24, 12);
     List<Integer> picks = Spaces.mixedPicks(space, 1);
     try (Supernet net = new Supernet(layout)) {
@@ -264,12 +264,13 @@ class SupernetTest {
   @Test
   void trainingLearnsForAllWidthsAndEvaluationSeesIt() {
     WidthSpace space = Spaces.of(Family.PLAIN3, 4, 8);
-    MetaLayout layout = MetaLayout.of(space, new Sharing.Transition());
+    MetaLayout layout = MetaLayout.of(space, Sharing.Transition.complete());
     TrainingData data = Spaces.tinted(192, 48);
     int[] training = IntStream.range(0, 192).toArray();
     BatchSource source = new BatchSource(data.images(), training, data.normalization(), 16);
     try (Supernet net = new Supernet(layout)) {
-      net.load(Floats.of(layout.initial(3)), AffineMaps.of(space, new Sharing.Transition(), 0.5));
+      net.load(
+          Floats.of(layout.initial(3)), AffineMaps.of(space, Sharing.Transition.complete(), 0.5));
       for (int step = 0; step < 72; step++) {
         var batch = source.inOrder().get(step % 12);
         List<Integer> picks = List.of(step & 1, step >> 1 & 1, step >> 2 & 1);
@@ -320,9 +321,9 @@ class SupernetTest {
   @Test
   void stepsStayInTheArenaOnceItKnowsTheWidest() {
     WidthSpace space = Spaces.of(Family.RESNET8, 2, 4);
-    MetaLayout layout = MetaLayout.of(space, new Sharing.Transition());
+    MetaLayout layout = MetaLayout.of(space, Sharing.Transition.complete());
     try (Supernet net = new Supernet(layout)) {
-      net.load(Spaces.unusual(layout), AffineMaps.of(space, new Sharing.Transition(), 0.5));
+      net.load(Spaces.unusual(layout), AffineMaps.of(space, Sharing.Transition.complete(), 0.5));
       for (int shift = 0; shift < 2; shift++) {
         net.trainStep(Spaces.mixedPicks(space, shift), IMAGES, LABELS, 0.1, USUAL);
       }

@@ -20,7 +20,7 @@ public final class TinyAffineSharing {
 
   /** The search by the LSTM controller with the transition in closed form. */
   public static AffineSharingSearch search() {
-    return search(settings(new Sharing.Transition(), lstm(), 0.05));
+    return search(settings(Sharing.Transition.complete(), lstm(), 0.05));
   }
 
   static AffineSharingSearch search(AffineSharingSettings settings) {
@@ -58,7 +58,7 @@ public final class TinyAffineSharing {
         sharing,
         policy,
         supernet,
-        new RankingSettings(6, 2, null, 16, 100, 2),
+        new RankingSettings(6, 2, null, 16, 100, new TuningSettings(3, 2, null, null), 2),
         baselines,
         400_000L,
         retrainings,

@@ -75,7 +75,7 @@ class WidthStudyTest {
 
     double ordinal = tau(new Sharing.Ordinal(), truth);
     double independent = tau(new Sharing.Independent(), truth);
-    double transition = tau(new Sharing.Transition(), truth);
+    double transition = tau(Sharing.Transition.complete(), truth);
 
     // Seen: 0.83 to 0.85, 0.65 to 0.75 and 0.82 to 0.83.
     assertThat(ordinal).isGreaterThan(0.7);

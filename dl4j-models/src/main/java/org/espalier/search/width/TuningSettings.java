@@ -1,0 +1,37 @@
+package org.espalier.search.width;
+
+import org.espalier.training.SettingsChecks;
+
+/**
+ * How the first of a ranking are compared once more, each after some steps of training by itself
+ * that start from the shared weights: what a network loses by sharing is no longer laid to its
+ * charge, and as all take the same batches from the same beginning, little chance is in the
+ * comparison. A component that is left out takes its default.
+ *
+ * @param candidates the first of the ranking, at least 0; default 0, which leaves the ranking as it
+ *     is; usually 16 to 64. The network of uniform widths is among them if it was ranked
+ * @param steps that each takes, at least 1; default 300
+ * @param learningRate of the first step, above 0; falls along half a cosine to 0; default 0.05
+ * @param momentum of Nesterov's kind, in [0, 1); default 0.9
+ */
+public record TuningSettings(
+    Integer candidates, Integer steps, Double learningRate, Double momentum) {
+  /** No tuning. */
+  public static final TuningSettings NONE = new TuningSettings(null, null, null, null);
+
+  public TuningSettings {
+    candidates = SettingsChecks.given(candidates, 0);
+    steps = SettingsChecks.given(steps, 300);
+    learningRate = SettingsChecks.given(learningRate, 0.05);
+    momentum = SettingsChecks.given(momentum, 0.9);
+    SettingsChecks.atLeast("candidates", 0, candidates);
+    SettingsChecks.atLeast("steps", 1, steps);
+    SettingsChecks.aboveZero("learningRate", learningRate);
+    SettingsChecks.belowOne("momentum", momentum);
+  }
+
+  /** Learning rate of a step. */
+  double learningRate(int step) {
+    return learningRate * (1 + StrictMath.cos(StrictMath.PI * step / steps)) / 2;
+  }
+}
