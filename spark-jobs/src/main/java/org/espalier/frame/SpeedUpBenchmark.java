@@ -108,7 +108,9 @@ public final class SpeedUpBenchmark {
     Map<String, String> conf = new HashMap<>(cluster.conf());
     conf.put("spark.cores.max", Integer.toString(executors));
     conf.put("spark.executor.instances", Integer.toString(executors));
-    return new SparkCluster(cluster.master(), ExecutorSize.STANDARD, conf);
+    ExecutorSize given = cluster.executors();
+    ExecutorSize size = new ExecutorSize(1, given.memory(), given.gpu());
+    return new SparkCluster(cluster.master(), size, conf);
   }
 
   private static void awaitSlots(Rounds rounds, int slots) {

@@ -59,8 +59,9 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
   public Stretch stretch(Course course, Training training, TrainingSettings settings) {
     long macs = training.candidate().macs();
     long end = course.stretchEnd(settings, macs, training.step(), itemWork);
+    long role = training.role().name().hashCode();
     return new Stretch(
-        Seeds.mix(training.seed(), ITEM, training.step()),
+        Seeds.mix(training.seed(), ITEM, training.step(), role),
         course.work(settings, macs, training.step(), end),
         training,
         end);

@@ -89,19 +89,18 @@ record AffineSharingReport(
 
   private SearchResult.Part ranked() {
     List<Findings.Cloud> clouds = new ArrayList<>();
-    for (boolean tuned : new boolean[] {false, true}) {
+    for (boolean tuned : new boolean[] {true, false}) {
       List<Ranked> part =
           state.ranking().stream().filter(ranked -> ranked.tuned() == tuned).toList();
       if (!part.isEmpty()) {
         clouds.add(
             new Findings.Cloud(
-                tuned ? "after tuning" : "candidates",
+                tuned ? "after tuning" : "with shared weights",
                 part.stream().map(Ranked::candidate).toList(),
                 part.stream().map(Ranked::accuracy).toList()));
       }
     }
-    return Findings.overCost(
-        "Ranked with shared weights, over cost", settings.budget(), clouds, clouds.size());
+    return Findings.overCost("Ranked candidates, over cost", settings.budget(), clouds);
   }
 
   /** In a chart of its own, since shared weights are far less accurate than a network's own. */
@@ -187,7 +186,7 @@ record AffineSharingReport(
               ranked.tuned() ? "tuned" : "shared weights"));
     }
     return new SearchResult.Table(
-        "Ranking with shared weights, the first %d of %d".formatted(shown, state.ranking().size()),
+        "Ranking, the first %d of %d".formatted(shown, state.ranking().size()),
         List.of("rank", "widths", "MACs", "parameters", "validation accuracy, %", "judged"),
         rows);
   }

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
 import org.espalier.network.NetworkSpec;
@@ -26,8 +25,6 @@ import org.espalier.search.retraining.Retraining;
 import org.espalier.search.retraining.Stretched;
 import org.espalier.search.retraining.Training;
 import org.espalier.search.space.Candidate;
-import org.espalier.search.space.PairwiseCost;
-import org.espalier.search.space.PricedChoices;
 import org.espalier.search.space.UniformWidths;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.search.width.AffineSharingState.Phase;
@@ -64,18 +61,6 @@ public final class AffineSharingSearch
   /** What follows from the space alone and takes a while: a pure cache. */
   private volatile Optional<Prepared> prepared = Optional.empty();
 
-  private record Prepared(
-      WidthSpace space, MetaLayout layout, PricedChoices choices, PairwiseCost macs) {
-    /** MACs of a network that is drawn uniformly, on average. */
-    long drawn() {
-      double[][] equal =
-          macs.sizes().stream()
-              .map(size -> DoubleStream.generate(() -> 1.0 / size).limit(size).toArray())
-              .toArray(double[][]::new);
-      return (long) macs.expected(equal);
-    }
-  }
-
   /**
    * A search.
    *
@@ -92,13 +77,7 @@ public final class AffineSharingSearch
   private Prepared prepared(WidthSpace space) {
     Optional<Prepared> known = prepared.filter(each -> each.space().equals(space));
     if (known.isEmpty()) {
-      known =
-          Optional.of(
-              new Prepared(
-                  space,
-                  MetaLayout.of(space, settings.sharing()),
-                  PricedChoices.of(space, settings.budget()),
-                  PairwiseCost.macs(space)));
+      known = Optional.of(Prepared.of(space, settings));
       prepared = known;
     }
     return known.orElseThrow();
@@ -110,8 +89,11 @@ public final class AffineSharingSearch
   }
 
   private Decoding decoding(AffineSharingState state) {
-    Prepared ready = prepared(state.space());
-    return new Decoding(settings, ready.choices(), ready.macs());
+    return new Decoding(settings, prepared(state.space()).choices());
+  }
+
+  private Ranking ranking(AffineSharingState state) {
+    return new Ranking(settings, prepared(state.space()).macs());
   }
 
   @Override
@@ -154,7 +136,7 @@ public final class AffineSharingSearch
   public List<WidthItem> plan(AffineSharingState state) {
     return switch (state.phase()) {
       case SUPERNET -> supernet(state).plan(state);
-      case RANK, TUNE -> decoding(state).plan(state);
+      case RANK, TUNE -> ranking(state).plan(state);
       case TRIAL, RETRAIN -> stretches(state);
       case DONE -> List.of();
     };
@@ -246,17 +228,23 @@ public final class AffineSharingSearch
 
   private AffineSharingState afterRanking(
       AffineSharingState state, RoundResult<WidthItem, WidthResult> round, long planned) {
-    List<Ranked> judged = Decoding.judged(state.ranking(), round);
-    if (judged.isEmpty()) {
-      throw new IllegalArgumentException(
-          "no candidate could be judged with the shared weights: lower supernet.learningRate, %s now"
-              .formatted(settings.supernet().learningRate()));
-    }
     Work work = new Work(0, planned, 0, 0, 0);
-    if (state.phase() == Phase.RANK && settings.ranking().tuning().candidates() > 0) {
-      return state.with(Phase.TUNE, judged).after(work);
+    List<Ranked> judged = Ranking.after(state.ranking(), round);
+    boolean tuned = state.phase() == Phase.TUNE;
+    if (tuned ? judged.stream().noneMatch(Ranked::tuned) : judged.isEmpty()) {
+      String key = tuned ? "ranking.tuning.learningRate" : "supernet.learningRate";
+      double rate =
+          tuned ? settings.ranking().tuning().learningRate() : settings.supernet().learningRate();
+      throw new IllegalArgumentException(
+          "no candidate could be judged, as nothing stayed finite: lower %s, %s now"
+              .formatted(key, rate));
     }
-    AffineSharingState after = state.with(Phase.TRIAL, judged).after(work);
+    List<Ranked> sorted = tuned ? judged : Ranking.sorted(judged);
+    AffineSharingState next = state.with(Phase.TUNE, sorted).after(work);
+    if (settings.ranking().tuning().candidates() > 0 && !ranking(next).untuned(next).isEmpty()) {
+      return next;
+    }
+    AffineSharingState after = next.with(Phase.TRIAL, Ranking.sorted(judged));
     List<Training> trials = contest.trials(after, prepared(after.space()).choices());
     return trials.isEmpty() ? retraining(after) : after.with(Phase.TRIAL, trials, List.of());
   }
@@ -329,7 +317,7 @@ public final class AffineSharingSearch
   }
 
   private Forecast forecast(AffineSharingState state) {
-    return new Forecast(settings, contest, prepared(state.space()).drawn());
+    return new Forecast(settings, contest, ranking(state), prepared(state.space()).drawn());
   }
 
   @Override

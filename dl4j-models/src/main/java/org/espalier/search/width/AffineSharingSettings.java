@@ -94,7 +94,7 @@ public record AffineSharingSettings(
 
   @Override
   public String describe() {
-    return "shared weights of the family %s in %d rounds, %d candidates ranked, %d tuned, %d tried alone"
+    return "shared weights of %s in %d rounds, %d candidates ranked, %d tuned, %d tried alone"
         .formatted(
             family.name().toLowerCase(Locale.ROOT),
             supernet.rounds(),

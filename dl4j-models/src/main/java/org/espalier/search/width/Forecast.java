@@ -20,9 +20,10 @@ import org.espalier.training.PlannedWork;
  *
  * @param settings of the search
  * @param contest its trainings
+ * @param ranking its ranking
  * @param drawn MACs of a network whose widths are drawn uniformly, on average
  */
-record Forecast(AffineSharingSettings settings, Contest contest, long drawn) {
+record Forecast(AffineSharingSettings settings, Contest contest, Ranking ranking, long drawn) {
   private static final String ACCURACY = "validation accuracy, percent";
 
   /** Bytes of an item's picks, one pick, and of a figure in text. */
@@ -56,9 +57,9 @@ record Forecast(AffineSharingSettings settings, Contest contest, long drawn) {
     return switch (state.phase()) {
       case SUPERNET -> {
         int left = settings.supernet().rounds() - state.round();
-        yield left * round() + afterSupernet(state, search(state));
+        yield left * round(state) + afterSupernet(state, search(state));
       }
-      case RANK -> ranking(state) + afterSupernet(state, search(state));
+      case RANK -> judging(state) + afterSupernet(state, search(state));
       case TUNE -> tuning(state) + afterSupernet(state, search(state));
       case TRIAL -> trainings(state, state.trials()) + finals(state, state.work().search());
       case RETRAIN -> trainings(state, state.retrainings());
@@ -69,45 +70,48 @@ record Forecast(AffineSharingSettings settings, Contest contest, long drawn) {
   /** Planned work of the whole search, without baselines and final trainings. */
   private long search(AffineSharingState state) {
     int left = settings.supernet().rounds() - state.log().size();
-    return state.work().supernet()
-        + left * round()
-        + ranking(state)
-        + settings.ranking().winners() * state.course().work(settings.trial(), macs(state));
+    return state.work().supernet() + left * round(state) + judging(state) + winners(state);
   }
 
   private static long macs(AffineSharingState state) {
     return state.uniform().macs();
   }
 
-  private long round() {
+  private long round(AffineSharingState state) {
     SupernetSettings how = settings.supernet();
-    long images = (long) how.itemsPerRound() * how.stepsPerItem() * how.batchSize();
+    long batch = Math.min(how.batchSize(), state.course().trainingSize());
+    long images = (long) how.itemsPerRound() * how.stepsPerItem() * batch;
     long steps = (long) (PlannedWork.training(images, drawn) * how.workFactor());
-    long judged = (long) how.rewards() * how.rewardImages();
+    long judged =
+        (long) how.rewards() * Math.min(how.rewardImages(), state.course().validationSize());
     boolean gates = settings.policy() instanceof SamplerSettings;
     long judging =
         gates ? PlannedWork.training(judged, drawn) : PlannedWork.evaluation(judged, drawn);
     return steps + judging;
   }
 
-  private long ranking(AffineSharingState state) {
-    RankingSettings how = settings.ranking();
-    long images =
-        (long) how.calibrationImages()
-            + Math.min(how.validationImages(), state.course().validationSize());
-    return PlannedWork.evaluation(how.candidates() * images, macs(state)) + tuning(state);
+  private long judging(AffineSharingState state) {
+    return settings.ranking().candidates() * ranking.work(state.course(), macs(state), false)
+        + tuning(state);
   }
 
   private long tuning(AffineSharingState state) {
-    int count = settings.ranking().tuning().candidates();
-    return count * Decoding.tuningWork(settings, state.course(), macs(state));
+    int count =
+        state.phase() == AffineSharingState.Phase.TUNE
+            ? ranking.untuned(state).size()
+            : Math.min(settings.ranking().tuning().candidates(), settings.ranking().candidates());
+    return count * ranking.work(state.course(), macs(state), true);
+  }
+
+  /** A ranking of which one is taken needs no contest. */
+  private long winners(AffineSharingState state) {
+    int count = settings.ranking().winners();
+    return count > 1 ? count * state.course().work(settings.trial(), macs(state)) : 0;
   }
 
   private long afterSupernet(AffineSharingState state, long search) {
-    long trials =
-        settings.ranking().winners() * state.course().work(settings.trial(), macs(state))
-            + (settings.baselines().contains(Baseline.RANDOM) ? search : 0);
-    return (state.phase() == AffineSharingState.Phase.SUPERNET ? ranking(state) : 0)
+    long trials = winners(state) + (settings.baselines().contains(Baseline.RANDOM) ? search : 0);
+    return (state.phase() == AffineSharingState.Phase.SUPERNET ? judging(state) : 0)
         + trials
         + finals(state, search);
   }

@@ -88,12 +88,17 @@ class AffineSharingSearchTest
   }
 
   @Test
-  void theUniformNetworkIsAmongTheCandidatesIfTheSpaceHasIt() {
+  void theUniformNetworkIsACandidateIfTheSpaceHasItWithinTheBudget() {
     AffineSharingState end = finish(search());
     List<Integer> uniform = end.uniform().widths();
 
     assertThat(uniform).allMatch(width -> width <= 3);
-    assertThat(end.ranking()).extracting(ranked -> ranked.candidate().widths()).contains(uniform);
+    assertThat(end.ranking())
+        .filteredOn(ranked -> ranked.candidate().widths().equals(uniform))
+        .hasSize(1);
+    assertThat(finish(TinyAffineSharing.search(withLeastShare(0.999999))).ranking())
+        .extracting(ranked -> ranked.candidate().widths())
+        .doesNotContain(uniform);
   }
 
   @Test
