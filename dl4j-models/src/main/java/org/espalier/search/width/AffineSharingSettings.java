@@ -100,6 +100,6 @@ public record AffineSharingSettings(
             supernet.rounds(),
             ranking.candidates(),
             ranking.tuning().candidates(),
-            ranking.winners());
+            ranking.winners() > 1 ? ranking.winners() : 0);
   }
 }
