@@ -12,7 +12,7 @@ import org.bytedeco.javacpp.Pointer;
  * gradients; what each copy gets is told to oneDNN as given statistics.
  */
 final class OneDnnFoldedNormalization {
-  /** Float32 numbers that a vector of AVX2 has; wider vectors do with a multiple of it. */
+  /** Float32 numbers of an AVX2 vector; oneDNN has kernels for them on wider processors too. */
   private static final int LANES = 8;
 
   private static final int MEAN = 0;
@@ -37,7 +37,6 @@ final class OneDnnFoldedNormalization {
   private final long[] scratchBytes;
   private final float[] wide;
   private final float[] narrow;
-  private final double[] sums;
 
   private OneDnnFoldedNormalization(Key key) {
     channels = key.shape().channels();
@@ -56,7 +55,6 @@ final class OneDnnFoldedNormalization {
     scratchBytes = new long[] {vector, vector, vector, vector, vector, vector, size * Float.BYTES};
     wide = new float[all];
     narrow = new float[channels];
-    sums = new double[channels];
   }
 
   private OneDnnNormalization prepared(Shape folded, boolean byBatch, boolean relu) {
@@ -107,16 +105,16 @@ final class OneDnnFoldedNormalization {
     float[] means = new float[wide.length];
     copyMeans.get(means);
     copyVariances.get(wide);
+    double[] joined = new double[channels];
     double[] variances = new double[channels];
-    java.util.Arrays.fill(sums, 0);
     for (int i = 0; i < means.length; i++) {
-      sums[i % channels] += means[i] / (double) copies;
+      joined[i % channels] += means[i] / (double) copies;
     }
     for (int i = 0; i < means.length; i++) {
-      double apart = means[i] - sums[i % channels];
+      double apart = means[i] - joined[i % channels];
       variances[i % channels] += (wide[i] + apart * apart) / copies;
     }
-    in.mean().set(sums);
+    in.mean().set(joined);
     in.variance().set(variances);
   }
 

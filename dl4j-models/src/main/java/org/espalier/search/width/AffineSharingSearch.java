@@ -41,8 +41,9 @@ import org.espalier.tensor.Seeds;
  *
  * <p>Different from the paper: one matrix P for an output width and one Q for an input width, a
  * transition in closed form by default, local steps averaged by the driver, exact statistics of
- * batch norm for each ranked candidate, ranking on validation data, and a short contest of the
- * winners.
+ * batch norm for each ranked candidate, ranking on validation data with the network of uniform
+ * widths among the candidates, and a second look at the first ones: after some steps by themselves
+ * ({@link TuningSettings}), or in a short contest from scratch.
  */
 public final class AffineSharingSearch
     implements Search<AffineSharingState, WidthView, WidthItem, WidthResult> {

@@ -10,9 +10,10 @@ import org.espalier.training.SettingsChecks;
  *
  * @param candidates the first of the ranking, at least 0; default 0, which leaves the ranking as it
  *     is; usually 16 to 64. The network of uniform widths is among them if it was ranked
- * @param steps that each takes, at least 1; default 300
- * @param learningRate of the first step, above 0; falls along half a cosine to 0; default 0.05
- * @param momentum of Nesterov's kind, in [0, 1); default 0.9
+ * @param steps that each takes, at least 1; default 300, usually 200 to 1000
+ * @param learningRate of the first step, above 0; falls along half a cosine to 0; default 0.05,
+ *     usually 0.02 to 0.1
+ * @param momentum of Nesterov's kind, in [0, 1); default 0.9, usually 0 or 0.9
  */
 public record TuningSettings(
     Integer candidates, Integer steps, Double learningRate, Double momentum) {
