@@ -27,20 +27,30 @@ class ArchitectureTest {
       Map.ofEntries(
           entry("storage", Set.of()),
           entry("text", Set.of()),
+          entry("settings", Set.of("text")),
           entry("tensor", Set.of()),
           entry("autograd", Set.of("tensor")),
           entry("network", Set.of("tensor", "autograd", "storage")),
           entry("cost", Set.of("network")),
           entry("augment", Set.of("tensor", "network")),
-          entry("data", Set.of("storage", "tensor", "network", "augment")),
+          entry("data", Set.of("storage", "settings", "tensor", "network", "augment")),
           entry(
               "training",
-              Set.of("storage", "tensor", "autograd", "network", "cost", "data", "augment")),
+              Set.of(
+                  "storage",
+                  "settings",
+                  "tensor",
+                  "autograd",
+                  "network",
+                  "cost",
+                  "data",
+                  "augment")),
           entry(
               "search",
               Set.of(
                   "storage",
                   "text",
+                  "settings",
                   "tensor",
                   "autograd",
                   "network",

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade.Family;
-import org.espalier.search.Floats;
 import org.espalier.search.space.Choice;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.search.width.AffineMaps;
@@ -12,6 +11,7 @@ import org.espalier.search.width.LocalSgd;
 import org.espalier.search.width.MetaLayout;
 import org.espalier.search.width.Sharing;
 import org.espalier.search.width.Supernet;
+import org.espalier.storage.Floats;
 import org.espalier.tensor.Shape;
 
 /**

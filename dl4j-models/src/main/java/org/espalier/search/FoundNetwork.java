@@ -2,6 +2,7 @@ package org.espalier.search;
 
 import java.util.Objects;
 import org.espalier.network.NetworkSpec;
+import org.espalier.storage.Floats;
 
 /**
  * A trained network that a search hands over. Networks of one role are the same network, or equally

@@ -21,4 +21,16 @@ public record Progress(String phase, long workDone, long workPlanned, List<Measu
           "need 0 <= workDone <= workPlanned, got %d and %d".formatted(workDone, workPlanned));
     }
   }
+
+  /**
+   * A named number.
+   *
+   * @param name with its unit, for example {@code "validation accuracy, percent"}
+   * @param value the number
+   */
+  public record Measure(String name, double value) {
+    public Measure {
+      Objects.requireNonNull(name, "name");
+    }
+  }
 }

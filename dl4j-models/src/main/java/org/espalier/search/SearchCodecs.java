@@ -1,6 +1,8 @@
 package org.espalier.search;
 
 import java.util.Objects;
+import org.espalier.storage.Codec;
+import org.espalier.storage.RecordCodec;
 
 /**
  * How one method's values become bytes: on the wire, in checkpoints, in fingerprints.

@@ -1,7 +1,7 @@
 package org.espalier.search;
 
 import java.util.Collections;
-import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,7 +44,8 @@ public final class Sums {
     return Collections.unmodifiableSet(blocks.keySet());
   }
 
-  Map<String, float[]> blocks() {
-    return blocks;
+  /** What is added to a block, if anything; the array is shared, so never changed. */
+  public Optional<float[]> values(String name) {
+    return Optional.ofNullable(blocks.get(name));
   }
 }

@@ -13,7 +13,14 @@ public final class Totals {
   private final Map<String, double[]> sums;
   private final Map<String, Integer> counts;
 
-  Totals(SumShape shape, Map<String, double[]> sums, Map<String, Integer> counts) {
+  /**
+   * Sums that were folded.
+   *
+   * @param shape the blocks there are
+   * @param sums by the names of those blocks that something was added to
+   * @param counts how many items added to each of them
+   */
+  public Totals(SumShape shape, Map<String, double[]> sums, Map<String, Integer> counts) {
     this.shape = shape;
     this.sums = new TreeMap<>(sums);
     this.counts = new TreeMap<>(counts);

@@ -1,6 +1,5 @@
 /**
- * The contract of every search method and what runs it: {@link org.espalier.search.Search} cuts a
- * method where a cluster cuts it, {@link org.espalier.search.SearchDriver} loops over rounds,
- * {@link org.espalier.search.LocalRounds} performs a round in this process.
+ * The contract of every search method: {@link org.espalier.search.Search} cuts a method where a
+ * cluster cuts it, and the other types are the values that pass through its methods.
  */
 package org.espalier.search;

@@ -2,6 +2,7 @@ package org.espalier.training;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.settings.Checks;
 
 /**
  * How often each class was taken for which.
@@ -18,7 +19,7 @@ public record ConfusionMatrix(List<List<Integer>> counts) {
                 .formatted(counts.size(), row.size()));
       }
       for (int count : row) {
-        SettingsChecks.atLeast("count", 0, count);
+        Checks.atLeast("count", 0, count);
       }
     }
   }

@@ -1,8 +1,8 @@
 package org.espalier.training;
 
-import static org.espalier.training.SettingsChecks.atLeast;
-import static org.espalier.training.SettingsChecks.belowOne;
-import static org.espalier.training.SettingsChecks.given;
+import static org.espalier.settings.Checks.atLeast;
+import static org.espalier.settings.Checks.belowOne;
+import static org.espalier.settings.Checks.given;
 
 /**
  * When a training ends before its last epoch, by the accuracy on the validation part. A component

@@ -2,6 +2,7 @@ package org.espalier.training;
 
 import java.util.Objects;
 import java.util.Optional;
+import org.espalier.settings.Checks;
 
 /**
  * One point of the training's curves.
@@ -16,7 +17,7 @@ import java.util.Optional;
 public record EpochFigures(
     int epoch, double learningRate, Score training, Optional<Score> validation) {
   public EpochFigures {
-    SettingsChecks.atLeast("epoch", 1, epoch);
+    Checks.atLeast("epoch", 1, epoch);
     Objects.requireNonNull(training, "training");
     Objects.requireNonNull(validation, "validation");
   }

@@ -4,6 +4,7 @@ import org.espalier.data.BatchSource;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.Normalization;
 import org.espalier.network.NetworkSpec;
+import org.espalier.settings.Checks;
 
 /**
  * Evaluates trained networks.
@@ -15,12 +16,12 @@ import org.espalier.network.NetworkSpec;
  */
 public record Evaluation(Integer k, Integer mistakes, Integer batchSize) {
   public Evaluation {
-    k = SettingsChecks.given(k, 5);
-    mistakes = SettingsChecks.given(mistakes, 25);
-    batchSize = SettingsChecks.given(batchSize, 250);
-    SettingsChecks.atLeast("k", 1, k);
-    SettingsChecks.atLeast("mistakes", 0, mistakes);
-    SettingsChecks.atLeast("batchSize", 1, batchSize);
+    k = Checks.given(k, 5);
+    mistakes = Checks.given(mistakes, 25);
+    batchSize = Checks.given(batchSize, 250);
+    Checks.atLeast("k", 1, k);
+    Checks.atLeast("mistakes", 0, mistakes);
+    Checks.atLeast("batchSize", 1, batchSize);
   }
 
   /** Every default. */

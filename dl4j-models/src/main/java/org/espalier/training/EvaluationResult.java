@@ -1,6 +1,7 @@
 package org.espalier.training;
 
 import java.util.List;
+import org.espalier.settings.Checks;
 
 /**
  * How well a network does on one part of the data.
@@ -23,10 +24,10 @@ public record EvaluationResult(
     ConfusionMatrix confusion,
     List<Mistake> mistakes) {
   public EvaluationResult {
-    SettingsChecks.atLeast("examples", 1, examples);
-    SettingsChecks.share("accuracy", accuracy);
-    SettingsChecks.share("topK", topK);
-    SettingsChecks.atLeast("k", 1, k);
+    Checks.atLeast("examples", 1, examples);
+    Checks.share("accuracy", accuracy);
+    Checks.share("topK", topK);
+    Checks.atLeast("k", 1, k);
     mistakes = List.copyOf(mistakes);
   }
 

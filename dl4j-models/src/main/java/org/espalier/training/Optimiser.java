@@ -1,8 +1,8 @@
 package org.espalier.training;
 
-import static org.espalier.training.SettingsChecks.aboveZero;
-import static org.espalier.training.SettingsChecks.belowOne;
-import static org.espalier.training.SettingsChecks.given;
+import static org.espalier.settings.Checks.aboveZero;
+import static org.espalier.settings.Checks.belowOne;
+import static org.espalier.settings.Checks.given;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

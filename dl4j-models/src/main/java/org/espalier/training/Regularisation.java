@@ -1,9 +1,9 @@
 package org.espalier.training;
 
-import static org.espalier.training.SettingsChecks.belowOne;
-import static org.espalier.training.SettingsChecks.given;
-import static org.espalier.training.SettingsChecks.notNegative;
-import static org.espalier.training.SettingsChecks.share;
+import static org.espalier.settings.Checks.belowOne;
+import static org.espalier.settings.Checks.given;
+import static org.espalier.settings.Checks.notNegative;
+import static org.espalier.settings.Checks.share;
 
 /**
  * What keeps a training from fitting too closely or running away. A component that is left out

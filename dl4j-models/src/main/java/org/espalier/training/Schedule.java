@@ -1,10 +1,10 @@
 package org.espalier.training;
 
-import static org.espalier.training.SettingsChecks.belowOne;
-import static org.espalier.training.SettingsChecks.given;
-import static org.espalier.training.SettingsChecks.notNegative;
-import static org.espalier.training.SettingsChecks.rising;
-import static org.espalier.training.SettingsChecks.share;
+import static org.espalier.settings.Checks.belowOne;
+import static org.espalier.settings.Checks.given;
+import static org.espalier.settings.Checks.notNegative;
+import static org.espalier.settings.Checks.rising;
+import static org.espalier.settings.Checks.share;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;

@@ -1,5 +1,7 @@
 package org.espalier.training;
 
+import org.espalier.settings.Checks;
+
 /**
  * Loss and accuracy on one part of the data.
  *
@@ -8,6 +10,6 @@ package org.espalier.training;
  */
 public record Score(double loss, double accuracy) {
   public Score {
-    SettingsChecks.share("accuracy", accuracy);
+    Checks.share("accuracy", accuracy);
   }
 }

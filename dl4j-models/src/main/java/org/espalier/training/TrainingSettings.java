@@ -1,7 +1,7 @@
 package org.espalier.training;
 
-import static org.espalier.training.SettingsChecks.atLeast;
-import static org.espalier.training.SettingsChecks.given;
+import static org.espalier.settings.Checks.atLeast;
+import static org.espalier.settings.Checks.given;
 
 import org.espalier.augment.Augmentation;
 

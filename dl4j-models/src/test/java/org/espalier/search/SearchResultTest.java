@@ -7,6 +7,7 @@ import java.util.List;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
+import org.espalier.storage.Floats;
 import org.junit.jupiter.api.Test;
 
 class SearchResultTest {

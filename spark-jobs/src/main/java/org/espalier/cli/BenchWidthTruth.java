@@ -58,8 +58,8 @@ final class BenchWidthTruth implements Callable<Integer> {
       names = "--table",
       paramLabel = "FILE",
       description =
-          "Table of the truth: written with --retrain, read without; default the one that comes with"
-              + " the program.")
+          "Table of the truth: written with --retrain, read without; default the one that comes"
+              + " with the program.")
   private Path table;
 
   @Option(

@@ -8,8 +8,8 @@ import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.export.ExportProofException;
 import org.espalier.job.StoppedException;
 import org.espalier.run.RunStorageException;
-import org.espalier.search.PlatformException;
-import org.espalier.search.RoundFailedException;
+import org.espalier.search.rounds.PlatformException;
+import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.spark.InsufficientMemoryException;
 import org.espalier.spark.NoExecutorsException;
 import org.espalier.tensor.DeviceException;
@@ -106,8 +106,8 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static String message(Throwable problem) {
     if (problem instanceof OutOfMemoryError) {
-      return ("espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or use"
-              + " a smaller batch")
+      return ("espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or"
+              + " use a smaller batch")
           .formatted(problem.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
     } else if (problem instanceof UnsatisfiedLinkError) {
       return "espalier: a native library does not load: %s; 'espalier doctor' says more"

@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.espalier.search.Rounds;
+import org.espalier.search.rounds.Rounds;
 import org.espalier.tensor.NativeRuntime;
 
 /** A process of its own that performs items without Spark, as often as it is asked to. */

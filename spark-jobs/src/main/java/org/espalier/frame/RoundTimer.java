@@ -6,18 +6,18 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.ToDoubleFunction;
-import org.espalier.search.DriverSettings;
-import org.espalier.search.LocalRounds;
-import org.espalier.search.PlainWorker;
-import org.espalier.search.Position;
-import org.espalier.search.RoundReport;
-import org.espalier.search.Rounds;
 import org.espalier.search.Search;
 import org.espalier.search.SearchContext;
-import org.espalier.search.SearchDriver;
-import org.espalier.search.SearchListener;
-import org.espalier.search.WarmCache;
 import org.espalier.search.WorkItem;
+import org.espalier.search.rounds.DriverSettings;
+import org.espalier.search.rounds.LocalRounds;
+import org.espalier.search.rounds.PlainWorker;
+import org.espalier.search.rounds.Position;
+import org.espalier.search.rounds.RoundReport;
+import org.espalier.search.rounds.Rounds;
+import org.espalier.search.rounds.SearchDriver;
+import org.espalier.search.rounds.SearchListener;
+import org.espalier.search.rounds.WarmCache;
 
 /** Times the rounds of a search from beginning to beginning: planning, moving, folding and all. */
 final class RoundTimer {

@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.search.Rounds;
+import org.espalier.search.rounds.Rounds;
 import org.espalier.spark.ExecutorSize;
 import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkRounds;

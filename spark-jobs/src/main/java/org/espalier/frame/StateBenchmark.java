@@ -2,7 +2,7 @@ package org.espalier.frame;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.search.Rounds;
+import org.espalier.search.rounds.Rounds;
 import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkRounds;
 import org.espalier.spark.SparkSettings;

@@ -3,7 +3,6 @@ package org.espalier.frame;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.search.Contribution;
-import org.espalier.search.Floats;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
@@ -15,6 +14,7 @@ import org.espalier.search.SearchResult;
 import org.espalier.search.SumShape;
 import org.espalier.search.Sums;
 import org.espalier.search.WorkItem;
+import org.espalier.storage.Floats;
 
 /**
  * Moves a state and does nothing else: executors read it whole, each item adds as much to the sums,

@@ -7,13 +7,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.espalier.config.SettingsWriter;
+import org.espalier.cost.Budget;
 import org.espalier.cost.NetworkCost;
 import org.espalier.report.HtmlReport;
 import org.espalier.report.Report;
 import org.espalier.report.ReportSection;
 import org.espalier.run.RunResult;
 import org.espalier.search.FoundNetwork;
-import org.espalier.search.space.Budget;
 import org.espalier.training.EvaluationResult;
 
 /**
@@ -120,12 +120,12 @@ record SearchOutcome(
     String costs =
         String.format(
             Locale.ROOT,
-            "Search, trainings and baselines together took %,.0f CPU seconds on executors; their %s."
-                + " Planned work counts multiply-accumulates, three forward passes for each image learned"
-                + " from and one for each evaluated: of the search once for all networks it found,"
-                + " of the training for each. All networks are within the same budget and saw the"
-                + " test part once. The network handed over is the found one with the best"
-                + " validation accuracy.",
+            "Search, trainings and baselines together took %,.0f CPU seconds on executors; their"
+                + " %s. Planned work counts multiply-accumulates, three forward passes for each"
+                + " image learned from and one for each evaluated: of the search once for all"
+                + " networks it found, of the training for each. All networks are within the same"
+                + " budget and saw the test part once. The network handed over is the found one"
+                + " with the best validation accuracy.",
             times.cpuSeconds(),
             times.describe());
     return List.of(

@@ -6,12 +6,11 @@ import java.util.Map;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.espalier.run.RunDirectory;
-import org.espalier.search.Measure;
-import org.espalier.search.Position;
 import org.espalier.search.Progress;
-import org.espalier.search.RoundReport;
 import org.espalier.search.Search;
-import org.espalier.search.SearchListener;
+import org.espalier.search.rounds.Position;
+import org.espalier.search.rounds.RoundReport;
+import org.espalier.search.rounds.SearchListener;
 
 /** Shows a search to the person, writes its rounds down, and keeps each in a checkpoint. */
 final class SearchProgress<S> implements SearchListener<S> {
@@ -78,7 +77,7 @@ final class SearchProgress<S> implements SearchListener<S> {
     return measures.isEmpty() ? progress.phase() : progress.phase() + ", " + measures;
   }
 
-  private static String text(Measure measure) {
+  private static String text(Progress.Measure measure) {
     return String.format(Locale.ROOT, "%s %.2f", measure.name(), measure.value());
   }
 }

@@ -3,8 +3,8 @@ package org.espalier.job;
 import java.util.Objects;
 import java.util.stream.Stream;
 import org.espalier.data.format.DatasetSettings;
-import org.espalier.search.Groups;
 import org.espalier.search.random.RandomWidthSettings;
+import org.espalier.search.rounds.Groups;
 import org.espalier.search.width.AffineSharingSettings;
 import org.espalier.training.Evaluation;
 

@@ -4,9 +4,9 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.espalier.search.DataLoader;
-import org.espalier.search.GroupRunner;
-import org.espalier.search.WarmCache;
-import org.espalier.search.Worker;
+import org.espalier.search.rounds.GroupRunner;
+import org.espalier.search.rounds.WarmCache;
+import org.espalier.search.rounds.Worker;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.tensor.Platform;
 

@@ -1,7 +1,7 @@
 package org.espalier.spark;
 
 import org.apache.spark.Partitioner;
-import org.espalier.search.Groups;
+import org.espalier.search.rounds.Groups;
 
 /** Brings the results of consecutive groups together, by the groups' indices. */
 final class GroupPartitioner extends Partitioner {

@@ -3,8 +3,8 @@ package org.espalier.spark;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.espalier.search.Groups;
 import org.espalier.search.RoundBytes;
+import org.espalier.search.rounds.Groups;
 
 /**
  * How much memory driver and executors need for the largest round of a search, and what they have.

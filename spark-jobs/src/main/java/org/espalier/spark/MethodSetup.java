@@ -3,8 +3,8 @@ package org.espalier.spark;
 import java.io.Serializable;
 import java.util.Objects;
 import org.espalier.search.DataLoader;
-import org.espalier.search.RecordCodec;
 import org.espalier.search.Search;
+import org.espalier.storage.RecordCodec;
 
 /**
  * The setup of any method that is made from a settings record and the fingerprint of packed images.

@@ -7,10 +7,10 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.status.api.v1.ExecutorSummary;
-import org.espalier.search.RoundCancelledException;
-import org.espalier.search.RoundFailedException;
-import org.espalier.search.RoundHandler;
-import org.espalier.search.Rounds;
+import org.espalier.search.rounds.RoundCancelledException;
+import org.espalier.search.rounds.RoundFailedException;
+import org.espalier.search.rounds.RoundHandler;
+import org.espalier.search.rounds.Rounds;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**

@@ -1,8 +1,8 @@
 package org.espalier.spark;
 
 import java.util.Objects;
-import org.espalier.search.Groups;
 import org.espalier.search.RoundBytes;
+import org.espalier.search.rounds.Groups;
 
 /**
  * How a search uses Spark. Nothing in here changes a result.

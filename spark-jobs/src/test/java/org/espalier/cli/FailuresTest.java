@@ -9,7 +9,7 @@ import java.nio.file.Path;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.cost.InfeasibleBudgetException;
-import org.espalier.search.RoundFailedException;
+import org.espalier.search.rounds.RoundFailedException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {

@@ -6,9 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade;
-import org.espalier.search.Floats;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
+import org.espalier.storage.Floats;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {

@@ -1,7 +1,7 @@
 package org.espalier.spark;
 
 import org.espalier.search.DataLoader;
-import org.espalier.search.ToySearch;
+import org.espalier.search.rounds.ToySearch;
 
 /** A toy search on executors. */
 record ToySetup(int rounds, int items, double learningRate) implements ExecutorSetup {

@@ -5,12 +5,11 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import org.espalier.search.FoundNetwork;
-import org.espalier.search.Measure;
 import org.espalier.search.Progress;
 import org.espalier.search.SearchResult;
-import org.espalier.search.retraining.Findings;
-import org.espalier.search.retraining.Role;
-import org.espalier.search.retraining.Training;
+import org.espalier.search.finals.Findings;
+import org.espalier.search.finals.Role;
+import org.espalier.search.finals.Training;
 import org.espalier.search.space.Candidate;
 
 /** What {@link RandomWidthSearch} tells people. */
@@ -40,12 +39,12 @@ final class RandomWidthReport {
   }
 
   static Progress progress(RandomWidthState state, long done, long planned) {
-    List<Measure> measures = new ArrayList<>();
+    List<Progress.Measure> measures = new ArrayList<>();
     state.current().stream()
         .filter(Training::finished)
         .mapToDouble(training -> training.trained().accuracy())
         .max()
-        .ifPresent(best -> measures.add(new Measure("best " + ACCURACY, 100 * best)));
+        .ifPresent(best -> measures.add(new Progress.Measure("best " + ACCURACY, 100 * best)));
     String phase = state.phase().name().toLowerCase(Locale.ROOT);
     return new Progress(phase, done, planned, measures);
   }

@@ -1,9 +1,9 @@
 package org.espalier.search.random;
 
 import java.util.Locale;
+import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
-import org.espalier.search.space.Budget;
 import org.espalier.search.space.MethodSettings;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.training.EarlyStopping;

@@ -2,8 +2,8 @@ package org.espalier.search.random;
 
 import java.util.List;
 import java.util.Objects;
-import org.espalier.search.retraining.Course;
-import org.espalier.search.retraining.Training;
+import org.espalier.search.finals.Course;
+import org.espalier.search.finals.Training;
 import org.espalier.search.space.Candidate;
 import org.espalier.search.space.WidthSpace;
 

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.espalier.cost.Budget;
 
 /**
  * Draws different networks from those within a budget. Small spaces are enumerated, and a sample is

@@ -1,5 +1,6 @@
 package org.espalier.search.space;
 
+import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 
 /** What the settings of every method that searches networks under a budget say. */

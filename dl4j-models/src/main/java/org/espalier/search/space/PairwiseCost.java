@@ -3,7 +3,6 @@ package org.espalier.search.space;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.cost.LayerCost;
-import org.espalier.search.distribution.Softmax;
 
 /**
  * What a candidate costs, as a sum of terms in one choice and in two choices, so that it is known
@@ -164,20 +163,6 @@ public final class PairwiseCost {
           gradient[pair.second][m] += marginals[pair.first][k] * pair.table[k][m];
         }
       }
-    }
-    return gradient;
-  }
-
-  /**
-   * Derivative of {@link #expected} by the logits whose softmax the probabilities are: {@code p_k
-   * (u_k - sum_j p_j u_j)}, where {@code u} is the {@link #gradient}.
-   *
-   * @param marginals probabilities, {@code [choice][pick]}
-   */
-  public double[][] logitGradient(double[][] marginals) {
-    double[][] gradient = gradient(marginals);
-    for (int choice = 0; choice < gradient.length; choice++) {
-      gradient[choice] = Softmax.backward(marginals[choice], gradient[choice]);
     }
     return gradient;
   }

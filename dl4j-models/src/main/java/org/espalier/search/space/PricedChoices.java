@@ -3,6 +3,7 @@ package org.espalier.search.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 
 /**

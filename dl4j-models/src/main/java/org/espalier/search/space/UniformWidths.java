@@ -3,6 +3,7 @@ package org.espalier.search.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
+import org.espalier.cost.Budget;
 
 /** Scales a family's usual widths by one factor: what one would do without a search. */
 public final class UniformWidths {

@@ -9,7 +9,6 @@ import org.espalier.network.NetworkSpec;
 import org.espalier.search.Contribution;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.ItemContext;
-import org.espalier.search.Measure;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
 import org.espalier.search.RoundResult;
@@ -17,14 +16,14 @@ import org.espalier.search.Search;
 import org.espalier.search.SearchCodecs;
 import org.espalier.search.SearchContext;
 import org.espalier.search.SearchResult;
-import org.espalier.search.retraining.Course;
-import org.espalier.search.retraining.Findings;
-import org.espalier.search.retraining.Retraining;
-import org.espalier.search.retraining.Role;
-import org.espalier.search.retraining.Stretch;
-import org.espalier.search.retraining.Stretched;
-import org.espalier.search.retraining.Training;
-import org.espalier.search.retraining.TrainingBytes;
+import org.espalier.search.finals.Course;
+import org.espalier.search.finals.Findings;
+import org.espalier.search.finals.Retraining;
+import org.espalier.search.finals.Role;
+import org.espalier.search.finals.Stretch;
+import org.espalier.search.finals.Stretched;
+import org.espalier.search.finals.Training;
+import org.espalier.search.finals.TrainingBytes;
 import org.espalier.search.space.Candidate;
 import org.espalier.search.space.WidthSpace;
 
@@ -133,7 +132,10 @@ public final class TruthSearch implements Search<TruthState, TruthView, Stretch,
         Retraining.workAhead(state.course(), state.trainings(), training -> settings.training());
     long finished = state.trainings().stream().filter(Training::finished).count();
     return new Progress(
-        "truth", state.work(), state.work() + ahead, List.of(new Measure("networks", finished)));
+        "truth",
+        state.work(),
+        state.work() + ahead,
+        List.of(new Progress.Measure("networks", finished)));
   }
 
   @Override

@@ -3,7 +3,7 @@ package org.espalier.search.truth;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.space.WidthChoices;
-import org.espalier.training.SettingsChecks;
+import org.espalier.settings.Checks;
 import org.espalier.training.TrainingSettings;
 
 /**
@@ -28,13 +28,13 @@ public record TruthSettings(
   public static final int MOST_NETWORKS = 4096;
 
   public TruthSettings {
-    family = SettingsChecks.given(family, ReadyMade.Family.PLAIN3);
-    choices = SettingsChecks.given(choices, WidthChoices.STANDARD);
-    seeds = SettingsChecks.given(seeds, 3);
-    itemWork = SettingsChecks.given(itemWork, 500_000_000_000L);
-    split = SettingsChecks.given(split, SplitSettings.STANDARD);
-    training = SettingsChecks.given(training, TrainingSettings.defaults());
-    SettingsChecks.atLeast("seeds", 1, seeds);
+    family = Checks.given(family, ReadyMade.Family.PLAIN3);
+    choices = Checks.given(choices, WidthChoices.STANDARD);
+    seeds = Checks.given(seeds, 3);
+    itemWork = Checks.given(itemWork, 500_000_000_000L);
+    split = Checks.given(split, SplitSettings.STANDARD);
+    training = Checks.given(training, TrainingSettings.defaults());
+    Checks.atLeast("seeds", 1, seeds);
     if (itemWork < 1) {
       throw new IllegalArgumentException("itemWork must be at least 1, got " + itemWork);
     }

@@ -1,8 +1,8 @@
 package org.espalier.search.truth;
 
 import java.util.List;
-import org.espalier.search.retraining.Course;
-import org.espalier.search.retraining.Training;
+import org.espalier.search.finals.Course;
+import org.espalier.search.finals.Training;
 import org.espalier.search.space.WidthSpace;
 
 /**

@@ -6,9 +6,9 @@ import java.util.Locale;
 import java.util.function.ToDoubleFunction;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
-import org.espalier.search.retraining.Findings;
-import org.espalier.search.retraining.Role;
-import org.espalier.search.retraining.Training;
+import org.espalier.search.finals.Findings;
+import org.espalier.search.finals.Role;
+import org.espalier.search.finals.Training;
 
 /**
  * What {@link AffineSharingSearch} tells people.

@@ -8,7 +8,6 @@ import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
 import org.espalier.network.NetworkSpec;
 import org.espalier.search.Contribution;
-import org.espalier.search.Floats;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Outcome;
 import org.espalier.search.Progress;
@@ -19,17 +18,18 @@ import org.espalier.search.SearchCodecs;
 import org.espalier.search.SearchContext;
 import org.espalier.search.SearchResult;
 import org.espalier.search.SumShape;
-import org.espalier.search.controller.WidthPolicy;
-import org.espalier.search.retraining.Course;
-import org.espalier.search.retraining.Retraining;
-import org.espalier.search.retraining.Stretched;
-import org.espalier.search.retraining.Training;
+import org.espalier.search.finals.Course;
+import org.espalier.search.finals.Retraining;
+import org.espalier.search.finals.Stretched;
+import org.espalier.search.finals.Training;
+import org.espalier.search.policy.Policy;
 import org.espalier.search.space.Candidate;
 import org.espalier.search.space.UniformWidths;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.search.width.AffineSharingState.Phase;
 import org.espalier.search.width.AffineSharingState.Shared;
 import org.espalier.search.width.AffineSharingState.Work;
+import org.espalier.storage.Floats;
 import org.espalier.tensor.Seeds;
 
 /**
@@ -118,8 +118,7 @@ public final class AffineSharingSearch
         Course.of(Splits.split(loaded, settings.split())),
         Candidate.of(space, UniformWidths.within(space, settings.budget())),
         new Shared(values, Floats.of(new float[values.size()]), maps(space, seed)),
-        WidthPolicy.start(
-            settings.policy(), ready.choices(), learnings, Seeds.generator(seed, POLICY)),
+        Policy.start(settings.policy(), ready.choices(), learnings, Seeds.generator(seed, POLICY)),
         List.of(),
         List.of(),
         List.of(),

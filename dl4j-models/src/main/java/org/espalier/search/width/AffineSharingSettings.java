@@ -2,15 +2,15 @@ package org.espalier.search.width;
 
 import java.util.List;
 import java.util.Locale;
+import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
-import org.espalier.search.controller.LstmSettings;
-import org.espalier.search.controller.PolicySettings;
-import org.espalier.search.space.Budget;
+import org.espalier.search.policy.LstmSettings;
+import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.space.MethodSettings;
 import org.espalier.search.space.WidthChoices;
+import org.espalier.settings.Checks;
 import org.espalier.training.EarlyStopping;
-import org.espalier.training.SettingsChecks;
 import org.espalier.training.TrainingSettings;
 
 /**
@@ -53,25 +53,25 @@ public record AffineSharingSettings(
   private static final int TRIAL_EPOCHS = 3;
 
   public AffineSharingSettings {
-    family = SettingsChecks.given(family, ReadyMade.Family.RESNET20);
-    choices = SettingsChecks.given(choices, WidthChoices.STANDARD);
-    sharing = SettingsChecks.given(sharing, Sharing.Transition.complete());
-    policy = SettingsChecks.given(policy, LstmSettings.defaults());
-    supernet = SettingsChecks.given(supernet, SupernetSettings.STANDARD);
-    ranking = SettingsChecks.given(ranking, RankingSettings.STANDARD);
-    baselines = List.copyOf(SettingsChecks.given(baselines, List.of(Baseline.values())));
-    itemWork = SettingsChecks.given(itemWork, 500_000_000_000L);
-    retrainings = SettingsChecks.given(retrainings, 1);
-    split = SettingsChecks.given(split, SplitSettings.STANDARD);
-    trial = SettingsChecks.given(trial, TrainingSettings.defaults().withEpochs(TRIAL_EPOCHS));
-    retrain = SettingsChecks.given(retrain, TrainingSettings.defaults());
+    family = Checks.given(family, ReadyMade.Family.RESNET20);
+    choices = Checks.given(choices, WidthChoices.STANDARD);
+    sharing = Checks.given(sharing, Sharing.Transition.complete());
+    policy = Checks.given(policy, LstmSettings.defaults());
+    supernet = Checks.given(supernet, SupernetSettings.STANDARD);
+    ranking = Checks.given(ranking, RankingSettings.STANDARD);
+    baselines = List.copyOf(Checks.given(baselines, List.of(Baseline.values())));
+    itemWork = Checks.given(itemWork, 500_000_000_000L);
+    retrainings = Checks.given(retrainings, 1);
+    split = Checks.given(split, SplitSettings.STANDARD);
+    trial = Checks.given(trial, TrainingSettings.defaults().withEpochs(TRIAL_EPOCHS));
+    retrain = Checks.given(retrain, TrainingSettings.defaults());
     if (budget == null) {
       throw new IllegalArgumentException("budget is missing: what a network may cost");
     }
     if (itemWork < 1) {
       throw new IllegalArgumentException("itemWork must be at least 1, got " + itemWork);
     }
-    SettingsChecks.atLeast("retrainings", 0, retrainings);
+    Checks.atLeast("retrainings", 0, retrainings);
     choices.checkFits(family);
     if (baselines.stream().distinct().count() < baselines.size()) {
       throw new IllegalArgumentException("baselines name one twice: " + baselines);

@@ -2,12 +2,12 @@ package org.espalier.search.width;
 
 import java.util.List;
 import java.util.Objects;
-import org.espalier.search.Floats;
-import org.espalier.search.controller.WidthPolicy;
-import org.espalier.search.retraining.Course;
-import org.espalier.search.retraining.Training;
+import org.espalier.search.finals.Course;
+import org.espalier.search.finals.Training;
+import org.espalier.search.policy.Policy;
 import org.espalier.search.space.Candidate;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.storage.Floats;
 
 /**
  * State of {@link AffineSharingSearch}.
@@ -34,7 +34,7 @@ record AffineSharingState(
     Course course,
     Candidate uniform,
     Shared shared,
-    WidthPolicy policy,
+    Policy policy,
     List<RoundLog> log,
     List<Ranked> ranking,
     List<Training> trials,
@@ -105,7 +105,7 @@ record AffineSharingState(
     return phase == Phase.TRIAL ? trials : retrainings;
   }
 
-  AffineSharingState with(Shared changed, WidthPolicy learned, List<RoundLog> logged) {
+  AffineSharingState with(Shared changed, Policy learned, List<RoundLog> logged) {
     return new AffineSharingState(
         seed,
         round,

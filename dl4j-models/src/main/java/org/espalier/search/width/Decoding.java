@@ -73,7 +73,7 @@ record Decoding(AffineSharingSettings settings, PricedChoices choices) {
 
   private Ranked unjudged(WidthSpace space, List<Integer> picks) {
     Candidate candidate = Candidate.of(space, space.widths(picks));
-    if (!settings.budget().allows(candidate)) {
+    if (!settings.budget().allows(space.cost(candidate.widths()))) {
       throw new IllegalStateException(
           "%s is over the budget of %s".formatted(candidate, settings.budget().describe()));
     }

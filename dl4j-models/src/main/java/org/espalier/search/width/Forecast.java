@@ -5,14 +5,13 @@ import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
-import org.espalier.search.Measure;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
-import org.espalier.search.controller.SamplerSettings;
-import org.espalier.search.retraining.Course;
-import org.espalier.search.retraining.Retraining;
-import org.espalier.search.retraining.Training;
-import org.espalier.search.retraining.TrainingBytes;
+import org.espalier.search.finals.Course;
+import org.espalier.search.finals.Retraining;
+import org.espalier.search.finals.Training;
+import org.espalier.search.finals.TrainingBytes;
+import org.espalier.search.policy.SamplerSettings;
 import org.espalier.training.PlannedWork;
 
 /**
@@ -33,8 +32,9 @@ record Forecast(AffineSharingSettings settings, Contest contest, Ranking ranking
 
   Progress progress(AffineSharingState state) {
     long done = state.work().all();
-    List<Measure> measures = new ArrayList<>();
-    best(state).ifPresent(best -> measures.add(new Measure("best " + ACCURACY, 100 * best)));
+    List<Progress.Measure> measures = new ArrayList<>();
+    best(state)
+        .ifPresent(best -> measures.add(new Progress.Measure("best " + ACCURACY, 100 * best)));
     return new Progress(
         state.phase().name().toLowerCase(Locale.ROOT), done, done + ahead(state), measures);
   }

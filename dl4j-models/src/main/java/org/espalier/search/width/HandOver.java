@@ -1,8 +1,8 @@
 package org.espalier.search.width;
 
 import java.util.List;
-import org.espalier.search.Floats;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.storage.Floats;
 
 /**
  * Begins a transition without a break: before the angle leaves 0, each candidate's own channels

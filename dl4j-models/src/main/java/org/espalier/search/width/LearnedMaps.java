@@ -3,8 +3,8 @@ package org.espalier.search.width;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
-import org.espalier.search.Floats;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.storage.Floats;
 import org.espalier.tensor.NormalNumbers;
 import org.espalier.tensor.Seeds;
 

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
-import org.espalier.search.retraining.Course;
+import org.espalier.search.finals.Course;
 import org.espalier.search.space.PairwiseCost;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.PlannedWork;

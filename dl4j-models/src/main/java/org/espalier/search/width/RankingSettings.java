@@ -1,6 +1,6 @@
 package org.espalier.search.width;
 
-import org.espalier.training.SettingsChecks;
+import org.espalier.settings.Checks;
 
 /**
  * How the trained supernet of {@link AffineSharingSearch} is read. Candidates over the budget are
@@ -35,18 +35,18 @@ public record RankingSettings(
       new RankingSettings(null, null, null, null, null, null, null);
 
   public RankingSettings {
-    candidates = SettingsChecks.given(candidates, 48);
-    beam = SettingsChecks.given(beam, 16);
-    leastShare = SettingsChecks.given(leastShare, 0.0);
-    calibrationImages = SettingsChecks.given(calibrationImages, 1024);
-    validationImages = SettingsChecks.given(validationImages, 10_000);
-    tuning = SettingsChecks.given(tuning, TuningSettings.NONE);
-    winners = SettingsChecks.given(winners, 4);
-    SettingsChecks.belowOne("leastShare", leastShare);
-    SettingsChecks.atLeast("candidates", 1, candidates);
-    SettingsChecks.atLeast("beam", 0, beam);
-    SettingsChecks.atLeast("calibrationImages", 1, calibrationImages);
-    SettingsChecks.atLeast("validationImages", 1, validationImages);
-    SettingsChecks.atLeast("winners", 1, winners);
+    candidates = Checks.given(candidates, 48);
+    beam = Checks.given(beam, 16);
+    leastShare = Checks.given(leastShare, 0.0);
+    calibrationImages = Checks.given(calibrationImages, 1024);
+    validationImages = Checks.given(validationImages, 10_000);
+    tuning = Checks.given(tuning, TuningSettings.NONE);
+    winners = Checks.given(winners, 4);
+    Checks.belowOne("leastShare", leastShare);
+    Checks.atLeast("candidates", 1, candidates);
+    Checks.atLeast("beam", 0, beam);
+    Checks.atLeast("calibrationImages", 1, calibrationImages);
+    Checks.atLeast("validationImages", 1, validationImages);
+    Checks.atLeast("winners", 1, winners);
   }
 }

@@ -1,7 +1,7 @@
 package org.espalier.search.width;
 
 import java.util.Arrays;
-import org.espalier.search.Floats;
+import org.espalier.storage.Floats;
 
 /**
  * The shared vector of a supernet while an item changes it, on the Java heap: most steps touch

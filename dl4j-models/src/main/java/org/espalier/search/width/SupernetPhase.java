@@ -5,19 +5,19 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
-import org.espalier.search.Floats;
 import org.espalier.search.RoundResult;
 import org.espalier.search.Totals;
-import org.espalier.search.controller.DifferentiableSampler;
-import org.espalier.search.controller.Gated;
-import org.espalier.search.controller.LstmController;
-import org.espalier.search.controller.LstmSettings;
-import org.espalier.search.controller.Reward;
-import org.espalier.search.controller.Rewarded;
-import org.espalier.search.controller.WidthPolicy;
-import org.espalier.search.distribution.GumbelSample;
+import org.espalier.search.policy.DifferentiableSampler;
+import org.espalier.search.policy.Gated;
+import org.espalier.search.policy.GumbelSample;
+import org.espalier.search.policy.LstmController;
+import org.espalier.search.policy.LstmSettings;
+import org.espalier.search.policy.Policy;
+import org.espalier.search.policy.Reward;
+import org.espalier.search.policy.Rewarded;
 import org.espalier.search.space.PairwiseCost;
 import org.espalier.search.space.PricedChoices;
+import org.espalier.storage.Floats;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.PlannedWork;
 
@@ -129,7 +129,7 @@ record SupernetPhase(
           "the loss was not finite in any item of round %d: lower supernet.learningRate, %s now"
               .formatted(state.round() + 1, settings.supernet().learningRate()));
     }
-    WidthPolicy policy = learned(state, round);
+    Policy policy = learned(state, round);
     AffineSharingState.Shared shared =
         stepped(state, round.totals(), losses.stream().map(each -> each.item().picks()).toList());
     if (settings.sharing() instanceof Sharing.Transition
@@ -194,7 +194,7 @@ record SupernetPhase(
     return parted;
   }
 
-  private WidthPolicy learned(AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {
+  private Policy learned(AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {
     var judged = round.values(WidthItem.Judge.class, WidthResult.Judged.class);
     if (state.policy() instanceof LstmController controller) {
       return controller.learn(
@@ -233,7 +233,7 @@ record SupernetPhase(
       AffineSharingState state,
       RoundResult<WidthItem, WidthResult> round,
       List<RoundResult.Valued<WidthItem.Steps, WidthResult.Loss>> losses,
-      WidthPolicy policy) {
+      Policy policy) {
     var judged = round.values(WidthItem.Judge.class, WidthResult.Judged.class);
     double angle = angle(state.round());
     SharingLevel level = maps(state.shared(), angle).level();

@@ -1,6 +1,6 @@
 package org.espalier.search.width;
 
-import org.espalier.training.SettingsChecks;
+import org.espalier.settings.Checks;
 
 /**
  * How the shared weights of {@link AffineSharingSearch} are trained. A component that is left out
@@ -46,35 +46,35 @@ public record SupernetSettings(
           null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public SupernetSettings {
-    rounds = SettingsChecks.given(rounds, 60);
-    warmUp = SettingsChecks.given(warmUp, 0.3);
-    transitionEnd = SettingsChecks.given(transitionEnd, 0.8);
-    itemsPerRound = SettingsChecks.given(itemsPerRound, 8);
-    stepsPerItem = SettingsChecks.given(stepsPerItem, 4);
-    batchSize = SettingsChecks.given(batchSize, 64);
-    learningRate = SettingsChecks.given(learningRate, 0.05);
-    momentum = SettingsChecks.given(momentum, 0.9);
-    weightDecay = SettingsChecks.given(weightDecay, 5e-4);
-    uniformShare = SettingsChecks.given(uniformShare, 0.5);
-    rewards = SettingsChecks.given(rewards, 16);
-    rewardImages = SettingsChecks.given(rewardImages, 256);
-    workFactor = SettingsChecks.given(workFactor, 1.2);
-    SettingsChecks.atLeast("rounds", 1, rounds);
-    SettingsChecks.atLeast("itemsPerRound", 1, itemsPerRound);
-    SettingsChecks.atLeast("stepsPerItem", 1, stepsPerItem);
-    SettingsChecks.atLeast("batchSize", 1, batchSize);
-    SettingsChecks.atLeast("rewards", 1, rewards);
-    SettingsChecks.atLeast("rewardImages", 1, rewardImages);
-    SettingsChecks.share("warmUp", warmUp);
-    SettingsChecks.share("uniformShare", uniformShare);
+    rounds = Checks.given(rounds, 60);
+    warmUp = Checks.given(warmUp, 0.3);
+    transitionEnd = Checks.given(transitionEnd, 0.8);
+    itemsPerRound = Checks.given(itemsPerRound, 8);
+    stepsPerItem = Checks.given(stepsPerItem, 4);
+    batchSize = Checks.given(batchSize, 64);
+    learningRate = Checks.given(learningRate, 0.05);
+    momentum = Checks.given(momentum, 0.9);
+    weightDecay = Checks.given(weightDecay, 5e-4);
+    uniformShare = Checks.given(uniformShare, 0.5);
+    rewards = Checks.given(rewards, 16);
+    rewardImages = Checks.given(rewardImages, 256);
+    workFactor = Checks.given(workFactor, 1.2);
+    Checks.atLeast("rounds", 1, rounds);
+    Checks.atLeast("itemsPerRound", 1, itemsPerRound);
+    Checks.atLeast("stepsPerItem", 1, stepsPerItem);
+    Checks.atLeast("batchSize", 1, batchSize);
+    Checks.atLeast("rewards", 1, rewards);
+    Checks.atLeast("rewardImages", 1, rewardImages);
+    Checks.share("warmUp", warmUp);
+    Checks.share("uniformShare", uniformShare);
     if (!(transitionEnd >= warmUp && transitionEnd <= 1)) {
       throw new IllegalArgumentException(
           "transitionEnd must be in [warmUp, 1] = [%s, 1], got %s"
               .formatted(warmUp, transitionEnd));
     }
-    SettingsChecks.aboveZero("learningRate", learningRate);
-    SettingsChecks.belowOne("momentum", momentum);
-    SettingsChecks.notNegative("weightDecay", weightDecay);
+    Checks.aboveZero("learningRate", learningRate);
+    Checks.belowOne("momentum", momentum);
+    Checks.notNegative("weightDecay", weightDecay);
     if (!(workFactor >= 1 && Double.isFinite(workFactor))) {
       throw new IllegalArgumentException("workFactor must be at least 1, got " + workFactor);
     }

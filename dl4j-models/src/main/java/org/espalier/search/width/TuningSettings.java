@@ -1,6 +1,6 @@
 package org.espalier.search.width;
 
-import org.espalier.training.SettingsChecks;
+import org.espalier.settings.Checks;
 
 /**
  * How the first of a ranking are compared once more, each after some steps of training by itself
@@ -21,14 +21,14 @@ public record TuningSettings(
   public static final TuningSettings NONE = new TuningSettings(null, null, null, null);
 
   public TuningSettings {
-    candidates = SettingsChecks.given(candidates, 0);
-    steps = SettingsChecks.given(steps, 300);
-    learningRate = SettingsChecks.given(learningRate, 0.05);
-    momentum = SettingsChecks.given(momentum, 0.9);
-    SettingsChecks.atLeast("candidates", 0, candidates);
-    SettingsChecks.atLeast("steps", 1, steps);
-    SettingsChecks.aboveZero("learningRate", learningRate);
-    SettingsChecks.belowOne("momentum", momentum);
+    candidates = Checks.given(candidates, 0);
+    steps = Checks.given(steps, 300);
+    learningRate = Checks.given(learningRate, 0.05);
+    momentum = Checks.given(momentum, 0.9);
+    Checks.atLeast("candidates", 0, candidates);
+    Checks.atLeast("steps", 1, steps);
+    Checks.aboveZero("learningRate", learningRate);
+    Checks.belowOne("momentum", momentum);
   }
 
   /** Learning rate of a step. */

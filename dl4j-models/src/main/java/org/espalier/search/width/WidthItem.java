@@ -4,7 +4,7 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.espalier.search.WorkItem;
-import org.espalier.search.retraining.Stretch;
+import org.espalier.search.finals.Stretch;
 
 /** A unit of work of {@link AffineSharingSearch}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

@@ -3,7 +3,7 @@ package org.espalier.search.width;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import org.espalier.search.retraining.Stretched;
+import org.espalier.search.finals.Stretched;
 
 /** What an item of {@link AffineSharingSearch} found. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

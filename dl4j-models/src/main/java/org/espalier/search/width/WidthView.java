@@ -2,8 +2,8 @@ package org.espalier.search.width;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
-import org.espalier.search.Floats;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.storage.Floats;
 
 /** What executors of {@link AffineSharingSearch} read in a round. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")

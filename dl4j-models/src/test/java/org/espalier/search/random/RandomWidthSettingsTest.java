@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Map;
+import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
-import org.espalier.search.space.Budget;
 import org.espalier.search.space.WidthChoices;
 import org.junit.jupiter.api.Test;
 

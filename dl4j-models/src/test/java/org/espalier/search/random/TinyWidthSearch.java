@@ -2,12 +2,12 @@ package org.espalier.search.random;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.espalier.cost.Budget;
 import org.espalier.data.ImageDatasetBuilder;
 import org.espalier.data.LabelledData;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ImageShape;
 import org.espalier.search.DataLoader;
-import org.espalier.search.space.Budget;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.Optimiser;

@@ -12,7 +12,7 @@ import java.util.stream.Stream;
 import org.espalier.cost.NetworkCost;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade.Family;
-import org.espalier.search.distribution.Softmax;
+import org.espalier.search.policy.Softmax;
 import org.espalier.tensor.Seeds;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -93,7 +93,10 @@ class PairwiseCostTest {
     double[][] marginals = probabilities(logits);
 
     double[][] gradient = macs.gradient(marginals);
-    double[][] byLogits = macs.logitGradient(marginals);
+    double[][] byLogits = new double[marginals.length][];
+    for (int choice = 0; choice < marginals.length; choice++) {
+      byLogits[choice] = Softmax.backward(marginals[choice], gradient[choice]);
+    }
 
     double step = 1e-4;
     double size = norm(gradient);

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.cost.NetworkCost;
 import org.espalier.network.ImageShape;

@@ -1,9 +1,9 @@
 package org.espalier.search.width;
 
 import org.espalier.search.DataLoader;
-import org.espalier.search.SearchContractTest;
-import org.espalier.search.controller.SamplerSettings;
+import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
+import org.espalier.search.rounds.SearchContractTest;
 
 /** The contract with the other policy, and with learned maps. */
 class GumbelSharingSearchTest

@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade;
-import org.espalier.search.Floats;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.storage.Floats;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -9,9 +9,9 @@ import org.espalier.data.ImageDatasetBuilder;
 import org.espalier.data.Normalization;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade.Family;
-import org.espalier.search.Floats;
 import org.espalier.search.space.Choice;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.storage.Floats;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.TrainingData;
 

@@ -1,12 +1,12 @@
 package org.espalier.search.width;
 
 import java.util.List;
+import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
-import org.espalier.search.controller.LstmSettings;
-import org.espalier.search.controller.PolicySettings;
+import org.espalier.search.policy.LstmSettings;
+import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.random.TinyWidthSearch;
-import org.espalier.search.space.Budget;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.training.Optimiser;
 import org.espalier.training.TrainingSettings;

@@ -1,0 +1,66 @@
+package org.espalier.search.policy;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A candidate drawn by the Gumbel-max trick with its soft version, from which gradients of the
+ * logits are estimated (Jang et al., ICLR 2017, sections 2.1 and 2.2; used for one path at a time
+ * by Dong and Yang, CVPR 2019, equations 4 to 6).
+ *
+ * @param picks for each choice the option with the largest {@code log p_k + g_k}, {@code g} being
+ *     standard Gumbel noise
+ * @param relaxed for each choice {@code softmax((log p + g) / temperature)}
+ * @param temperature of the soft version, above 0
+ */
+public record GumbelSample(List<Integer> picks, List<List<Double>> relaxed, double temperature) {
+  public GumbelSample {
+    picks = List.copyOf(picks);
+    relaxed = relaxed.stream().map(List::copyOf).toList();
+    if (picks.size() != relaxed.size()) {
+      throw new IllegalArgumentException(
+          "%d picks, but relaxed options of %d choices".formatted(picks.size(), relaxed.size()));
+    }
+    if (!(temperature > 0)) {
+      throw new IllegalArgumentException("temperature must be above 0, got " + temperature);
+    }
+  }
+
+  /**
+   * The straight-through estimate of a loss's gradient. Forward, the gate of an option is 1 for the
+   * pick and 0 otherwise; backward, it is the relaxed value, so {@code d gate_k / d logit_j =
+   * relaxed_k ([k = j] - relaxed_j) / temperature}. A number added to all gates of a choice changes
+   * nothing.
+   *
+   * @param gates for each choice and option the derivative of the loss with respect to its gate
+   * @return the gradient with respect to the logits, {@code [choice][option]}
+   */
+  public double[][] straightThrough(List<List<Double>> gates) {
+    if (gates.size() != picks.size()) {
+      throw new IllegalArgumentException(
+          "need gates of %d choices, got %d".formatted(picks.size(), gates.size()));
+    }
+    List<double[]> gradient = new ArrayList<>();
+    for (int choice = 0; choice < picks.size(); choice++) {
+      gradient.add(straightThrough(relaxed.get(choice), gates.get(choice)));
+    }
+    return gradient.toArray(double[][]::new);
+  }
+
+  private double[] straightThrough(List<Double> soft, List<Double> gates) {
+    if (gates.size() != soft.size()) {
+      throw new IllegalArgumentException(
+          "need one gate for each of %d options, got %d".formatted(soft.size(), gates.size()));
+    }
+    double[] slopes = new double[soft.size()];
+    for (int option = 0; option < slopes.length; option++) {
+      // Differences first: where all gates are equal the gradient is exactly 0.
+      double sum = 0;
+      for (int other = 0; other < slopes.length; other++) {
+        sum += soft.get(other) * (gates.get(option) - gates.get(other));
+      }
+      slopes[option] = soft.get(option) * sum / temperature;
+    }
+    return slopes;
+  }
+}

@@ -1,0 +1,57 @@
+package org.espalier.search.policy;
+
+import static org.espalier.settings.Checks.aboveZero;
+import static org.espalier.settings.Checks.atLeast;
+import static org.espalier.settings.Checks.belowOne;
+import static org.espalier.settings.Checks.given;
+import static org.espalier.settings.Checks.notNegative;
+
+/**
+ * One distribution for each choice, which learn from gradients ({@link DifferentiableSampler}).
+ *
+ * @param learningRate of Adam, above 0; default 0.05, usually 0.01 to 0.1
+ * @param beta1 Adam's decay of the mean of the gradients, in [0, 1); default 0.5
+ * @param beta2 Adam's decay of the mean of their squares, in [0, 1); default 0.999
+ * @param temperature of the softened samples at the beginning, above 0; default 5, usually 1 to 10
+ * @param finalTemperature the same at the end, above 0, linear in between; default 0.5, usually 0.1
+ *     to 1
+ * @param entropyWeight of the entropy, which keeps widths from being settled early, at least 0;
+ *     default 0, usually 0 to 0.01
+ * @param penalty first factor of the penalty on expected cost over a limit, above 0; it doubles as
+ *     long as the excess does not halve; default 1
+ * @param multiplierPeriod steps between two updates of the penalty, at least 1; default 5
+ */
+public record SamplerSettings(
+    Double learningRate,
+    Double beta1,
+    Double beta2,
+    Double temperature,
+    Double finalTemperature,
+    Double entropyWeight,
+    Double penalty,
+    Integer multiplierPeriod)
+    implements PolicySettings {
+  public SamplerSettings {
+    learningRate = given(learningRate, 0.05);
+    beta1 = given(beta1, 0.5);
+    beta2 = given(beta2, 0.999);
+    temperature = given(temperature, 5.0);
+    finalTemperature = given(finalTemperature, 0.5);
+    entropyWeight = given(entropyWeight, 0.0);
+    penalty = given(penalty, 1.0);
+    multiplierPeriod = given(multiplierPeriod, 5);
+    aboveZero("learningRate", learningRate);
+    belowOne("beta1", beta1);
+    belowOne("beta2", beta2);
+    aboveZero("temperature", temperature);
+    aboveZero("finalTemperature", finalTemperature);
+    notNegative("entropyWeight", entropyWeight);
+    aboveZero("penalty", penalty);
+    atLeast("multiplierPeriod", 1, multiplierPeriod);
+  }
+
+  /** Every default. */
+  public static SamplerSettings defaults() {
+    return new SamplerSettings(null, null, null, null, null, null, null, null);
+  }
+}

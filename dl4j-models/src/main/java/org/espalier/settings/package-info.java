@@ -1,0 +1,2 @@
+/** What settings records have in common: defaults and the rules that their values obey. */
+package org.espalier.settings;

@@ -1,0 +1,79 @@
+package org.espalier.search.finals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import org.espalier.cost.Budget;
+import org.espalier.search.SearchResult;
+import org.espalier.search.space.Candidate;
+import org.espalier.storage.Bytes;
+import org.espalier.storage.Floats;
+import org.junit.jupiter.api.Test;
+
+class FindingsTest {
+  private static final Role FOUND = new Role("found", 2, true);
+  private static final Training DONE = finished(0, new Candidate(List.of(4, 8), 900, 70), 0.75);
+  private static final Training CHEAP = finished(1, new Candidate(List.of(4, 4), 500, 40), 0.5);
+  private static final Training FAILED =
+      Retraining.begin(7, FOUND, 2, new Candidate(List.of(8, 8), 1000, 80)).failed("it diverged");
+
+  @Test
+  void candidatesAreDrawnOverWhatIsLimited() {
+    List<Findings.Cloud> clouds =
+        List.of(Findings.Cloud.of("candidates", List.of(DONE, CHEAP, FAILED)));
+
+    SearchResult.Chart macs = Findings.overCost("c", new Budget(950L, 75L), clouds);
+    SearchResult.Chart parameters = Findings.overCost("c", Budget.ofParameters(75), clouds);
+
+    assertThat(macs.x()).isEqualTo("MACs");
+    assertThat(macs.marker()).contains(new SearchResult.Marker(950, "budget"));
+    assertThat(macs.lines())
+        .extracting(SearchResult.Line::name)
+        .containsExactly("candidates", "Pareto front");
+    assertThat(macs.lines().get(0).points())
+        .containsExactly(new SearchResult.Point(900, 75), new SearchResult.Point(500, 50));
+    assertThat(parameters.x()).isEqualTo("parameters");
+    assertThat(parameters.marker()).contains(new SearchResult.Marker(75, "budget"));
+    assertThat(parameters.lines().get(1).points())
+        .containsExactly(new SearchResult.Point(40, 50), new SearchResult.Point(70, 75));
+  }
+
+  @Test
+  void cloudsThatAreComparedHaveOneFront() {
+    List<Findings.Cloud> clouds =
+        List.of(
+            Findings.Cloud.of("one", List.of(CHEAP)), Findings.Cloud.of("other", List.of(DONE)));
+
+    SearchResult.Chart alone = Findings.overCost("c", Budget.ofParameters(75), clouds);
+    SearchResult.Chart both = Findings.overCost("c", Budget.ofParameters(75), clouds, 2);
+
+    assertThat(alone.lines().get(2).points()).containsExactly(new SearchResult.Point(40, 50));
+    assertThat(both.lines().get(2).points())
+        .containsExactly(new SearchResult.Point(40, 50), new SearchResult.Point(70, 75));
+  }
+
+  @Test
+  void aTableSaysWhatEachTrainingCameTo() {
+    SearchResult.Table table = Findings.table("t", List.of(DONE, FAILED));
+
+    assertThat(table.rows())
+        .containsExactly(
+            List.of("found 0", "[4, 8]", "900", "70", "75.00"),
+            List.of("found 2", "[8, 8]", "1000", "80", "it diverged"));
+  }
+
+  @Test
+  void aCurveHasAPointAnEpoch() {
+    SearchResult.Chart chart = Findings.curves("c", List.of(DONE, FAILED));
+
+    assertThat(chart.lines().get(0).points())
+        .containsExactly(new SearchResult.Point(1, 25), new SearchResult.Point(2, 75));
+    assertThat(chart.lines().get(1).points()).isEmpty();
+  }
+
+  private static Training finished(int number, Candidate candidate, double accuracy) {
+    Trained trained = new Trained(accuracy, 1, Floats.EMPTY, Floats.EMPTY);
+    return Retraining.begin(7, FOUND, number, candidate)
+        .after(new Stretched(12, true, Bytes.EMPTY, List.of(0.25, accuracy), trained));
+  }
+}

@@ -1,0 +1,112 @@
+package org.espalier.search.policy;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.LongStream;
+import org.espalier.cost.Budget;
+import org.espalier.network.ImageShape;
+import org.espalier.network.ReadyMade.Family;
+import org.espalier.search.space.PairwiseCost;
+import org.espalier.search.space.PricedChoices;
+import org.espalier.search.space.WidthChoices;
+import org.espalier.search.space.WidthSpace;
+import org.espalier.tensor.Seeds;
+import org.junit.jupiter.api.Test;
+
+/** A bandit on which wider is always better, some layers counting more, under a limit of MACs. */
+class LimitedBanditTest {
+  private static final WidthSpace SPACE =
+      WidthSpace.of(
+          Family.PLAIN, new ImageShape(16, 16, 1), 10, WidthChoices.ofWidths(List.of(4, 8, 16)));
+  private static final PricedChoices CHOICES = priced(SPACE, 0.3);
+  private static final List<Double> WEIGHTS = List.of(1.0, 2.0, 3.0, 1.0, 2.0, 3.0);
+  private static final double NOISE = 0.01;
+
+  @Test
+  void theControllerSettlesWithinTheLimit() {
+    LstmSettings settings = new LstmSettings(32, null, null, null, null, null, null, null, null);
+    Reward reward = new Reward(settings.costExponent());
+    LstmController controller =
+        (LstmController) Policy.start(settings, CHOICES, 100, Seeds.generator(1));
+
+    for (int step = 0; step < 100; step++) {
+      RandomGenerator random = Seeds.generator(2, step);
+      List<Rewarded> batch = new ArrayList<>();
+      for (List<Integer> picks : controller.sample(CHOICES, 16, random)) {
+        double accuracy = 0.4 + 0.4 * value(picks) + NOISE * random.nextGaussian();
+        batch.add(new Rewarded(picks, reward.of(accuracy, CHOICES.ratio(picks))));
+      }
+      controller = controller.learn(CHOICES, batch);
+    }
+
+    assertSettled(controller);
+  }
+
+  @Test
+  void theSamplerSettlesWithinTheLimit() {
+    DifferentiableSampler sampler =
+        (DifferentiableSampler)
+            Policy.start(SamplerSettings.defaults(), CHOICES, 150, Seeds.generator(1));
+
+    for (int step = 0; step < 150; step++) {
+      RandomGenerator random = Seeds.generator(3, step);
+      List<Gated> batch = new ArrayList<>();
+      for (GumbelSample sample : sampler.draw(8, random)) {
+        List<List<Double>> gates = new ArrayList<>();
+        for (int choice = 0; choice < WEIGHTS.size(); choice++) {
+          List<Double> options = new ArrayList<>();
+          for (int option = 0; option < 3; option++) {
+            options.add(-0.1 - worth(choice, option) / 12 + NOISE * random.nextGaussian());
+          }
+          gates.add(options);
+        }
+        batch.add(new Gated(sample, gates));
+      }
+      sampler = sampler.learn(CHOICES, batch);
+    }
+
+    PricedChoices.Limit limit = CHOICES.limits().get(0);
+    double expected = limit.cost().expected(sampler.distribution().marginals());
+    assertThat(expected / limit.most()).isBetween(0.8, 1.05);
+    assertSettled(sampler);
+  }
+
+  /** Samples cost about the limit or less, and what is found is among the best that there are. */
+  private static void assertSettled(Policy policy) {
+    List<List<Integer>> samples = policy.sample(CHOICES, 200, Seeds.generator(4));
+    assertThat(samples.stream().mapToDouble(CHOICES::ratio).average().orElseThrow())
+        .isLessThan(1.05);
+    List<List<Integer>> best = policy.best(CHOICES, 5);
+    assertThat(best).hasSize(5).allMatch(CHOICES::allows);
+    double optimum =
+        LongStream.range(0, SPACE.size())
+            .mapToObj(SPACE::picks)
+            .filter(CHOICES::allows)
+            .mapToDouble(LimitedBanditTest::value)
+            .max()
+            .orElseThrow();
+    assertThat(value(best.get(0))).isGreaterThan(0.93 * optimum);
+  }
+
+  private static double value(List<Integer> picks) {
+    double sum = 0;
+    for (int choice = 0; choice < WEIGHTS.size(); choice++) {
+      sum += worth(choice, picks.get(choice));
+    }
+    return sum / WEIGHTS.stream().mapToDouble(Double::doubleValue).sum();
+  }
+
+  private static double worth(int choice, int pick) {
+    return WEIGHTS.get(choice) * Math.sqrt((pick + 1) / 3.0);
+  }
+
+  /** A limit between the cheapest and the dearest candidate. */
+  private static PricedChoices priced(WidthSpace space, double share) {
+    PairwiseCost cost = PairwiseCost.macs(space);
+    double most = cost.smallest() + share * (cost.largest() - cost.smallest());
+    return PricedChoices.of(space, Budget.ofMacs((long) most));
+  }
+}
