@@ -1,6 +1,7 @@
 package org.espalier.search;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What an item gives back.
@@ -31,5 +32,10 @@ public record Contribution<R>(Outcome<R> outcome, Sums sums) {
   /** A failure that is a function of view, item and data. */
   public static <R> Contribution<R> failure(String reason) {
     return new Contribution<>(new Outcome.Failure<>(reason), Sums.NONE);
+  }
+
+  /** The same of another type of result. */
+  public <T> Contribution<T> map(Function<R, T> function) {
+    return new Contribution<>(outcome.map(function), sums);
   }
 }

@@ -1,6 +1,7 @@
 package org.espalier.search;
 
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What became of an item: a value, or a failure that is a function of view, item and data.
@@ -18,6 +19,11 @@ public sealed interface Outcome<R> {
     public Value {
       Objects.requireNonNull(value, "value");
     }
+
+    @Override
+    public <T> Outcome<T> map(Function<R, T> function) {
+      return new Value<>(function.apply(value));
+    }
   }
 
   /**
@@ -29,5 +35,13 @@ public sealed interface Outcome<R> {
     public Failure {
       Objects.requireNonNull(reason, "reason");
     }
+
+    @Override
+    public <T> Outcome<T> map(Function<R, T> function) {
+      return new Failure<>(reason);
+    }
   }
+
+  /** The same of another type of result. */
+  <T> Outcome<T> map(Function<R, T> function);
 }

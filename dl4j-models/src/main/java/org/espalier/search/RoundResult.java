@@ -3,6 +3,7 @@ package org.espalier.search;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Function;
 
 /**
  * What came back from a round.
@@ -44,6 +45,15 @@ public record RoundResult<W, R>(List<Performed<W, R>> items, Totals totals) {
       }
     }
     return values;
+  }
+
+  /** The same of other types of items and results, in the same order. */
+  public <I, T> RoundResult<I, T> map(Function<W, I> item, Function<R, T> result) {
+    List<Performed<I, T>> mapped = new ArrayList<>();
+    for (Performed<W, R> each : items) {
+      mapped.add(new Performed<>(item.apply(each.item()), each.outcome().map(result)));
+    }
+    return new RoundResult<>(mapped, totals);
   }
 
   /**

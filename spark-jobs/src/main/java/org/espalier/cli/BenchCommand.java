@@ -68,8 +68,8 @@ final class BenchCommand implements Runnable {
     @Option(
         names = "--dl4j",
         description =
-            "Time separable and resnet20 on DL4J's own layers too, in rows named NAME-dl4j that have"
-                + " processor time alone. Takes minutes.")
+            "Time separable and resnet20 on DL4J's own layers too, in rows named NAME-dl4j that"
+                + " have processor time alone. Takes minutes.")
     private boolean dl4j;
 
     @Parameters(

@@ -2,7 +2,7 @@ package org.espalier.job;
 
 import java.util.Objects;
 import org.espalier.search.Search;
-import org.espalier.search.space.MethodSettings;
+import org.espalier.search.finals.MethodSettings;
 import org.espalier.spark.ExecutorSetup;
 import org.espalier.spark.MethodSetup;
 

@@ -3,9 +3,9 @@ package org.espalier.job;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.espalier.search.finals.MethodSettings;
 import org.espalier.search.random.RandomWidthSearch;
 import org.espalier.search.random.RandomWidthSettings;
-import org.espalier.search.space.MethodSettings;
 import org.espalier.search.width.AffineSharingSearch;
 import org.espalier.search.width.AffineSharingSettings;
 
@@ -18,13 +18,13 @@ final class Methods {
               "Random width search",
               RandomWidthSettings.class,
               SearchSettings::randomWidths,
-              RandomWidthSearch::new),
+              RandomWidthSearch::of),
           new Method<>(
               "affineSharing",
               "Width search with affine parameter sharing",
               AffineSharingSettings.class,
               SearchSettings::affineSharing,
-              AffineSharingSearch::new));
+              (settings, data) -> new AffineSharingSearch(settings, data).whole()));
 
   private Methods() {}
 

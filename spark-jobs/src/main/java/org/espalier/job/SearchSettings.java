@@ -64,7 +64,7 @@ public record SearchSettings(
           "exactly one of %s must be given, the method that searches; there are %d"
               .formatted(Methods.keys(), given));
     }
-    if (affineSharing != null && affineSharing.retrainings() == 0) {
+    if (affineSharing != null && affineSharing.finals().retrainings() == 0) {
       throw new IllegalArgumentException(
           "affineSharing.retrainings must be at least 1: without a final training there is no"
               + " network to hand over, got 0");

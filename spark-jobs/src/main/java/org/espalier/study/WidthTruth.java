@@ -13,20 +13,19 @@ import org.espalier.search.Search;
 import org.espalier.search.SearchContext;
 import org.espalier.search.SearchResult;
 import org.espalier.search.WorkItem;
+import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.Course;
 import org.espalier.search.rounds.DriverSettings;
-import org.espalier.search.rounds.LocalRounds;
 import org.espalier.search.rounds.PlainWorker;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.rounds.WarmCache;
-import org.espalier.search.space.Candidate;
+import org.espalier.search.rounds.Worker;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.search.truth.Judgement;
 import org.espalier.search.truth.TruthSearch;
 import org.espalier.search.truth.TruthSettings;
 import org.espalier.search.truth.TruthTable;
-import org.espalier.search.width.AffineSharingSearch;
 import org.espalier.search.width.AffineSharingSettings;
 import org.espalier.search.width.WidthStudy;
 import org.espalier.spark.SparkCluster;
@@ -50,8 +49,9 @@ public final class WidthTruth {
   public TruthTable train(SparkCluster cluster) {
     String fingerprint = data.fingerprint();
     TruthSettings settings = WidthStudy.truth();
-    Search<?, ?, ?, ?> search = new TruthSearch(settings, fingerprint);
-    DigitsSetup setup = new DigitsSetup(() -> new TruthSearch(WidthStudy.truth(), fingerprint));
+    Search<?, ?, ?, ?> search = new TruthSearch(settings, fingerprint).whole();
+    DigitsSetup setup =
+        new DigitsSetup(() -> new TruthSearch(WidthStudy.truth(), fingerprint).whole());
     SearchResult result = run(search, cluster, setup);
     WidthSpace space =
         WidthSpace.of(
@@ -108,10 +108,11 @@ public final class WidthTruth {
     }
     List<TruthTable.Row> rows = new ArrayList<>();
     for (int network = 0; network < space.size(); network++) {
-      Candidate candidate = Candidate.of(space, space.widths(space.picks(network)));
+      List<Integer> widths = space.widths(space.picks(network));
+      Candidate candidate = space.candidate(widths);
       rows.add(
           new TruthTable.Row(
-              candidate.widths(),
+              widths,
               candidate.macs(),
               candidate.parameters(),
               validation.get(network),
@@ -141,13 +142,13 @@ public final class WidthTruth {
   public Outcome search(WidthStudy.Arm arm, long seed, TruthTable truth) {
     NativeRuntime.start();
     AffineSharingSettings settings = WidthStudy.settings(arm.sharing());
-    AffineSharingSearch search = new AffineSharingSearch(settings, data.fingerprint());
-    SearchContext context = new SearchContext(seed, DigitsSetup.loader(data));
-    try (WarmCache cache = new WarmCache(WARM_THINGS);
-        LocalRounds rounds =
-            new LocalRounds(search, new PlainWorker(context.data(), cache, "here"))) {
+    try (WarmCache cache = new WarmCache(WARM_THINGS)) {
+      Worker worker = new PlainWorker(DigitsSetup.loader(data), cache, "here");
       return Outcome.of(
-          arm.name(), seed, WidthStudy.predict(search, context, rounds, truth), truth);
+          arm.name(),
+          seed,
+          WidthStudy.predict(settings, data.fingerprint(), seed, worker, truth),
+          truth);
     }
   }
 

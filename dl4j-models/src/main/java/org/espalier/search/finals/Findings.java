@@ -6,34 +6,13 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.espalier.cost.Budget;
-import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
-import org.espalier.search.space.Candidate;
-import org.espalier.search.space.WidthSpace;
 
-/** What searches over widths tell people of their trainings and candidates. */
+/** What searches tell people of their trainings and candidates. */
 public final class Findings {
   private static final String ACCURACY = "validation accuracy, %";
 
   private Findings() {}
-
-  /**
-   * A finished training's network.
-   *
-   * @param searchWork planned work to choose it
-   * @param trainingWork planned work of the training
-   */
-  public static FoundNetwork network(
-      WidthSpace space, Training training, long searchWork, long trainingWork) {
-    return new FoundNetwork(
-        training.role().name(),
-        training.number(),
-        space.network(training.candidate().widths()),
-        training.trained().values(),
-        training.trained().buffers(),
-        training.trained().accuracy(),
-        new FoundNetwork.Work(searchWork, trainingWork));
-  }
 
   /** A row a training: network, cost, and what it came to. */
   public static SearchResult.Table table(String title, List<Training> trainings) {
@@ -43,7 +22,7 @@ public final class Findings {
       rows.add(
           List.of(
               training.label(),
-              candidate.widths().toString(),
+              candidate.description(),
               Long.toString(candidate.macs()),
               Long.toString(candidate.parameters()),
               training.finished()
@@ -51,7 +30,7 @@ public final class Findings {
                   : training.running() ? "-" : training.failure()));
     }
     return new SearchResult.Table(
-        title, List.of("network", "widths", "MACs", "parameters", ACCURACY), rows);
+        title, List.of("training", "network", "MACs", "parameters", ACCURACY), rows);
   }
 
   /** Validation accuracy after each epoch, a curve a training. */
@@ -59,8 +38,8 @@ public final class Findings {
     List<SearchResult.Line> lines = new ArrayList<>();
     for (Training training : trainings) {
       List<SearchResult.Point> points = new ArrayList<>();
-      for (int epoch = 0; epoch < training.accuracies().size(); epoch++) {
-        points.add(new SearchResult.Point(epoch + 1, 100 * training.accuracies().get(epoch)));
+      for (int epoch = 0; epoch < training.at().accuracies().size(); epoch++) {
+        points.add(new SearchResult.Point(epoch + 1, 100 * training.at().accuracies().get(epoch)));
       }
       lines.add(new SearchResult.Line(training.label(), points, SearchResult.Style.CURVE));
     }
@@ -95,21 +74,18 @@ public final class Findings {
   }
 
   /**
-   * Accuracy over cost, with the Pareto front of the first cloud and the budget: over MACs, unless
-   * only parameters are limited.
-   */
-  public static SearchResult.Chart overCost(String title, Budget budget, List<Cloud> clouds) {
-    return overCost(title, budget, clouds, 1);
-  }
-
-  /**
-   * As {@link #overCost(String, Budget, List)}.
+   * Accuracy over cost, with the Pareto front of some clouds and the budget: over MACs, unless only
+   * parameters are limited.
    *
+   * @param budget if there is one
    * @param compared how many of the first clouds have one Pareto front together
    */
   public static SearchResult.Chart overCost(
-      String title, Budget budget, List<Cloud> clouds, int compared) {
-    boolean macs = budget.mostMacs().isPresent();
+      String title, Optional<Budget> budget, List<Cloud> clouds, int compared) {
+    boolean parameters =
+        budget.isPresent()
+            && budget.get().mostMacs().isEmpty()
+            && budget.get().mostParameters().isPresent();
     List<SearchResult.Line> lines = new ArrayList<>();
     for (Cloud cloud : clouds) {
       List<SearchResult.Point> points = new ArrayList<>();
@@ -117,7 +93,8 @@ public final class Findings {
         Candidate candidate = cloud.candidates().get(i);
         points.add(
             new SearchResult.Point(
-                macs ? candidate.macs() : candidate.parameters(), 100 * cloud.accuracies().get(i)));
+                parameters ? candidate.parameters() : candidate.macs(),
+                100 * cloud.accuracies().get(i)));
       }
       lines.add(new SearchResult.Line(cloud.name(), points, SearchResult.Style.POINTS));
     }
@@ -126,19 +103,18 @@ public final class Findings {
           SearchResult.Line.paretoFront(
               lines.stream().limit(compared).flatMap(line -> line.points().stream()).toList()));
     }
-    OptionalLong limit = macs ? budget.mostMacs() : budget.mostParameters();
+    OptionalLong limit =
+        budget
+            .map(each -> parameters ? each.mostParameters() : each.mostMacs())
+            .orElse(OptionalLong.empty());
     return new SearchResult.Chart(
         title,
-        macs ? "MACs" : "parameters",
+        parameters ? "parameters" : "MACs",
         ACCURACY,
         lines,
-        Optional.of(new SearchResult.Marker((double) limit.orElseThrow(), "budget")));
-  }
-
-  /** Networks of a space beside each other, layer by layer. */
-  public static SearchResult.Widths widths(
-      String title, WidthSpace space, List<SearchResult.Widths.Row> rows) {
-    return new SearchResult.Widths(title, space.layerNames(), rows);
+        limit.isPresent()
+            ? Optional.of(new SearchResult.Marker((double) limit.getAsLong(), "budget"))
+            : Optional.empty());
   }
 
   private static String percent(double share) {

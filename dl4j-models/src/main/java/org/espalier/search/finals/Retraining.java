@@ -4,26 +4,22 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Optional;
-import java.util.function.Function;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Split;
 import org.espalier.data.SplitSettings;
 import org.espalier.data.Splits;
-import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
-import org.espalier.search.space.Candidate;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.Trainer;
 import org.espalier.training.TrainingData;
 import org.espalier.training.TrainingSettings;
 
 /**
- * Trains networks inside a search. The method keeps a list of {@link Training}s in its state; each
+ * Trains networks inside a search. The search keeps a list of {@link Training}s in its state; each
  * round it plans a {@link Stretch} of those that are running, performs stretches as items, and
  * replaces the trainings by where they stand {@linkplain #after after} the round.
  *
@@ -49,20 +45,22 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
    *
    * @param searchSeed from which, with the role and the number, the training's own seed follows
    * @param number among those of its role, from 0
+   * @param settings how it is trained
    */
-  public static Training begin(long searchSeed, Role role, int number, Candidate candidate) {
+  public static Training begin(
+      long searchSeed, Role role, int number, Candidate candidate, TrainingSettings settings) {
     long seed = Seeds.mix(searchSeed, TRAIN, role.key(), number);
-    return Training.begin(role, number, candidate, seed);
+    return Training.begin(role, number, candidate, settings, seed);
   }
 
   /** The next stretch of a running training, as long as the planned work of an item allows. */
-  public Stretch stretch(Course course, Training training, TrainingSettings settings) {
+  public Stretch stretch(Course course, Training training) {
     long macs = training.candidate().macs();
-    long end = course.stretchEnd(settings, macs, training.step(), itemWork);
+    long end = course.stretchEnd(training.settings(), macs, training.step(), itemWork);
     long role = training.role().name().hashCode();
     return new Stretch(
         Seeds.mix(training.seed(), ITEM, training.step(), role),
-        course.work(settings, macs, training.step(), end),
+        course.work(training.settings(), macs, training.step(), end),
         training,
         end);
   }
@@ -70,83 +68,67 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
   /**
    * Trains from where the training stands to the end of the stretch. A training that runs away is a
    * failure as a value.
-   *
-   * @param spec the training's network
-   * @param settings the same for every stretch of a training
    */
-  public Contribution<Stretched> perform(
-      Stretch stretch, NetworkSpec spec, TrainingSettings settings, ItemContext context) {
-    Training training = stretch.training();
-    String key =
-        "%s %s %d".formatted(NetworkSpecs.hash(spec), training.role().name(), training.seed());
+  public Contribution<Stretched> perform(Stretch stretch, ItemContext context) {
     return context
-        .borrow(key, WarmTrainer.class, () -> trainer(spec, settings, training.seed(), context))
+        .borrow(key(stretch.training()), WarmTrainer.class, () -> trainer(stretch, context))
         .train(stretch, context);
   }
 
-  private WarmTrainer trainer(
-      NetworkSpec spec, TrainingSettings settings, long seed, ItemContext context) {
+  /** All that a trainer is built from. */
+  private String key(Training training) {
+    return "%s %s %s %s %d"
+        .formatted(
+            data,
+            split,
+            NetworkSpecs.hash(training.candidate().network()),
+            training.settings(),
+            training.seed());
+  }
+
+  private WarmTrainer trainer(Stretch stretch, ItemContext context) {
+    Training training = stretch.training();
     LabelledData loaded = context.data(data, LabelledData.class);
     Split parts = Splits.split(loaded, split);
-    return new WarmTrainer(new Trainer(spec, settings, TrainingData.of(loaded, parts), seed));
+    return new WarmTrainer(
+        new Trainer(
+            training.candidate().network(),
+            training.settings(),
+            TrainingData.of(loaded, parts),
+            training.seed()));
   }
 
-  /** Where trainings stand after a round whose items are stretches. */
-  public static List<Training> after(
+  /** Where trainings stand after a round in which some of them took part. */
+  static List<Training> after(
       List<Training> trainings, List<RoundResult.Performed<Stretch, Stretched>> items) {
-    return after(trainings, items, Optional::of, Function.identity());
-  }
-
-  /**
-   * Where trainings stand after a round some of whose items are stretches.
-   *
-   * @param trainings of which any number took part
-   * @param items the round's items and what became of them
-   * @param stretch the stretch in an item, if it is one
-   * @param stretched the result of such an item
-   */
-  public static <W, R> List<Training> after(
-      List<Training> trainings,
-      List<RoundResult.Performed<W, R>> items,
-      Function<W, Optional<Stretch>> stretch,
-      Function<R, Stretched> stretched) {
-    Map<String, Outcome<R>> outcomes = new HashMap<>();
-    for (RoundResult.Performed<W, R> performed : items) {
-      stretch
-          .apply(performed.item())
-          .ifPresent(each -> outcomes.put(each.training().label(), performed.outcome()));
-    }
+    Map<String, Outcome<Stretched>> outcomes = new HashMap<>();
+    items.forEach(each -> outcomes.put(each.item().training().label(), each.outcome()));
     return trainings.stream()
         .map(
             training ->
                 outcomes.containsKey(training.label())
-                    ? after(training, outcomes.get(training.label()), stretched)
+                    ? after(training, outcomes.get(training.label()))
                     : training)
         .toList();
   }
 
-  private static <R> Training after(
-      Training training, Outcome<R> outcome, Function<R, Stretched> stretched) {
-    return outcome instanceof Outcome.Value<R> value
-        ? training.after(stretched.apply(value.value()))
-        : training.failed(((Outcome.Failure<R>) outcome).reason());
+  private static Training after(Training training, Outcome<Stretched> outcome) {
+    return outcome instanceof Outcome.Value<Stretched> value
+        ? training.after(value.value())
+        : training.failed(((Outcome.Failure<Stretched>) outcome).reason());
   }
 
-  /**
-   * Planned work that is left of trainings.
-   *
-   * @param settings of each
-   */
-  public static long workAhead(
-      Course course, List<Training> trainings, Function<Training, TrainingSettings> settings) {
-    long ahead = 0;
-    for (Training training : trainings) {
-      if (training.running()) {
-        TrainingSettings how = settings.apply(training);
-        ahead +=
-            course.work(how, training.candidate().macs(), training.step(), course.totalSteps(how));
-      }
-    }
-    return ahead;
+  /** Planned work that is left of trainings. */
+  static long workAhead(Course course, List<Training> trainings) {
+    return trainings.stream()
+        .filter(Training::running)
+        .mapToLong(
+            training ->
+                course.work(
+                    training.settings(),
+                    training.candidate().macs(),
+                    training.step(),
+                    course.totalSteps(training.settings())))
+        .sum();
   }
 }

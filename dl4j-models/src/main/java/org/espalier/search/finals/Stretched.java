@@ -5,9 +5,14 @@ import java.util.Objects;
 import org.espalier.storage.Bytes;
 
 /**
- * Where a training stands after a stretch; components as in {@link Training}.
+ * Where a training stands.
  *
+ * @param step steps done
  * @param finished whether no step is left
+ * @param state weights, moments and data position, to go on from; empty before the first step and
+ *     after the last
+ * @param accuracies on the validation part after each epoch, shares in [0, 1]
+ * @param trained what came out; {@link Trained#NOTHING} unless it is finished
  */
 public record Stretched(
     long step, boolean finished, Bytes state, List<Double> accuracies, Trained trained) {

@@ -2,71 +2,64 @@ package org.espalier.search.finals;
 
 import java.util.List;
 import java.util.Objects;
-import org.espalier.search.space.Candidate;
 import org.espalier.storage.Bytes;
+import org.espalier.training.TrainingSettings;
 
 /**
- * A training as far as it is: what a chain of rounds carries on.
+ * One network's training from scratch, with all that is needed to go on: a search carries it from
+ * round to round, and an executor takes a {@link Stretch} of it further.
  *
  * @param role what it is for
  * @param number among those of its role, from 0
  * @param candidate the network
+ * @param settings how it is trained
  * @param seed of all its randomness
- * @param status whether it goes on
- * @param step steps done
- * @param state weights, moments and data position, to go on from; empty before the first step and
- *     after the last
- * @param accuracies on the validation part after each epoch, shares in [0, 1]
- * @param trained what came out; {@link Trained#NOTHING} unless it is finished
- * @param failure why it has no result; empty unless it failed
+ * @param at where it stands
+ * @param failure why it ended without a result; empty unless it failed
  */
 public record Training(
     Role role,
     int number,
     Candidate candidate,
+    TrainingSettings settings,
     long seed,
-    Status status,
-    long step,
-    Bytes state,
-    List<Double> accuracies,
-    Trained trained,
+    Stretched at,
     String failure) {
-  /** Whether a training goes on. */
-  public enum Status {
-    RUNNING,
-    FINISHED,
-    FAILED
-  }
+  private static final Stretched BEGINNING =
+      new Stretched(0, false, Bytes.EMPTY, List.of(), Trained.NOTHING);
 
   public Training {
     Objects.requireNonNull(role, "role");
     Objects.requireNonNull(candidate, "candidate");
-    accuracies = List.copyOf(accuracies);
+    Objects.requireNonNull(settings, "settings");
+    Objects.requireNonNull(at, "at");
+    Objects.requireNonNull(failure, "failure");
   }
 
   /** A training before its first step. */
-  public static Training begin(Role role, int number, Candidate candidate, long seed) {
-    return new Training(
-        role,
-        number,
-        candidate,
-        seed,
-        Status.RUNNING,
-        0,
-        Bytes.EMPTY,
-        List.of(),
-        Trained.NOTHING,
-        "");
+  public static Training begin(
+      Role role, int number, Candidate candidate, TrainingSettings settings, long seed) {
+    return new Training(role, number, candidate, settings, seed, BEGINNING, "");
   }
 
   /** Whether steps are left. */
   public boolean running() {
-    return status == Status.RUNNING;
+    return !at.finished() && failure.isEmpty();
   }
 
   /** Whether it came to its end. */
   public boolean finished() {
-    return status == Status.FINISHED;
+    return at.finished();
+  }
+
+  /** Steps done. */
+  public long step() {
+    return at.step();
+  }
+
+  /** What came out; {@link Trained#NOTHING} unless it is finished. */
+  public Trained trained() {
+    return at.trained();
   }
 
   /** What people call it; different for each training of a search. */
@@ -76,31 +69,12 @@ public record Training(
 
   /** The same, further on. */
   Training after(Stretched stretched) {
-    return new Training(
-        role,
-        number,
-        candidate,
-        seed,
-        stretched.finished() ? Status.FINISHED : Status.RUNNING,
-        stretched.step(),
-        stretched.state(),
-        stretched.accuracies(),
-        stretched.trained(),
-        "");
+    return new Training(role, number, candidate, settings, seed, stretched, "");
   }
 
-  /** The same, failed. */
+  /** The same, failed: what it has not come to is let go. */
   Training failed(String reason) {
-    return new Training(
-        role,
-        number,
-        candidate,
-        seed,
-        Status.FAILED,
-        step,
-        Bytes.EMPTY,
-        accuracies,
-        Trained.NOTHING,
-        reason);
+    Stretched last = new Stretched(at.step(), false, Bytes.EMPTY, at.accuracies(), Trained.NOTHING);
+    return new Training(role, number, candidate, settings, seed, last, reason);
   }
 }

@@ -1,9 +1,9 @@
 package org.espalier.search.finals;
 
-import org.espalier.search.space.WidthSpace;
+import org.espalier.network.NetworkSpecs;
 
 /** Upper bounds on the encoded sizes of trainings. */
-public final class TrainingBytes {
+final class TrainingBytes {
   /**
    * Float32 numbers a parameter in a state: value, two moments, average, and the best epoch's
    * value; running statistics, now and of the best epoch, are at most as many as the scales and
@@ -11,38 +11,27 @@ public final class TrainingBytes {
    */
   private static final long FLOATS = 7;
 
-  /** Names, widths and the archive's own header. */
-  private static final long FRAME = 8 << 10;
+  /** Names, settings and the archive's own header. */
+  private static final long FRAME = 16 << 10;
 
   /** An epoch's figures, in the archive and as accuracy in text. */
   private static final long EPOCH = 128;
-
-  /** A width in text, with its comma. */
-  private static final long WIDTH = 8;
-
-  /** A name of a layer and the frame of a choice. */
-  private static final long NAME = 128;
 
   private TrainingBytes() {}
 
   /**
    * An item or a result of one training.
    *
-   * @param parameters of the network
-   * @param widths of the network
+   * @param candidate with at least as many parameters, and at least as large a specification
    * @param epochs of the training
    */
-  public static long of(long parameters, int widths, int epochs) {
-    return FRAME + WIDTH * widths + EPOCH * epochs + FLOATS * Float.BYTES * parameters;
-  }
-
-  /** A view that is no more than a space. */
-  public static long of(WidthSpace space) {
+  static long of(Candidate candidate, int epochs) {
+    // The readable form is longer than the one that travels; twice leaves room for other names.
+    long network = 2L * NetworkSpecs.toJson(candidate.network()).length();
     return FRAME
-        + space.choices().stream()
-            .mapToLong(
-                choice ->
-                    NAME + WIDTH * ((long) choice.positions().size() + choice.widths().size()))
-            .sum();
+        + network
+        + 2L * candidate.description().length()
+        + EPOCH * epochs
+        + FLOATS * Float.BYTES * candidate.parameters();
   }
 }

@@ -52,7 +52,7 @@ final class WarmTrainer implements Reusable {
     if (training.step() == 0) {
       return trainer.start();
     }
-    byte[] bytes = training.state().toArray();
+    byte[] bytes = training.at().state().toArray();
     try {
       return TrainingStates.read(
           Archive.read(new ByteArrayInputStream(bytes), "state of " + training.label()));

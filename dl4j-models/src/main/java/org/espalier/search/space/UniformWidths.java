@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeSet;
 import org.espalier.cost.Budget;
+import org.espalier.search.finals.Reference;
 
 /** Scales a family's usual widths by one factor: what one would do without a search. */
 public final class UniformWidths {
@@ -32,6 +33,15 @@ public final class UniformWidths {
       }
     }
     return scaled(usual, factors.get(least));
+  }
+
+  /**
+   * The widest such network as what one would take without a search.
+   *
+   * @throws org.espalier.cost.InfeasibleBudgetException if widths of 1 are over budget
+   */
+  public static Reference reference(WidthSpace space, Budget budget) {
+    return new Reference("uniform widths", space.candidate(within(space, budget)));
   }
 
   /** Factors at which some width changes, rising. */

@@ -6,9 +6,11 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.espalier.cost.NetworkCost;
+import org.espalier.data.ImageDataset;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.finals.Candidate;
 
 /**
  * The networks of one family that differ in their widths. A network is named by its picks: for each
@@ -42,6 +44,15 @@ public record WidthSpace(
   public static WidthSpace of(
       ReadyMade.Family family, ImageShape input, int classes, WidthChoices choices) {
     return new WidthSpace(family, input, classes, choices.of(family));
+  }
+
+  /**
+   * The space of networks for a data set.
+   *
+   * @throws IllegalArgumentException if the choices name layers that the family does not have
+   */
+  public static WidthSpace of(ReadyMade.Family family, ImageDataset images, WidthChoices choices) {
+    return of(family, images.shape(), images.classes().size(), choices);
   }
 
   /** How many networks there are; {@link Long#MAX_VALUE} if there are more. */
@@ -122,9 +133,19 @@ public record WidthSpace(
     return widths(Collections.nCopies(choices.size(), 0));
   }
 
+  /** Widths of the widest network. */
+  public List<Integer> widest() {
+    return widths(choices.stream().map(choice -> choice.widths().size() - 1).toList());
+  }
+
   /** The network with these widths. */
   public NetworkSpec network(List<Integer> widths) {
     return family.build(input, classes, widths);
+  }
+
+  /** The network with these widths as a candidate. */
+  public Candidate candidate(List<Integer> widths) {
+    return Candidate.of(widths.toString(), network(widths));
   }
 
   /** What the network with these widths costs. */

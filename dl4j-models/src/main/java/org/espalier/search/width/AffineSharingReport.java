@@ -3,88 +3,33 @@ package org.espalier.search.width;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
 import org.espalier.search.finals.Findings;
-import org.espalier.search.finals.Role;
-import org.espalier.search.finals.Training;
+import org.espalier.search.finals.Reference;
+import org.espalier.search.space.WidthBars;
 
 /**
  * What {@link AffineSharingSearch} tells people.
  *
  * @param settings of the search
- * @param contest its trainings
  * @param state its end
  */
-record AffineSharingReport(
-    AffineSharingSettings settings, Contest contest, AffineSharingState state) {
+record AffineSharingReport(AffineSharingSettings settings, AffineSharingState state) {
   private static final int RANKED_ROWS = 20;
 
-  SearchResult result() {
-    List<FoundNetwork> networks = new ArrayList<>();
-    for (Role role : Contest.FINAL) {
-      of(state.retrainings(), role).stream()
-          .filter(Training::finished)
-          .map(this::network)
-          .forEach(networks::add);
-    }
-    List<SearchResult.Part> parts = new ArrayList<>();
-    parts.add(widths());
-    parts.add(ranked());
-    if (!state.trials().isEmpty()) {
-      parts.add(trials());
-    }
-    parts.add(sharing());
-    parts.add(rewards());
-    parts.add(entropy());
-    parts.add(loss());
-    parts.add(Findings.curves("Retraining", firstSeeds()));
-    parts.add(work());
-    parts.add(ranking());
-    if (!state.trials().isEmpty()) {
-      parts.add(Findings.table("Short trainings", state.trials()));
-    }
-    parts.add(Findings.table("Final trainings", state.retrainings()));
-    return new SearchResult(networks, parts);
-  }
-
-  private FoundNetwork network(Training training) {
-    long search = 0;
-    if (training.role().equals(Contest.FOUND)) {
-      search = state.work().search();
-    } else if (training.role().equals(Contest.RANDOM)) {
-      search = state.work().random();
-    }
-    long work =
-        state
-            .course()
-            .work(
-                contest.how(training, contest.longerEpochs(state)),
-                training.candidate().macs(),
-                0,
-                training.step());
-    return Findings.network(state.space(), training, search, work);
-  }
-
-  private static List<Training> of(List<Training> trainings, Role role) {
-    return trainings.stream().filter(training -> training.role().equals(role)).toList();
-  }
-
-  private List<Training> firstSeeds() {
-    return state.retrainings().stream().filter(training -> training.number() == 0).toList();
-  }
-
-  private SearchResult.Part widths() {
-    List<SearchResult.Widths.Row> rows = new ArrayList<>();
-    for (Role role : List.of(Contest.FOUND, Contest.UNIFORM)) {
-      of(firstSeeds(), role)
-          .forEach(
-              training ->
-                  rows.add(
-                      new SearchResult.Widths.Row(role.name(), training.candidate().widths())));
-    }
-    return Findings.widths("Output channels of each layer", state.space(), rows);
+  /** Its parts of the report. */
+  List<SearchResult.Part> parts(List<Reference> finals) {
+    return List.of(
+        WidthBars.of(settings.family(), finals),
+        ranked(),
+        sharing(),
+        rewards(),
+        entropy(),
+        loss(),
+        work(),
+        ranking());
   }
 
   private SearchResult.Part ranked() {
@@ -100,21 +45,8 @@ record AffineSharingReport(
                 part.stream().map(Ranked::accuracy).toList()));
       }
     }
-    return Findings.overCost("Ranked candidates, over cost", settings.budget(), clouds);
-  }
-
-  /** In a chart of its own, since shared weights are far less accurate than a network's own. */
-  private SearchResult.Part trials() {
-    List<Findings.Cloud> clouds = new ArrayList<>();
-    for (Role role : List.of(Contest.WINNER, Contest.RANDOM_TRIAL)) {
-      List<Training> trials = of(state.trials(), role);
-      if (!trials.isEmpty()) {
-        String name = role.equals(Contest.WINNER) ? "winners of the ranking" : "random search";
-        clouds.add(Findings.Cloud.of(name, trials));
-      }
-    }
     return Findings.overCost(
-        "Trained alone, shortly, over cost", settings.budget(), clouds, clouds.size());
+        "Ranked candidates, over cost", Optional.of(settings.budget()), clouds, 1);
   }
 
   private SearchResult.Part sharing() {
@@ -158,17 +90,14 @@ record AffineSharingReport(
   }
 
   private SearchResult.Part work() {
-    AffineSharingState.Work work = state.work();
     return new SearchResult.Table(
-        "Planned work",
+        "Planned work of finding candidates",
         List.of("part", "multiply-accumulates"),
         List.of(
-            List.of("training the supernet and judging samples", Long.toString(work.supernet())),
-            List.of("ranking candidates", Long.toString(work.ranking())),
-            List.of("short trainings of the winners", Long.toString(work.winners())),
-            List.of("the search in all", Long.toString(work.search())),
-            List.of("random search, the baseline", Long.toString(work.random())),
-            List.of("final trainings", Long.toString(work.retraining()))));
+            List.of(
+                "training the supernet and judging samples",
+                Long.toString(state.work().supernet())),
+            List.of("ranking candidates", Long.toString(state.work().ranking()))));
   }
 
   private SearchResult.Part ranking() {
@@ -179,7 +108,7 @@ record AffineSharingReport(
       rows.add(
           List.of(
               Integer.toString(i + 1),
-              ranked.candidate().widths().toString(),
+              ranked.candidate().description(),
               Long.toString(ranked.candidate().macs()),
               Long.toString(ranked.candidate().parameters()),
               String.format(Locale.ROOT, "%.2f", 100 * ranked.accuracy()),

@@ -7,10 +7,11 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
-import org.espalier.search.space.Candidate;
+import org.espalier.search.finals.Candidate;
 import org.espalier.search.space.Choice;
 import org.espalier.search.space.FeasibleWidths;
 import org.espalier.search.space.PricedChoices;
+import org.espalier.search.space.UniformWidths;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.tensor.Seeds;
 
@@ -59,8 +60,8 @@ record Decoding(AffineSharingSettings settings, PricedChoices choices) {
   }
 
   /** What one would take without a search is a candidate like others, if the space has it. */
-  private static Optional<List<Integer>> uniform(AffineSharingState state) {
-    List<Integer> widths = state.uniform().widths();
+  private Optional<List<Integer>> uniform(AffineSharingState state) {
+    List<Integer> widths = UniformWidths.within(state.space(), settings.budget());
     List<Integer> picks = new ArrayList<>();
     for (Choice choice : state.space().choices()) {
       int position = choice.positions().get(0);
@@ -72,8 +73,8 @@ record Decoding(AffineSharingSettings settings, PricedChoices choices) {
   }
 
   private Ranked unjudged(WidthSpace space, List<Integer> picks) {
-    Candidate candidate = Candidate.of(space, space.widths(picks));
-    if (!settings.budget().allows(space.cost(candidate.widths()))) {
+    Candidate candidate = space.candidate(space.widths(picks));
+    if (!choices.allows(picks)) {
       throw new IllegalStateException(
           "%s is over the budget of %s".formatted(candidate, settings.budget().describe()));
     }

@@ -1,7 +1,7 @@
 package org.espalier.search.width;
 
 import java.util.List;
-import org.espalier.search.space.Candidate;
+import org.espalier.search.finals.Candidate;
 
 /**
  * A candidate of the ranking.

@@ -54,13 +54,13 @@ record Ranking(AffineSharingSettings settings, PairwiseCost macs) {
     long missing = settings.ranking().tuning().candidates();
     List<Ranked> untuned = new ArrayList<>();
     for (Ranked ranked : state.ranking()) {
-      boolean uniform = ranked.candidate().equals(state.uniform());
+      boolean uniform = ranked.candidate().equals(state.uniform().candidate());
       if (ranked.tuned()) {
         missing -= uniform ? 0 : 1;
       }
     }
     for (Ranked ranked : state.ranking()) {
-      boolean uniform = ranked.candidate().equals(state.uniform());
+      boolean uniform = ranked.candidate().equals(state.uniform().candidate());
       if (!ranked.tuned() && (uniform || missing > 0)) {
         untuned.add(ranked);
         missing -= uniform ? 0 : 1;

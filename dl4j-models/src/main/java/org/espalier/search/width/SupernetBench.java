@@ -62,8 +62,7 @@ final class SupernetBench implements Reusable {
     return new BatchSource(data.images(), examples, normalization, batchSize);
   }
 
-  Contribution<WidthResult> steps(
-      WidthView.Supernet view, WidthItem.Steps item, ItemContext context) {
+  Contribution<WidthResult> steps(WidthView view, WidthItem.Steps item, ItemContext context) {
     load(view);
     SupernetSettings how = settings.supernet();
     LocalSgd sgd = new LocalSgd(0, how.weightDecay(), 0);
@@ -84,7 +83,7 @@ final class SupernetBench implements Reusable {
     return Contribution.of(new WidthResult.Loss(sum / item.picks().size()), sums[0]);
   }
 
-  Contribution<WidthResult> judge(WidthView.Supernet view, WidthItem.Judge item) {
+  Contribution<WidthResult> judge(WidthView view, WidthItem.Judge item) {
     load(view);
     Batch batch = rewards.epoch(item.images(), 0, Augmentation.NONE, LastBatch.DROP).get(0);
     if (!item.gates()) {
@@ -129,8 +128,7 @@ final class SupernetBench implements Reusable {
     return gates;
   }
 
-  Contribution<WidthResult> rank(
-      WidthView.Supernet view, WidthItem.Rank item, ItemContext context) {
+  Contribution<WidthResult> rank(WidthView view, WidthItem.Rank item, ItemContext context) {
     load(view);
     if (item.tuned() && !tune(item, context)) {
       return Contribution.failure("loss or gradients were not finite while it was tuned");
@@ -163,7 +161,7 @@ final class SupernetBench implements Reusable {
     return sound;
   }
 
-  private void load(WidthView.Supernet view) {
+  private void load(WidthView view) {
     AffineMaps maps =
         view.maps().isEmpty()
             ? AffineMaps.of(view.space(), settings.sharing(), view.angle())
@@ -188,7 +186,8 @@ final class SupernetBench implements Reusable {
       if (wanted != number) {
         current.clear();
         current.add(
-            training.epoch(seed, wanted, settings.retrain().augmentation(), LastBatch.DROP));
+            training.epoch(
+                seed, wanted, settings.finals().retrain().augmentation(), LastBatch.DROP));
         number = wanted;
       }
       return current.get(0).get(Math.toIntExact(index % size));

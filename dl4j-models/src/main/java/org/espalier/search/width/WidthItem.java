@@ -4,7 +4,6 @@ import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.espalier.search.WorkItem;
-import org.espalier.search.finals.Stretch;
 
 /** A unit of work of {@link AffineSharingSearch}. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
@@ -12,7 +11,6 @@ import org.espalier.search.finals.Stretch;
   @JsonSubTypes.Type(value = WidthItem.Steps.class, name = "steps"),
   @JsonSubTypes.Type(value = WidthItem.Judge.class, name = "judge"),
   @JsonSubTypes.Type(value = WidthItem.Rank.class, name = "rank"),
-  @JsonSubTypes.Type(value = WidthItem.Train.class, name = "train"),
 })
 sealed interface WidthItem extends WorkItem {
   /**
@@ -73,28 +71,6 @@ sealed interface WidthItem extends WorkItem {
       implements WidthItem {
     public Rank {
       picks = List.copyOf(picks);
-    }
-  }
-
-  /**
-   * Some steps of a training from scratch.
-   *
-   * @param stretch which
-   */
-  record Train(Stretch stretch) implements WidthItem {
-    @Override
-    public long seed() {
-      return stretch.seed();
-    }
-
-    @Override
-    public long plannedCost() {
-      return stretch.plannedCost();
-    }
-
-    @Override
-    public String label() {
-      return stretch.label();
     }
   }
 }

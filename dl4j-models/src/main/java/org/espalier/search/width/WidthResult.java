@@ -3,14 +3,12 @@ package org.espalier.search.width;
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
-import org.espalier.search.finals.Stretched;
 
 /** What an item of {@link AffineSharingSearch} found. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
   @JsonSubTypes.Type(value = WidthResult.Loss.class, name = "loss"),
   @JsonSubTypes.Type(value = WidthResult.Judged.class, name = "judged"),
-  @JsonSubTypes.Type(value = WidthResult.Trained.class, name = "trained"),
 })
 sealed interface WidthResult {
   /**
@@ -33,11 +31,4 @@ sealed interface WidthResult {
       gates = gates.stream().map(List::copyOf).toList();
     }
   }
-
-  /**
-   * Of a stretch of a training.
-   *
-   * @param stretched where it stands
-   */
-  record Trained(Stretched stretched) implements WidthResult {}
 }

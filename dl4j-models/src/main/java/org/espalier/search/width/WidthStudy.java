@@ -16,12 +16,15 @@ import org.espalier.data.Splits;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.SearchContext;
 import org.espalier.search.finals.Course;
+import org.espalier.search.finals.FinalsSettings;
+import org.espalier.search.finals.FinalsState;
 import org.espalier.search.rounds.DriverSettings;
+import org.espalier.search.rounds.LocalRounds;
 import org.espalier.search.rounds.Position;
 import org.espalier.search.rounds.RoundReport;
-import org.espalier.search.rounds.Rounds;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
+import org.espalier.search.rounds.Worker;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.truth.TruthSettings;
 import org.espalier.search.truth.TruthTable;
@@ -110,12 +113,7 @@ public final class WidthStudy {
         null,
         supernet,
         new RankingSettings(NETWORKS, 0, null, 719, null, null, 1),
-        List.of(),
-        null,
-        0,
-        SPLIT,
-        null,
-        null);
+        new FinalsSettings(List.of(), null, 0, SPLIT, null, null));
   }
 
   /**
@@ -132,30 +130,37 @@ public final class WidthStudy {
   }
 
   /**
-   * Trains a supernet and scores all networks with its weights.
+   * Trains a supernet in this process and scores all networks with its weights.
    *
-   * @param search by {@link #settings(Sharing)}
-   * @param context seed and data
-   * @param rounds who performs it; stays the caller's
+   * @param settings by {@link #settings(Sharing)}
+   * @param data fingerprint of the images
+   * @param seed of the search
+   * @param worker its surroundings
    */
   public static Prediction predict(
-      AffineSharingSearch search, SearchContext context, Rounds rounds, TruthTable truth) {
+      AffineSharingSettings settings, String data, long seed, Worker worker, TruthTable truth) {
+    AffineSharingSearch search = new AffineSharingSearch(settings, data);
     double[] seconds = {0};
-    SearchListener<AffineSharingState> listener =
+    SearchListener<FinalsState<AffineSharingState>> listener =
         new SearchListener<>() {
           @Override
-          public void roundFinished(Position<AffineSharingState> after, RoundReport report) {
+          public void roundFinished(
+              Position<FinalsState<AffineSharingState>> after, RoundReport report) {
             seconds[0] += report.times().cpuSeconds();
           }
         };
-    var driver = new SearchDriver<>(search, rounds, DriverSettings.DEFAULT, listener);
-    AffineSharingState end = driver.run(driver.start(context)).state();
-    Map<List<Integer>, Double> scores = new HashMap<>();
-    end.ranking().forEach(ranked -> scores.put(ranked.candidate().widths(), ranked.accuracy()));
-    return new Prediction(
-        scores(truth, row -> scores.getOrDefault(row.widths(), 0.0)),
-        end.work().search(),
-        seconds[0]);
+    try (LocalRounds rounds = new LocalRounds(search.whole(), worker)) {
+      var driver = new SearchDriver<>(search.whole(), rounds, DriverSettings.DEFAULT, listener);
+      SearchContext context = new SearchContext(seed, worker.data());
+      AffineSharingState end = driver.run(driver.start(context)).state().own();
+      Map<List<Integer>, Double> scores = new HashMap<>();
+      end.ranking()
+          .forEach(ranked -> scores.put(end.space().widths(ranked.picks()), ranked.accuracy()));
+      return new Prediction(
+          scores(truth, row -> scores.getOrDefault(row.widths(), 0.0)),
+          end.work().all(),
+          seconds[0]);
+    }
   }
 
   /**

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import org.espalier.cost.Budget;
 import org.espalier.search.SearchResult;
-import org.espalier.search.space.Candidate;
 import org.espalier.storage.Bytes;
 import org.espalier.storage.Floats;
 import org.junit.jupiter.api.Test;

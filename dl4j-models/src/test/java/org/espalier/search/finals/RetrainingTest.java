@@ -7,7 +7,6 @@ import java.util.Optional;
 import org.espalier.data.SplitSettings;
 import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
-import org.espalier.search.space.Candidate;
 import org.espalier.storage.Bytes;
 import org.espalier.training.TrainingSettings;
 import org.junit.jupiter.api.Test;

@@ -4,6 +4,7 @@ import java.util.List;
 import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.finals.Baseline;
 import org.espalier.search.policy.LstmSettings;
 import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.random.TinyWidthSearch;

@@ -1,4 +1,4 @@
-package org.espalier.search.space;
+package org.espalier.search.finals;
 
 import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;

@@ -1,0 +1,93 @@
+package org.espalier.search.finals;
+
+import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import org.espalier.search.Contribution;
+import org.espalier.search.ItemContext;
+import org.espalier.search.Progress;
+import org.espalier.search.RoundBytes;
+import org.espalier.search.RoundResult;
+import org.espalier.search.Search;
+import org.espalier.search.SearchCodecs;
+import org.espalier.search.SearchContext;
+import org.espalier.search.SearchResult;
+import org.espalier.search.SumShape;
+import org.espalier.search.WorkItem;
+
+/**
+ * How a method finds candidates: the part of a search that is the method's own. {@link
+ * FinalsSearch} makes a whole {@link Search} of it; the short trainings, the final ones, the
+ * baselines and what the report says of them stand there. The promise and the rules of {@link
+ * Search} hold for the methods here of the same names.
+ *
+ * @param <S> state of the driver until the candidates are known
+ * @param <V> view
+ * @param <W> items of work
+ * @param <R> result of an item
+ */
+public interface CandidateSearch<S, V, W extends WorkItem, R> {
+  /** As {@link Search#start}. */
+  S start(SearchContext context);
+
+  /** As {@link Search#plan}. */
+  List<W> plan(S state);
+
+  /** As {@link Search#view}. */
+  V view(S state);
+
+  /** As {@link Search#sums}. */
+  default SumShape sums(S state) {
+    return SumShape.NONE;
+  }
+
+  /** As {@link Search#perform}. */
+  Contribution<R> perform(V view, W item, ItemContext context);
+
+  /**
+   * As {@link Search#advance}. A state that is finished should have let go of what its {@link
+   * #candidates} and {@link #report} do not need: it stays in the state of the whole search.
+   */
+  S advance(S state, RoundResult<W, R> round);
+
+  /** Whether the candidates are known. */
+  boolean finished(S state);
+
+  /** The candidates of a finished state, the best first, within the budget; may be none. */
+  List<Candidate> candidates(S state);
+
+  /** What one would take without a search, from any state; empty if there is no such thing. */
+  Optional<Reference> reference(S state);
+
+  /**
+   * Different candidates drawn from all networks within the budget, for the baseline of random
+   * search; fewer if there are no more.
+   *
+   * @param state finished
+   * @param count how many, at least 1; of an equal generator, more candidates begin with fewer
+   */
+  List<Candidate> random(S state, int count, RandomGenerator random);
+
+  /**
+   * A candidate with at least as many parameters, in at least as large a specification, as any that
+   * can be found: bounds what rounds move.
+   */
+  Candidate largest(S state);
+
+  /** How far the method's own rounds are; the work of trainings is not counted here. */
+  Progress progress(S state);
+
+  /** As {@link Search#largestRound}, of the method's own rounds. */
+  RoundBytes largestRound(S state);
+
+  /**
+   * What the method tells of its search, from a finished state.
+   *
+   * @param finals the networks trained to the end, one a role: what was found first, then the
+   *     baselines
+   */
+  List<SearchResult.Part> report(S state, List<Reference> finals);
+
+  /** As {@link Search#codecs}. */
+  SearchCodecs<S, V, W, R> codecs();
+}

@@ -1,0 +1,132 @@
+package org.espalier.search.finals;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.tensor.Seeds;
+import org.espalier.training.TrainingSettings;
+
+/**
+ * Which networks are trained from scratch, and how: candidates of the method and of random search
+ * shortly, then the final networks of the search and of its baselines.
+ *
+ * @param own the method
+ * @param settings of the trainings
+ * @param contest how candidates are compared
+ * @param <S> state of the method
+ */
+record FinalTrainings<S>(
+    CandidateSearch<S, ?, ?, ?> own, FinalsSettings settings, Contest contest) {
+  static final String FOUND = "found";
+  static final String RANDOM = "random search";
+  static final Role RANDOM_CANDIDATE = new Role("random candidate", 2, false);
+  private static final String CANDIDATE = "candidate";
+  // Final trainings of one number share a seed: equal networks are trained equally.
+  private static final long FINAL = 3;
+  private static final long DRAW = 41;
+  private static final int FIRST_DRAW = 4;
+
+  /** Final trainings of a role by this name. */
+  static Role finalRole(String name) {
+    return new Role(name, FINAL, true);
+  }
+
+  private Role candidateRole() {
+    return new Role(CANDIDATE, 1, contest.keepsWeights());
+  }
+
+  /** Short trainings of candidates, and of random networks at the planned work of the search. */
+  List<Training> trials(FinalsState<S> state) {
+    List<Training> trials = new ArrayList<>();
+    own.candidates(state.own()).stream()
+        .limit(Math.max(0, contest.candidates()))
+        .forEach(candidate -> trials.add(trial(state, candidateRole(), trials.size(), candidate)));
+    if (settings.baselines().contains(Baseline.RANDOM)) {
+      long work = state.work().search() + Retraining.workAhead(state.course(), trials);
+      trials.addAll(random(state, work));
+    }
+    return trials;
+  }
+
+  private Training trial(FinalsState<S> state, Role role, int number, Candidate candidate) {
+    return Retraining.begin(state.seed(), role, number, candidate, settings.trial());
+  }
+
+  private List<Training> random(FinalsState<S> state, long work) {
+    for (int count = FIRST_DRAW; ; count *= 2) {
+      List<Candidate> drawn = own.random(state.own(), count, Seeds.generator(state.seed(), DRAW));
+      List<Training> trials = new ArrayList<>();
+      long planned = 0;
+      for (Candidate candidate : drawn) {
+        if (planned < work) {
+          trials.add(trial(state, RANDOM_CANDIDATE, trials.size(), candidate));
+          planned += state.course().work(settings.trial(), candidate.macs());
+        }
+      }
+      // What is within the budget may be exhausted before the work is.
+      if (planned >= work || drawn.size() < count) {
+        return trials;
+      }
+    }
+  }
+
+  /** Final trainings, once the contest is over. */
+  List<Training> finals(FinalsState<S> state) {
+    Optional<Reference> reference = own.reference(state.own());
+    List<Training> finals = new ArrayList<>();
+    for (int number = 0; number < settings.retrainings(); number++) {
+      add(finals, state, FOUND, number, found(state), settings.retrain());
+      if (reference.isPresent()) {
+        String name = reference.get().name();
+        Optional<Candidate> candidate = reference.map(Reference::candidate);
+        if (settings.baselines().contains(Baseline.UNIFORM)) {
+          add(finals, state, name, number, candidate, settings.retrain());
+        }
+        if (settings.baselines().contains(Baseline.UNIFORM_LONGER)) {
+          TrainingSettings longer = settings.retrain().withEpochs(longerEpochs(state));
+          add(finals, state, name + ", trained longer", number, candidate, longer);
+        }
+      }
+      add(finals, state, RANDOM, number, best(state, RANDOM_CANDIDATE), settings.retrain());
+    }
+    return finals;
+  }
+
+  private static <S> void add(
+      List<Training> finals,
+      FinalsState<S> state,
+      String name,
+      int number,
+      Optional<Candidate> candidate,
+      TrainingSettings how) {
+    candidate.ifPresent(
+        each -> finals.add(Retraining.begin(state.seed(), finalRole(name), number, each, how)));
+  }
+
+  /** The best of the contest, or the method's first candidate if there was none. */
+  Optional<Candidate> found(FinalsState<S> state) {
+    return contest.candidates() < 1
+        ? own.candidates(state.own()).stream().findFirst()
+        : best(state, candidateRole());
+  }
+
+  /** Highest validation accuracy, then lowest validation loss, then first planned. */
+  private Optional<Candidate> best(FinalsState<S> state, Role role) {
+    return state.trials().stream()
+        .filter(training -> training.role().equals(role) && training.finished())
+        .min(
+            Comparator.comparingDouble((Training trial) -> -trial.trained().accuracy())
+                .thenComparingDouble(trial -> trial.trained().loss())
+                .thenComparingInt(Training::number))
+        .map(Training::candidate);
+  }
+
+  /** Epochs by which the reference's trainings together take the search's work too. */
+  private int longerEpochs(FinalsState<S> state) {
+    long macs = own.reference(state.own()).orElseThrow().candidate().macs();
+    long epoch = state.course().work(settings.retrain().withEpochs(1), macs);
+    long extra = state.work().search() / Math.max(1, settings.retrainings());
+    return Math.toIntExact(settings.retrain().epochs() + (extra + epoch - 1) / epoch);
+  }
+}

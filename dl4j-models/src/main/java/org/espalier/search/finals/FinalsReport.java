@@ -1,0 +1,139 @@
+package org.espalier.search.finals;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.espalier.cost.Budget;
+import org.espalier.search.FoundNetwork;
+import org.espalier.search.SearchResult;
+
+/**
+ * What a search tells people of its trainings, beside what its method tells.
+ *
+ * @param own the method
+ * @param contest how candidates are compared
+ * @param budget that every candidate is within, if there is one
+ * @param <S> state of the method
+ */
+record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optional<Budget> budget) {
+  /** From so many candidates on it is worth seeing how the best one rises. */
+  private static final int MANY = 8;
+
+  SearchResult result(FinalsState<S> state) {
+    List<Training> firsts = state.finals().stream().filter(each -> each.number() == 0).toList();
+    List<Reference> finals =
+        firsts.stream()
+            .map(training -> new Reference(training.role().name(), training.candidate()))
+            .toList();
+    List<SearchResult.Part> parts = new ArrayList<>(own.report(state.own(), finals));
+    if (!state.trials().isEmpty()) {
+      parts.add(trials(state));
+    }
+    List<Training> candidates = candidates(state);
+    if (candidates.size() >= MANY) {
+      parts.add(best(candidates));
+    }
+    parts.add(Findings.curves("Final trainings", firsts));
+    parts.add(work(state.work()));
+    if (!state.trials().isEmpty()) {
+      parts.add(Findings.table("Short trainings", state.trials()));
+    }
+    parts.add(Findings.table("Final trainings", state.finals()));
+    return new SearchResult(networks(state), parts);
+  }
+
+  /** The final networks; of a study, every candidate. */
+  private List<FoundNetwork> networks(FinalsState<S> state) {
+    List<FoundNetwork> networks = new ArrayList<>();
+    List<Training> trained = contest.keepsWeights() ? state.trials() : state.finals();
+    trained.stream()
+        .map(Training::role)
+        .distinct()
+        .forEach(
+            role ->
+                trained.stream()
+                    .filter(training -> training.role().equals(role) && training.finished())
+                    .map(training -> network(state, training))
+                    .forEach(networks::add));
+    return networks;
+  }
+
+  private static <S> FoundNetwork network(FinalsState<S> state, Training training) {
+    long search =
+        switch (training.role().name()) {
+          case FinalTrainings.FOUND -> state.work().search();
+          case FinalTrainings.RANDOM -> state.work().random();
+          default -> 0;
+        };
+    long macs = training.candidate().macs();
+    return new FoundNetwork(
+        training.role().name(),
+        training.number(),
+        training.candidate().network(),
+        training.trained().values(),
+        training.trained().buffers(),
+        training.trained().accuracy(),
+        new FoundNetwork.Work(
+            search, state.course().work(training.settings(), macs, 0, training.step())));
+  }
+
+  private static <S> List<Training> candidates(FinalsState<S> state) {
+    return state.trials().stream()
+        .filter(trial -> !trial.role().equals(FinalTrainings.RANDOM_CANDIDATE))
+        .toList();
+  }
+
+  /** In a chart of its own: whatever weights a method shares are far less accurate. */
+  private SearchResult.Part trials(FinalsState<S> state) {
+    List<Training> candidates = candidates(state);
+    List<Training> random = new ArrayList<>(state.trials());
+    random.removeAll(candidates);
+    List<Findings.Cloud> clouds = new ArrayList<>();
+    if (!candidates.isEmpty()) {
+      clouds.add(Findings.Cloud.of("candidates", candidates));
+    }
+    if (!random.isEmpty()) {
+      clouds.add(Findings.Cloud.of(FinalTrainings.RANDOM, random));
+    }
+    int compared = clouds.size();
+    List<Training> chosen =
+        state.finals().stream()
+            .filter(training -> training.role().name().equals(FinalTrainings.FOUND))
+            .limit(1)
+            .flatMap(
+                found ->
+                    candidates.stream()
+                        .filter(trial -> trial.candidate().equals(found.candidate())))
+            .toList();
+    if (!chosen.isEmpty()) {
+      clouds.add(Findings.Cloud.of("chosen", chosen));
+    }
+    return Findings.overCost("Trained alone, shortly, over cost", budget, clouds, compared);
+  }
+
+  private static SearchResult.Part best(List<Training> candidates) {
+    List<SearchResult.Point> points = new ArrayList<>();
+    double best = 0;
+    for (Training trial : candidates) {
+      best = Math.max(best, trial.trained().accuracy());
+      points.add(new SearchResult.Point(trial.number() + 1, 100 * best));
+    }
+    return new SearchResult.Chart(
+        "Best so far",
+        "candidates",
+        "validation accuracy, %",
+        List.of(new SearchResult.Line("best so far", points, SearchResult.Style.CURVE)));
+  }
+
+  private static SearchResult.Part work(FinalsState.Work work) {
+    return new SearchResult.Table(
+        "Planned work",
+        List.of("part", "multiply-accumulates"),
+        List.of(
+            List.of("finding candidates", Long.toString(work.own())),
+            List.of("short trainings of candidates", Long.toString(work.contest())),
+            List.of("the search in all", Long.toString(work.search())),
+            List.of("random search, the baseline", Long.toString(work.random())),
+            List.of("final trainings", Long.toString(work.finals()))));
+  }
+}
