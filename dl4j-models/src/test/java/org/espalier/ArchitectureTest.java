@@ -32,6 +32,7 @@ class ArchitectureTest {
           entry("autograd", Set.of("tensor")),
           entry("network", Set.of("tensor", "autograd", "storage")),
           entry("cost", Set.of("network")),
+          entry("report", Set.of("storage", "network")),
           entry("augment", Set.of("tensor", "network")),
           entry("data", Set.of("storage", "settings", "tensor", "network", "augment")),
           entry(
@@ -57,7 +58,8 @@ class ArchitectureTest {
                   "cost",
                   "data",
                   "augment",
-                  "training")),
+                  "training",
+                  "report")),
           entry("export", Set.of("storage", "tensor", "autograd", "network")),
           entry(
               "bench",

@@ -24,10 +24,10 @@ class SparkJobsArchitectureTest {
       Map.of(
           "config", Set.of(),
           "run", Set.of(),
-          "report", Set.of(),
+          "report.html", Set.of(),
           "spark", Set.of(),
           "launch", Set.of("config"),
-          "job", Set.of("config", "run", "report", "spark"),
+          "job", Set.of("config", "run", "report.html", "spark"),
           "frame", Set.of("spark"),
           "study", Set.of("spark"),
           "cli", Set.of("config", "run", "spark", "launch", "job", "frame", "study"));

@@ -30,31 +30,7 @@ class SearchResultTest {
   }
 
   @Test
-  void theParetoFrontHasWhatNothingBeats() {
-    List<SearchResult.Point> cloud =
-        List.of(
-            new SearchResult.Point(30, 90),
-            new SearchResult.Point(10, 70),
-            new SearchResult.Point(20, 70),
-            new SearchResult.Point(10, 80),
-            new SearchResult.Point(40, 85),
-            new SearchResult.Point(25, Double.NaN));
-
-    SearchResult.Line front = SearchResult.Line.paretoFront(cloud);
-
-    assertThat(front.points())
-        .containsExactly(new SearchResult.Point(10, 80), new SearchResult.Point(30, 90));
-  }
-
-  @Test
   void whatDoesNotFitTogetherIsRefused() {
-    assertThatThrownBy(
-            () ->
-                new SearchResult.Widths(
-                    "w",
-                    List.of("stem", "block1/1"),
-                    List.of(new SearchResult.Widths.Row("found", List.of(4)))))
-        .hasMessage("'w' has 2 layers, but 'found' has 1 widths");
     assertThatThrownBy(() -> network("found", 0, 1.5))
         .hasMessage("validationAccuracy must be in [0, 1], got 1.5");
     assertThatThrownBy(() -> new FoundNetwork.Work(-1, 0)).hasMessageContaining("at least 0");

@@ -2,6 +2,8 @@ package org.espalier.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.report.Section;
+import org.espalier.report.Table;
 import org.espalier.search.SearchResult;
 
 /** Whether a search found what it was for: baselines alone are not handed over in its place. */
@@ -32,8 +34,8 @@ final class Discovery {
   /** Tables of trainings begin with the role and number of each, and end with its failure. */
   private static List<String> failures(SearchResult result) {
     List<String> failures = new ArrayList<>();
-    for (SearchResult.Part part : result.parts()) {
-      if (part instanceof SearchResult.Table table) {
+    for (Section section : result.sections()) {
+      if (section instanceof Table table) {
         for (List<String> row : table.rows()) {
           if (row.get(0).matches(ROLE + " [0-9]+")) {
             failures.add(row.get(0) + ": " + row.get(row.size() - 1));

@@ -7,9 +7,14 @@ import org.espalier.cost.NetworkCost;
 import org.espalier.data.ImageDataset;
 import org.espalier.export.ExportProof;
 import org.espalier.network.NetworkSpec;
+import org.espalier.report.Confusion;
+import org.espalier.report.Drawing;
 import org.espalier.report.Picture;
+import org.espalier.report.Pictures;
 import org.espalier.report.Report;
-import org.espalier.report.ReportSection;
+import org.espalier.report.Section;
+import org.espalier.report.Table;
+import org.espalier.report.Text;
 import org.espalier.training.ConfusionMatrix;
 import org.espalier.training.EvaluationResult;
 
@@ -23,15 +28,15 @@ final class ReportParts {
   /** Confusion, classes and mistakes on the test part. */
   static Report.Chapter test(EvaluationResult test, ImageDataset images) {
     List<String> classes = images.classes();
-    List<ReportSection> sections = new ArrayList<>();
+    List<Section> sections = new ArrayList<>();
     sections.add(
-        new ReportSection.Text(
+        new Text(
             "The test part was used once, after all choices had been made: %s of %s images right."
                 .formatted(
                     Amounts.count(Math.round(test.accuracy() * test.examples())),
                     Amounts.count(test.examples()))));
     if (classes.size() <= MOST_DRAWN) {
-      sections.add(new ReportSection.Confusion("Confusion", classes, counts(test.confusion())));
+      sections.add(new Confusion("Confusion", classes, counts(test.confusion())));
     } else {
       sections.add(frequent(test.confusion(), classes));
     }
@@ -40,8 +45,8 @@ final class ReportParts {
         test.mistakes().stream().limit(PICTURED).map(mistake -> picture(mistake, images)).toList();
     sections.add(
         pictures.isEmpty()
-            ? new ReportSection.Text("No mistakes were made on the test part.")
-            : new ReportSection.Pictures("Mistakes made with the greatest confidence", pictures));
+            ? new Text("No mistakes were made on the test part.")
+            : new Pictures("Mistakes made with the greatest confidence", pictures));
     return new Report.Chapter("Test", sections);
   }
 
@@ -59,8 +64,8 @@ final class ReportParts {
     return new Report.Chapter(
         "Network",
         List.of(
-            new ReportSection.Drawing(spec.name(), spec),
-            new ReportSection.Table(
+            new Drawing(spec.name(), spec),
+            new Table(
                 "Cost of one image; the total of memory is its peak",
                 List.of("layer", "MACs", "share", "parameters", "bytes of features held"),
                 rows)));
@@ -82,10 +87,10 @@ final class ReportParts {
     return new Report.Chapter(
         "Exports",
         List.of(
-            new ReportSection.Text(
+            new Text(
                 "Each exported file takes plain pixels; it was run on test images and compared with"
                     + " our own outputs."),
-            new ReportSection.Table(
+            new Table(
                 "Proof",
                 List.of(
                     "format", "run by", "images", "largest difference of a logit", "same class"),
@@ -99,14 +104,14 @@ final class ReportParts {
     return new Report.Chapter(
         "How to repeat this",
         List.of(
-            new ReportSection.Text(data.describe() + "."),
-            new ReportSection.Table(
+            new Text(data.describe() + "."),
+            new Table(
                 "Fingerprints",
                 List.of("of", "SHA-256"),
                 List.of(
                     List.of("data", data.data().fingerprint()),
                     List.of("split", data.splitFingerprint()))),
-            new ReportSection.Table(
+            new Table(
                 "Configuration of espalier " + command + ", every default written out",
                 List.of("config.yaml"),
                 settings)));
@@ -118,7 +123,7 @@ final class ReportParts {
         .toList();
   }
 
-  private static ReportSection frequent(ConfusionMatrix confusion, List<String> classes) {
+  private static Section frequent(ConfusionMatrix confusion, List<String> classes) {
     record Pair(int actual, int predicted, int count) {}
     List<Pair> pairs = new ArrayList<>();
     for (int actual = 0; actual < classes.size(); actual++) {
@@ -139,11 +144,11 @@ final class ReportParts {
                         classes.get(pair.predicted()),
                         Amounts.count(pair.count())))
             .toList();
-    return new ReportSection.Table(
-        "Most frequent confusions", List.of("true class", "answer", "images"), rows);
+    return new Table(
+        "Most frequent confusions", List.of("true class", "answer", "images"), rows, 2);
   }
 
-  private static ReportSection perClass(EvaluationResult test, List<String> classes) {
+  private static Section perClass(EvaluationResult test, List<String> classes) {
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < classes.size(); i++) {
       ConfusionMatrix.ClassFigures figures = test.perClass().get(i);
@@ -155,8 +160,7 @@ final class ReportParts {
               Amounts.percent(figures.recall()),
               Amounts.percent(figures.f1())));
     }
-    return new ReportSection.Table(
-        "By class", List.of("class", "images", "precision", "recall", "F1"), rows);
+    return new Table("By class", List.of("class", "images", "precision", "recall", "F1"), rows);
   }
 
   private static Picture picture(EvaluationResult.Mistake mistake, ImageDataset images) {

@@ -8,7 +8,8 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
 import org.espalier.cost.NetworkCost;
-import org.espalier.report.ReportSection;
+import org.espalier.report.Section;
+import org.espalier.report.Table;
 
 /**
  * The final networks of one role: the same network, or equally good answers, with several seeds.
@@ -33,9 +34,9 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
   }
 
   /** The final table: a row a role. */
-  static ReportSection table(List<SearchOutcome.Judged> judged) {
+  static Section table(List<SearchOutcome.Judged> judged) {
     List<List<String>> rows = of(judged).stream().map(RoleFigures::row).toList();
-    return new ReportSection.Table(
+    return new Table(
         "With and without search, mean and deviation over the seeds",
         List.of(
             "network",

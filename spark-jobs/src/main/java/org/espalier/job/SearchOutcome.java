@@ -9,9 +9,11 @@ import java.util.Map;
 import org.espalier.config.SettingsWriter;
 import org.espalier.cost.Budget;
 import org.espalier.cost.NetworkCost;
-import org.espalier.report.HtmlReport;
+import org.espalier.report.Figures;
 import org.espalier.report.Report;
-import org.espalier.report.ReportSection;
+import org.espalier.report.Section;
+import org.espalier.report.Text;
+import org.espalier.report.html.HtmlReport;
 import org.espalier.run.RunResult;
 import org.espalier.search.FoundNetwork;
 import org.espalier.training.EvaluationResult;
@@ -103,14 +105,14 @@ record SearchOutcome(
                 .formatted(Amounts.percent(best.test().accuracy()), Amounts.count(cost.macs())),
             List.of(
                 new Report.Chapter("Result", result(cost, times)),
-                new Report.Chapter("Search", SearchSections.of(found.result())),
+                new Report.Chapter("Search", found.result().sections()),
                 ReportParts.test(best.test(), data.data().images()),
                 ReportParts.network(best.network().spec()),
                 ReportParts.exports(exported.proofs()),
                 ReportParts.origin(data, command, SettingsWriter.toYaml(settings)))));
   }
 
-  private List<ReportSection> result(NetworkCost cost, RoundTimes times) {
+  private List<Section> result(NetworkCost cost, RoundTimes times) {
     String method =
         "%s: %s, within %s."
             .formatted(
@@ -129,35 +131,31 @@ record SearchOutcome(
             times.cpuSeconds(),
             times.describe());
     return List.of(
-        figures(cost, times),
-        RoleFigures.table(judged),
-        new ReportSection.Text(method),
-        new ReportSection.Text(costs));
+        figures(cost, times), RoleFigures.table(judged), new Text(method), new Text(costs));
   }
 
-  private ReportSection figures(NetworkCost cost, RoundTimes times) {
-    return new ReportSection.Figures(
+  private Section figures(NetworkCost cost, RoundTimes times) {
+    return new Figures(
         List.of(
-            new ReportSection.Figure(
+            new Figures.Figure(
                 "Test accuracy",
                 Amounts.percent(best.test().accuracy()),
                 Amounts.count(best.test().examples()) + " images"),
-            new ReportSection.Figure(
+            new Figures.Figure(
                 "MACs", Amounts.count(cost.macs()), limit(budget().macs(), "for one image")),
-            new ReportSection.Figure(
+            new Figures.Figure(
                 "Parameters",
                 Amounts.count(cost.parameters()),
                 limit(budget().parameters(), Amounts.bytes(cost.bytes()))),
-            new ReportSection.Figure(
+            new Figures.Figure(
                 "Search",
                 Amounts.work(best.found().work().search()),
                 "planned, to find the network"),
-            new ReportSection.Figure(
+            new Figures.Figure(
                 "CPU time",
                 String.format(Locale.ROOT, "%,.0f s", times.cpuSeconds()),
                 "search, trainings, baselines"),
-            new ReportSection.Figure(
-                "Seed", settings.seed().toString(), "the same bits every time")));
+            new Figures.Figure("Seed", settings.seed().toString(), "the same bits every time")));
   }
 
   private Budget budget() {

@@ -7,9 +7,11 @@ import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import org.espalier.config.SettingsWriter;
 import org.espalier.cost.NetworkCost;
-import org.espalier.report.HtmlReport;
+import org.espalier.report.Chart;
+import org.espalier.report.Figures;
 import org.espalier.report.Report;
-import org.espalier.report.ReportSection;
+import org.espalier.report.Section;
+import org.espalier.report.html.HtmlReport;
 import org.espalier.run.RunResult;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EpochFigures;
@@ -76,55 +78,53 @@ record TrainResult(
                 ReportParts.origin(data, "train", SettingsWriter.toYaml(settings)))));
   }
 
-  private ReportSection figures(NetworkCost cost, long work) {
-    return new ReportSection.Figures(
+  private Section figures(NetworkCost cost, long work) {
+    return new Figures(
         List.of(
-            new ReportSection.Figure(
+            new Figures.Figure(
                 "Test accuracy",
                 Amounts.percent(test.accuracy()),
                 "top-%d %s, %s images"
                     .formatted(
                         test.k(), Amounts.percent(test.topK()), Amounts.count(test.examples()))),
-            new ReportSection.Figure("Test loss", Amounts.decimal(test.loss()), "nats an image"),
-            new ReportSection.Figure(
+            new Figures.Figure("Test loss", Amounts.decimal(test.loss()), "nats an image"),
+            new Figures.Figure(
                 "Parameters", Amounts.count(cost.parameters()), Amounts.bytes(cost.bytes())),
-            new ReportSection.Figure("MACs", Amounts.count(cost.macs()), "for one image"),
-            new ReportSection.Figure(
-                "Planned work", Amounts.work(work), history.size() + " epochs done"),
-            new ReportSection.Figure(
-                "Seed", settings.seed().toString(), "no search; one training")));
+            new Figures.Figure("MACs", Amounts.count(cost.macs()), "for one image"),
+            new Figures.Figure("Planned work", Amounts.work(work), history.size() + " epochs done"),
+            new Figures.Figure("Seed", settings.seed().toString(), "no search; one training")));
   }
 
-  private List<ReportSection> curves() {
+  private List<Section> curves() {
     return List.of(
-        new ReportSection.Series(
+        new Chart(
             "Loss",
             "epoch",
             "nats an image",
             List.of(
                 line("training", figures -> figures.training().loss()),
                 line("validation", validation(Score::loss)))),
-        new ReportSection.Series(
+        new Chart(
             "Accuracy",
             "epoch",
             "percent",
             List.of(
                 line("training", figures -> 100 * figures.training().accuracy()),
                 line("validation", validation(score -> 100 * score.accuracy())))),
-        new ReportSection.Series(
+        new Chart(
             "Learning rate",
             "epoch",
             "at the epoch's end",
             List.of(line("learning rate", EpochFigures::learningRate))));
   }
 
-  private ReportSection.Line line(String name, ToDoubleFunction<EpochFigures> value) {
-    return new ReportSection.Line(
+  private Chart.Line line(String name, ToDoubleFunction<EpochFigures> value) {
+    return new Chart.Line(
         name,
         history.stream()
-            .map(figures -> new ReportSection.Point(figures.epoch(), value.applyAsDouble(figures)))
+            .map(figures -> new Chart.Point(figures.epoch(), value.applyAsDouble(figures)))
             .toList(),
-        ReportSection.Style.CURVE);
+        Chart.Style.CURVE);
   }
 
   // Without a validation part there is no number, and a point without one is not drawn.

@@ -6,14 +6,15 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade;
+import org.espalier.report.Table;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
 import org.espalier.storage.Floats;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
-  private static final SearchResult.Table TRAININGS =
-      new SearchResult.Table(
+  private static final Table TRAININGS =
+      new Table(
           "Final trainings",
           List.of("network", "widths", "validation accuracy, %"),
           List.of(

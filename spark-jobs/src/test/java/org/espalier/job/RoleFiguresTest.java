@@ -8,7 +8,7 @@ import org.espalier.data.Normalization;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
-import org.espalier.report.ReportSection;
+import org.espalier.report.Table;
 import org.espalier.search.FoundNetwork;
 import org.espalier.storage.Floats;
 import org.espalier.training.ConfusionMatrix;
@@ -26,7 +26,7 @@ class RoleFiguresTest {
             judged("found", 2, 4, 0.95, 1_500_000_000),
             judged("uniform widths", 0, 8, 0.50, 0));
 
-    ReportSection.Table table = (ReportSection.Table) RoleFigures.table(judged);
+    Table table = (Table) RoleFigures.table(judged);
 
     // Mean 93, squares 9 + 1 + 4, divided by 2, the root of which is 2.6458. One 3x3 convolution of
     // 64 places and a linear layer of 10: 64 * 9 * 4 + 40 MACs.

@@ -3,6 +3,7 @@ package org.espalier.search.finals;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.espalier.report.Section;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Progress;
@@ -11,7 +12,6 @@ import org.espalier.search.RoundResult;
 import org.espalier.search.Search;
 import org.espalier.search.SearchCodecs;
 import org.espalier.search.SearchContext;
-import org.espalier.search.SearchResult;
 import org.espalier.search.SumShape;
 import org.espalier.search.WorkItem;
 
@@ -86,7 +86,7 @@ public interface CandidateSearch<S, V, W extends WorkItem, R> {
    * @param finals the networks trained to the end, one a role: what was found first, then the
    *     baselines
    */
-  List<SearchResult.Part> report(S state, List<Reference> finals);
+  List<Section> report(S state, List<Reference> finals);
 
   /** As {@link Search#codecs}. */
   SearchCodecs<S, V, W, R> codecs();

@@ -4,6 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.cost.Budget;
+import org.espalier.report.Chart;
+import org.espalier.report.Section;
+import org.espalier.report.Table;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
 
@@ -25,21 +28,21 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
         firsts.stream()
             .map(training -> new Reference(training.role().name(), training.candidate()))
             .toList();
-    List<SearchResult.Part> parts = new ArrayList<>(own.report(state.own(), finals));
+    List<Section> sections = new ArrayList<>(own.report(state.own(), finals));
     if (!state.trials().isEmpty()) {
-      parts.add(trials(state));
+      sections.add(trials(state));
     }
     List<Training> candidates = candidates(state);
     if (candidates.size() >= MANY) {
-      parts.add(best(candidates));
+      sections.add(best(candidates));
     }
-    parts.add(Findings.curves("Final trainings", firsts));
-    parts.add(work(state.work()));
+    sections.add(Findings.curves("Final trainings", firsts));
+    sections.add(work(state.work()));
     if (!state.trials().isEmpty()) {
-      parts.add(Findings.table("Short trainings", state.trials()));
+      sections.add(Findings.table("Short trainings", state.trials()));
     }
-    parts.add(Findings.table("Final trainings", state.finals()));
-    return new SearchResult(networks(state), parts);
+    sections.add(Findings.table("Final trainings", state.finals()));
+    return new SearchResult(networks(state), sections);
   }
 
   /** The final networks; of a study, every candidate. */
@@ -84,7 +87,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
   }
 
   /** In a chart of its own: whatever weights a method shares are far less accurate. */
-  private SearchResult.Part trials(FinalsState<S> state) {
+  private Section trials(FinalsState<S> state) {
     List<Training> candidates = candidates(state);
     List<Training> random = new ArrayList<>(state.trials());
     random.removeAll(candidates);
@@ -111,22 +114,22 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     return Findings.overCost("Trained alone, shortly, over cost", budget, clouds, compared);
   }
 
-  private static SearchResult.Part best(List<Training> candidates) {
-    List<SearchResult.Point> points = new ArrayList<>();
+  private static Section best(List<Training> candidates) {
+    List<Chart.Point> points = new ArrayList<>();
     double best = 0;
     for (Training trial : candidates) {
       best = Math.max(best, trial.trained().accuracy());
-      points.add(new SearchResult.Point(trial.number() + 1, 100 * best));
+      points.add(new Chart.Point(trial.number() + 1, 100 * best));
     }
-    return new SearchResult.Chart(
+    return new Chart(
         "Best so far",
         "candidates",
         "validation accuracy, %",
-        List.of(new SearchResult.Line("best so far", points, SearchResult.Style.CURVE)));
+        List.of(new Chart.Line("best so far", points, Chart.Style.CURVE)));
   }
 
-  private static SearchResult.Part work(FinalsState.Work work) {
-    return new SearchResult.Table(
+  private static Section work(FinalsState.Work work) {
+    return new Table(
         "Planned work",
         List.of("part", "multiply-accumulates"),
         List.of(

@@ -6,7 +6,8 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.espalier.cost.Budget;
-import org.espalier.search.SearchResult;
+import org.espalier.report.Chart;
+import org.espalier.report.Table;
 
 /** What searches tell people of their trainings and candidates. */
 public final class Findings {
@@ -15,7 +16,7 @@ public final class Findings {
   private Findings() {}
 
   /** A row a training: network, cost, and what it came to. */
-  public static SearchResult.Table table(String title, List<Training> trainings) {
+  public static Table table(String title, List<Training> trainings) {
     List<List<String>> rows = new ArrayList<>();
     for (Training training : trainings) {
       Candidate candidate = training.candidate();
@@ -29,21 +30,20 @@ public final class Findings {
                   ? percent(training.trained().accuracy())
                   : training.running() ? "-" : training.failure()));
     }
-    return new SearchResult.Table(
-        title, List.of("training", "network", "MACs", "parameters", ACCURACY), rows);
+    return new Table(title, List.of("training", "network", "MACs", "parameters", ACCURACY), rows);
   }
 
   /** Validation accuracy after each epoch, a curve a training. */
-  public static SearchResult.Chart curves(String title, List<Training> trainings) {
-    List<SearchResult.Line> lines = new ArrayList<>();
+  public static Chart curves(String title, List<Training> trainings) {
+    List<Chart.Line> lines = new ArrayList<>();
     for (Training training : trainings) {
-      List<SearchResult.Point> points = new ArrayList<>();
+      List<Chart.Point> points = new ArrayList<>();
       for (int epoch = 0; epoch < training.at().accuracies().size(); epoch++) {
-        points.add(new SearchResult.Point(epoch + 1, 100 * training.at().accuracies().get(epoch)));
+        points.add(new Chart.Point(epoch + 1, 100 * training.at().accuracies().get(epoch)));
       }
-      lines.add(new SearchResult.Line(training.label(), points, SearchResult.Style.CURVE));
+      lines.add(new Chart.Line(training.label(), points, Chart.Style.CURVE));
     }
-    return new SearchResult.Chart(title, "epoch", ACCURACY, lines);
+    return new Chart(title, "epoch", ACCURACY, lines);
   }
 
   /**
@@ -80,40 +80,40 @@ public final class Findings {
    * @param budget if there is one
    * @param compared how many of the first clouds have one Pareto front together
    */
-  public static SearchResult.Chart overCost(
+  public static Chart overCost(
       String title, Optional<Budget> budget, List<Cloud> clouds, int compared) {
     boolean parameters =
         budget.isPresent()
             && budget.get().mostMacs().isEmpty()
             && budget.get().mostParameters().isPresent();
-    List<SearchResult.Line> lines = new ArrayList<>();
+    List<Chart.Line> lines = new ArrayList<>();
     for (Cloud cloud : clouds) {
-      List<SearchResult.Point> points = new ArrayList<>();
+      List<Chart.Point> points = new ArrayList<>();
       for (int i = 0; i < cloud.candidates().size(); i++) {
         Candidate candidate = cloud.candidates().get(i);
         points.add(
-            new SearchResult.Point(
+            new Chart.Point(
                 parameters ? candidate.parameters() : candidate.macs(),
                 100 * cloud.accuracies().get(i)));
       }
-      lines.add(new SearchResult.Line(cloud.name(), points, SearchResult.Style.POINTS));
+      lines.add(new Chart.Line(cloud.name(), points, Chart.Style.POINTS));
     }
     if (!lines.isEmpty()) {
       lines.add(
-          SearchResult.Line.paretoFront(
+          Chart.Line.paretoFront(
               lines.stream().limit(compared).flatMap(line -> line.points().stream()).toList()));
     }
     OptionalLong limit =
         budget
             .map(each -> parameters ? each.mostParameters() : each.mostMacs())
             .orElse(OptionalLong.empty());
-    return new SearchResult.Chart(
+    return new Chart(
         title,
         parameters ? "parameters" : "MACs",
         ACCURACY,
         lines,
         limit.isPresent()
-            ? Optional.of(new SearchResult.Marker((double) limit.getAsLong(), "budget"))
+            ? Optional.of(new Chart.Marker((double) limit.getAsLong(), "budget"))
             : Optional.empty());
   }
 

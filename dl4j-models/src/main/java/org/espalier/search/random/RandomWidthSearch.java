@@ -4,9 +4,9 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.espalier.data.LabelledData;
+import org.espalier.report.Section;
 import org.espalier.search.Search;
 import org.espalier.search.SearchContext;
-import org.espalier.search.SearchResult;
 import org.espalier.search.finals.Contest;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.ListedCandidates;
@@ -65,7 +65,7 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
   }
 
   @Override
-  public List<SearchResult.Part> report(Listing state, List<Reference> finals) {
+  public List<Section> report(Listing state, List<Reference> finals) {
     return List.of(WidthBars.of(settings.family(), finals));
   }
 }

@@ -5,7 +5,8 @@ import java.util.List;
 import org.espalier.network.Layer;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
-import org.espalier.search.SearchResult;
+import org.espalier.report.Bars;
+import org.espalier.report.Section;
 import org.espalier.search.finals.Reference;
 
 /** Shows networks of a family beside each other, layer by layer. */
@@ -13,16 +14,13 @@ public final class WidthBars {
   private WidthBars() {}
 
   /** The widths of some networks as bars. */
-  public static SearchResult.Part of(ReadyMade.Family family, List<Reference> networks) {
+  public static Section of(ReadyMade.Family family, List<Reference> networks) {
     List<String> layers = LayerNames.of(family);
-    return new SearchResult.Widths(
+    return new Bars(
         "Output channels of each layer",
         layers,
         networks.stream()
-            .map(
-                each ->
-                    new SearchResult.Widths.Row(
-                        each.name(), widths(each.candidate().network(), layers)))
+            .map(each -> new Bars.Row(each.name(), widths(each.candidate().network(), layers)))
             .toList());
   }
 

@@ -5,8 +5,8 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import org.espalier.data.LabelledData;
+import org.espalier.report.Section;
 import org.espalier.search.SearchContext;
-import org.espalier.search.SearchResult;
 import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.Contest;
 import org.espalier.search.finals.FinalsSearch;
@@ -63,7 +63,7 @@ public record TruthSearch(TruthSettings settings, String data) implements Listed
   }
 
   @Override
-  public List<SearchResult.Part> report(Listing state, List<Reference> finals) {
+  public List<Section> report(Listing state, List<Reference> finals) {
     return List.of();
   }
 }

@@ -5,7 +5,9 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
-import org.espalier.search.SearchResult;
+import org.espalier.report.Chart;
+import org.espalier.report.Section;
+import org.espalier.report.Table;
 import org.espalier.search.finals.Findings;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.space.WidthBars;
@@ -19,8 +21,8 @@ import org.espalier.search.space.WidthBars;
 record AffineSharingReport(AffineSharingSettings settings, AffineSharingState state) {
   private static final int RANKED_ROWS = 20;
 
-  /** Its parts of the report. */
-  List<SearchResult.Part> parts(List<Reference> finals) {
+  /** Its sections of the report. */
+  List<Section> sections(List<Reference> finals) {
     return List.of(
         WidthBars.of(settings.family(), finals),
         ranked(),
@@ -32,7 +34,7 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
         ranking());
   }
 
-  private SearchResult.Part ranked() {
+  private Section ranked() {
     List<Findings.Cloud> clouds = new ArrayList<>();
     for (boolean tuned : new boolean[] {true, false}) {
       List<Ranked> part =
@@ -49,14 +51,14 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
         "Ranked candidates, over cost", Optional.of(settings.budget()), clouds, 1);
   }
 
-  private SearchResult.Part sharing() {
+  private Section sharing() {
     return chart(
         "Sharing level",
         "share of full sharing",
         List.of(curve("normalised level", 0, RoundLog::normalisedLevel)));
   }
 
-  private SearchResult.Part rewards() {
+  private Section rewards() {
     int from = settings.supernet().warmUpRounds();
     return chart(
         "Samples of the policy, mean of a round",
@@ -67,30 +69,29 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
             curve("cost, of the budget", from, RoundLog::cost)));
   }
 
-  private SearchResult.Part entropy() {
+  private Section entropy() {
     return chart("Entropy of the policy", "nats", List.of(curve("entropy", 0, RoundLog::entropy)));
   }
 
-  private SearchResult.Part loss() {
+  private Section loss() {
     return chart(
         "Training loss of the supernet", "nats", List.of(curve("loss", 0, RoundLog::loss)));
   }
 
-  private static SearchResult.Chart chart(
-      String title, String unit, List<SearchResult.Line> lines) {
-    return new SearchResult.Chart(title, "round", unit, lines);
+  private static Chart chart(String title, String unit, List<Chart.Line> lines) {
+    return new Chart(title, "round", unit, lines);
   }
 
-  private SearchResult.Line curve(String name, int from, ToDoubleFunction<RoundLog> value) {
-    List<SearchResult.Point> points = new ArrayList<>();
+  private Chart.Line curve(String name, int from, ToDoubleFunction<RoundLog> value) {
+    List<Chart.Point> points = new ArrayList<>();
     for (int round = from; round < state.log().size(); round++) {
-      points.add(new SearchResult.Point(round + 1, value.applyAsDouble(state.log().get(round))));
+      points.add(new Chart.Point(round + 1, value.applyAsDouble(state.log().get(round))));
     }
-    return new SearchResult.Line(name, points, SearchResult.Style.CURVE);
+    return new Chart.Line(name, points, Chart.Style.CURVE);
   }
 
-  private SearchResult.Part work() {
-    return new SearchResult.Table(
+  private Section work() {
+    return new Table(
         "Planned work of finding candidates",
         List.of("part", "multiply-accumulates"),
         List.of(
@@ -100,7 +101,7 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
             List.of("ranking candidates", Long.toString(state.work().ranking()))));
   }
 
-  private SearchResult.Part ranking() {
+  private Section ranking() {
     List<List<String>> rows = new ArrayList<>();
     int shown = Math.min(RANKED_ROWS, state.ranking().size());
     for (int i = 0; i < shown; i++) {
@@ -114,7 +115,7 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
               String.format(Locale.ROOT, "%.2f", 100 * ranked.accuracy()),
               ranked.tuned() ? "tuned" : "shared weights"));
     }
-    return new SearchResult.Table(
+    return new Table(
         "Ranking, the first %d of %d".formatted(shown, state.ranking().size()),
         List.of("rank", "widths", "MACs", "parameters", "validation accuracy, %", "judged"),
         rows);

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
+import org.espalier.report.Section;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Progress;
@@ -13,7 +14,6 @@ import org.espalier.search.RoundBytes;
 import org.espalier.search.RoundResult;
 import org.espalier.search.SearchCodecs;
 import org.espalier.search.SearchContext;
-import org.espalier.search.SearchResult;
 import org.espalier.search.SumShape;
 import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.CandidateSearch;
@@ -248,8 +248,8 @@ public final class AffineSharingSearch
   }
 
   @Override
-  public List<SearchResult.Part> report(AffineSharingState state, List<Reference> finals) {
-    return new AffineSharingReport(settings, state).parts(finals);
+  public List<Section> report(AffineSharingState state, List<Reference> finals) {
+    return new AffineSharingReport(settings, state).sections(finals);
   }
 
   @Override

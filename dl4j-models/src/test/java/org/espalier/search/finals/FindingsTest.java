@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import org.espalier.cost.Budget;
-import org.espalier.search.SearchResult;
+import org.espalier.report.Chart;
+import org.espalier.report.Table;
 import org.espalier.storage.Bytes;
 import org.espalier.storage.Floats;
 import org.junit.jupiter.api.Test;
@@ -21,20 +22,20 @@ class FindingsTest {
     List<Findings.Cloud> clouds =
         List.of(Findings.Cloud.of("candidates", List.of(DONE, CHEAP, FAILED)));
 
-    SearchResult.Chart macs = Findings.overCost("c", new Budget(950L, 75L), clouds);
-    SearchResult.Chart parameters = Findings.overCost("c", Budget.ofParameters(75), clouds);
+    Chart macs = Findings.overCost("c", new Budget(950L, 75L), clouds);
+    Chart parameters = Findings.overCost("c", Budget.ofParameters(75), clouds);
 
     assertThat(macs.x()).isEqualTo("MACs");
-    assertThat(macs.marker()).contains(new SearchResult.Marker(950, "budget"));
+    assertThat(macs.marker()).contains(new Chart.Marker(950, "budget"));
     assertThat(macs.lines())
-        .extracting(SearchResult.Line::name)
+        .extracting(Chart.Line::name)
         .containsExactly("candidates", "Pareto front");
     assertThat(macs.lines().get(0).points())
-        .containsExactly(new SearchResult.Point(900, 75), new SearchResult.Point(500, 50));
+        .containsExactly(new Chart.Point(900, 75), new Chart.Point(500, 50));
     assertThat(parameters.x()).isEqualTo("parameters");
-    assertThat(parameters.marker()).contains(new SearchResult.Marker(75, "budget"));
+    assertThat(parameters.marker()).contains(new Chart.Marker(75, "budget"));
     assertThat(parameters.lines().get(1).points())
-        .containsExactly(new SearchResult.Point(40, 50), new SearchResult.Point(70, 75));
+        .containsExactly(new Chart.Point(40, 50), new Chart.Point(70, 75));
   }
 
   @Test
@@ -43,17 +44,17 @@ class FindingsTest {
         List.of(
             Findings.Cloud.of("one", List.of(CHEAP)), Findings.Cloud.of("other", List.of(DONE)));
 
-    SearchResult.Chart alone = Findings.overCost("c", Budget.ofParameters(75), clouds);
-    SearchResult.Chart both = Findings.overCost("c", Budget.ofParameters(75), clouds, 2);
+    Chart alone = Findings.overCost("c", Budget.ofParameters(75), clouds);
+    Chart both = Findings.overCost("c", Budget.ofParameters(75), clouds, 2);
 
-    assertThat(alone.lines().get(2).points()).containsExactly(new SearchResult.Point(40, 50));
+    assertThat(alone.lines().get(2).points()).containsExactly(new Chart.Point(40, 50));
     assertThat(both.lines().get(2).points())
-        .containsExactly(new SearchResult.Point(40, 50), new SearchResult.Point(70, 75));
+        .containsExactly(new Chart.Point(40, 50), new Chart.Point(70, 75));
   }
 
   @Test
   void aTableSaysWhatEachTrainingCameTo() {
-    SearchResult.Table table = Findings.table("t", List.of(DONE, FAILED));
+    Table table = Findings.table("t", List.of(DONE, FAILED));
 
     assertThat(table.rows())
         .containsExactly(
@@ -63,10 +64,10 @@ class FindingsTest {
 
   @Test
   void aCurveHasAPointAnEpoch() {
-    SearchResult.Chart chart = Findings.curves("c", List.of(DONE, FAILED));
+    Chart chart = Findings.curves("c", List.of(DONE, FAILED));
 
     assertThat(chart.lines().get(0).points())
-        .containsExactly(new SearchResult.Point(1, 25), new SearchResult.Point(2, 75));
+        .containsExactly(new Chart.Point(1, 25), new Chart.Point(2, 75));
     assertThat(chart.lines().get(1).points()).isEmpty();
   }
 

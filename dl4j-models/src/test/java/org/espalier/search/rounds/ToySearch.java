@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.espalier.report.Chart;
 import org.espalier.search.Contribution;
 import org.espalier.search.DataLoader;
 import org.espalier.search.ItemContext;
@@ -209,13 +210,13 @@ public record ToySearch(int rounds, int items, double learningRate)
 
   @Override
   public SearchResult result(State state) {
-    List<SearchResult.Point> points = new ArrayList<>();
+    List<Chart.Point> points = new ArrayList<>();
     for (int i = 0; i < state.losses().size(); i++) {
-      points.add(new SearchResult.Point(i, state.losses().get(i)));
+      points.add(new Chart.Point(i, state.losses().get(i)));
     }
-    SearchResult.Line line = new SearchResult.Line("loss", points, SearchResult.Style.CURVE);
+    Chart.Line line = new Chart.Line("loss", points, Chart.Style.CURVE);
     return new SearchResult(
-        List.of(), List.of(new SearchResult.Chart("Loss", "item", "squared error", List.of(line))));
+        List.of(), List.of(new Chart("Loss", "item", "squared error", List.of(line))));
   }
 
   @Override

@@ -1,11 +1,12 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
+import org.espalier.report.Chart;
 
-/** Draws a {@link ReportSection.Series} as SVG. */
+/** Draws a {@link Chart} as SVG. */
 final class ChartRenderer {
   private static final double WIDTH = 480;
   private static final double HEIGHT = 290;
@@ -18,35 +19,34 @@ final class ChartRenderer {
 
   private ChartRenderer() {}
 
-  static String render(ReportSection.Series series) {
-    List<ReportSection.Line> lines = series.lines().stream().map(ChartRenderer::finite).toList();
-    Html html = new Html().add("<figure><figcaption>%s</figcaption>", series.title());
+  static String render(Chart chart) {
+    List<Chart.Line> lines = chart.lines().stream().map(ChartRenderer::finite).toList();
+    Html html = new Html().add("<figure><figcaption>%s</figcaption>", chart.title());
     if (lines.stream().allMatch(line -> line.points().isEmpty())) {
       return html.raw("<p class=\"note\">No data.</p></figure>").toString();
     }
-    DoubleStream limits = series.limit().stream();
-    Ticks x =
-        ticks(DoubleStream.concat(limits, all(lines).stream().mapToDouble(ReportSection.Point::x)));
-    Ticks y = ticks(all(lines).stream().mapToDouble(ReportSection.Point::y));
-    html.add("<svg viewBox=\"0 0 480 290\" role=\"img\" aria-label=\"%s\">", series.title());
-    axes(html, series, x, y);
-    series.limit().ifPresent(limit -> limit(html, series.limitName(), across(x, limit)));
+    DoubleStream markers = chart.marker().stream().mapToDouble(Chart.Marker::x);
+    Ticks x = ticks(DoubleStream.concat(markers, all(lines).stream().mapToDouble(Chart.Point::x)));
+    Ticks y = ticks(all(lines).stream().mapToDouble(Chart.Point::y));
+    html.add("<svg viewBox=\"0 0 480 290\" role=\"img\" aria-label=\"%s\">", chart.title());
+    axes(html, chart, x, y);
+    chart.marker().ifPresent(marker -> marker(html, marker.name(), across(x, marker.x())));
     for (int i = 0; i < lines.size(); i++) {
       line(html, lines.get(i), i, x, y);
     }
-    return html.raw("</svg>").raw(legend(series.lines())).raw("</figure>").toString();
+    return html.raw("</svg>").raw(legend(chart.lines())).raw("</figure>").toString();
   }
 
-  private static ReportSection.Line finite(ReportSection.Line line) {
-    List<ReportSection.Point> points =
+  private static Chart.Line finite(Chart.Line line) {
+    List<Chart.Point> points =
         line.points().stream()
             .filter(point -> Double.isFinite(point.x()) && Double.isFinite(point.y()))
             .toList();
-    return new ReportSection.Line(line.name(), points, line.style());
+    return new Chart.Line(line.name(), points, line.style());
   }
 
-  private static List<ReportSection.Point> all(List<ReportSection.Line> lines) {
-    List<ReportSection.Point> points = new ArrayList<>();
+  private static List<Chart.Point> all(List<Chart.Line> lines) {
+    List<Chart.Point> points = new ArrayList<>();
     lines.forEach(line -> points.addAll(line.points()));
     return points;
   }
@@ -58,7 +58,7 @@ final class ChartRenderer {
     return Ticks.covering(range.getMin(), range.getMax(), counted ? 1 : 0);
   }
 
-  private static void axes(Html html, ReportSection.Series series, Ticks x, Ticks y) {
+  private static void axes(Html html, Chart chart, Ticks x, Ticks y) {
     for (double value : y.values()) {
       double at = down(y, value);
       html.raw(
@@ -78,14 +78,14 @@ final class ChartRenderer {
     html.raw(
             "<text class=\"axis\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">"
                 .formatted(n((LEFT + WIDTH - RIGHT) / 2), n(HEIGHT - 8)))
-        .add("%s</text>", series.x());
+        .add("%s</text>", chart.x());
     html.raw(
             "<text class=\"axis\" transform=\"translate(13 %s) rotate(-90)\" text-anchor=\"middle\">"
                 .formatted(n((TOP + HEIGHT - BOTTOM) / 2)))
-        .add("%s</text>", series.y());
+        .add("%s</text>", chart.y());
   }
 
-  private static void limit(Html html, String name, double at) {
+  private static void marker(Html html, String name, double at) {
     html.raw(
         "<line class=\"limit\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
             .formatted(n(at), n(at), n(TOP), n(HEIGHT - BOTTOM)));
@@ -96,10 +96,10 @@ final class ChartRenderer {
         .add("%s</text>", name);
   }
 
-  private static void line(Html html, ReportSection.Line line, int number, Ticks x, Ticks y) {
-    List<ReportSection.Point> path =
-        line.style() == ReportSection.Style.STEPS ? stairs(line.points()) : line.points();
-    if (line.style() != ReportSection.Style.POINTS && path.size() > 1) {
+  private static void line(Html html, Chart.Line line, int number, Ticks x, Ticks y) {
+    List<Chart.Point> path =
+        line.style() == Chart.Style.STEPS ? stairs(line.points()) : line.points();
+    if (line.style() != Chart.Style.POINTS && path.size() > 1) {
       html.raw(
           path.stream()
               .map(point -> n(across(x, point.x())) + "," + n(down(y, point.y())))
@@ -109,20 +109,20 @@ final class ChartRenderer {
                       "<polyline class=\"%s %s\" points=\"".formatted(kind(line), colour(number)),
                       "\"/>")));
     }
-    for (ReportSection.Point point : dots(line)) {
+    for (Chart.Point point : dots(line)) {
       html.raw(
               "<circle class=\"dot %s\" cx=\"%s\" cy=\"%s\" r=\"%s\">"
                   .formatted(
                       colour(number),
                       n(across(x, point.x())),
                       n(down(y, point.y())),
-                      line.style() == ReportSection.Style.CURVE ? "2" : "4"))
+                      line.style() == Chart.Style.CURVE ? "2" : "4"))
           .add("<title>%s: %s, %s</title></circle>", line.name(), point.x(), point.y());
     }
   }
 
   // A lone point has no line to be seen by; many points hide their own line.
-  private static List<ReportSection.Point> dots(ReportSection.Line line) {
+  private static List<Chart.Point> dots(Chart.Line line) {
     int size = line.points().size();
     boolean shown =
         switch (line.style()) {
@@ -133,26 +133,26 @@ final class ChartRenderer {
     return shown ? line.points() : List.of();
   }
 
-  private static List<ReportSection.Point> stairs(List<ReportSection.Point> points) {
-    List<ReportSection.Point> path = new ArrayList<>();
-    for (ReportSection.Point point : points) {
+  private static List<Chart.Point> stairs(List<Chart.Point> points) {
+    List<Chart.Point> path = new ArrayList<>();
+    for (Chart.Point point : points) {
       if (!path.isEmpty()) {
-        path.add(new ReportSection.Point(point.x(), path.get(path.size() - 1).y()));
+        path.add(new Chart.Point(point.x(), path.get(path.size() - 1).y()));
       }
       path.add(point);
     }
     return path;
   }
 
-  private static String kind(ReportSection.Line line) {
-    return line.style() == ReportSection.Style.STEPS ? "line steps" : "line";
+  private static String kind(Chart.Line line) {
+    return line.style() == Chart.Style.STEPS ? "line steps" : "line";
   }
 
   private static String colour(int number) {
     return "c" + number % COLOURS + (number < COLOURS ? "" : " again");
   }
 
-  private static String legend(List<ReportSection.Line> lines) {
+  private static String legend(List<Chart.Line> lines) {
     Html html = new Html().raw("<ul class=\"legend\">");
     for (int i = 0; i < lines.size(); i++) {
       html.raw("<li><span class=\"key " + colour(i) + "\"></span>")

@@ -20,7 +20,7 @@ public record Report(String title, String lead, List<Chapter> chapters) {
    * @param heading of the part
    * @param sections in order
    */
-  public record Chapter(String heading, List<ReportSection> sections) {
+  public record Chapter(String heading, List<Section> sections) {
     public Chapter {
       sections = List.copyOf(sections);
     }

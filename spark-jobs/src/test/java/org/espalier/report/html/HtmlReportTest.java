@@ -1,20 +1,30 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
+import org.espalier.network.ImageShape;
+import org.espalier.report.Picture;
+import org.espalier.report.Pictures;
+import org.espalier.report.Report;
+import org.espalier.report.Section;
+import org.espalier.report.Table;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -77,35 +87,39 @@ class HtmlReportTest {
   }
 
   @Test
-  void aTableWithARaggedRowIsRefused() {
-    assertThatThrownBy(() -> new ReportSection.Table("t", List.of("a"), List.of(List.of("1", "2"))))
-        .hasMessage("table 't' has 1 columns, but a row has 2 cells");
-  }
-
-  @Test
-  void barsWithoutAValueEachAreRefused() {
-    assertThatThrownBy(
-            () ->
-                new ReportSection.Bars(
-                    "t", List.of("a", "b"), List.of(new ReportSection.Row("r", List.of(1)))))
-        .hasMessage("'t' has 2 names, but 'r' has 1 values");
-  }
-
-  @Test
   void meansWithDeviationsAreNumbers() {
-    String page =
-        HtmlReport.render(
-            new Report(
-                "t",
-                "l",
-                List.of(
-                    new Report.Chapter(
-                        "c",
-                        List.of(
-                            new ReportSection.Table(
-                                "t", List.of("a"), List.of(List.of("98.21 \u00b1 0.14"))))))));
+    String page = page(new Table("t", List.of("a"), List.of(List.of("98.21 \u00b1 0.14"))));
 
     assertThat(page).contains("<td class=\"number\">98.21 \u00b1 0.14</td>");
+  }
+
+  @Test
+  void wholeNumbersGetCommasAndNamesStayAsTheyAre() {
+    List<String> cells = List.of("2024", "1999", "1234567", "0012", "[1024, 2048]", "9".repeat(40));
+    List<String> columns = List.of("a", "b", "c", "d", "e", "f");
+
+    String oneName = page(new Table("t", columns, List.of(cells)));
+    String twoNames = page(new Table("t", columns, List.of(cells), 2));
+
+    assertThat(oneName).contains(">2024<", ">1,999<", ">1,234,567<", ">0012<", ">[1024, 2048]<");
+    assertThat(oneName).contains(">" + "9".repeat(40) + "<");
+    assertThat(twoNames).contains(">2024<", ">1999<", ">1,234,567<");
+  }
+
+  @Test
+  void aPictureIsShownPixelByPixel() throws Exception {
+    byte[] grey = {0, 8, 16, 99};
+    byte[] colours = {1, 2, 3, (byte) 255, 0, (byte) 128};
+
+    BufferedImage first = shown(Picture.of(new ImageShape(2, 2, 1), grey, 16, "grey"));
+    BufferedImage second = shown(Picture.of(new ImageShape(1, 2, 3), colours, 255, "colours"));
+
+    assertThat(first.getRGB(0, 0)).isEqualTo(0xff000000);
+    assertThat(first.getRGB(1, 0)).isEqualTo(0xff7f7f7f);
+    assertThat(first.getRGB(0, 1)).isEqualTo(0xffffffff);
+    assertThat(first.getRGB(1, 1)).isEqualTo(0xffffffff);
+    assertThat(second.getRGB(0, 0)).isEqualTo(0xff010203);
+    assertThat(second.getRGB(1, 0)).isEqualTo(0xffff0080);
   }
 
   @Test
@@ -116,6 +130,19 @@ class HtmlReportTest {
     assertThat(Ticks.covering(1, 4, 1).values()).containsExactly(1.0, 2.0, 3.0, 4.0);
     assertThat(Ticks.covering(7, 7).from()).isLessThanOrEqualTo(7);
     assertThat(Ticks.covering(7, 7).to()).isGreaterThan(7);
+  }
+
+  private static String page(Section section) {
+    return HtmlReport.render(
+        new Report("t", "l", List.of(new Report.Chapter("c", List.of(section)))));
+  }
+
+  private static BufferedImage shown(Picture picture) throws IOException {
+    Matcher data =
+        Pattern.compile("data:image/png;base64,([A-Za-z0-9+/=]+)")
+            .matcher(page(new Pictures("p", List.of(picture))));
+    assertThat(data.find()).isTrue();
+    return ImageIO.read(new ByteArrayInputStream(Base64.getDecoder().decode(data.group(1))));
   }
 
   // As XML, so that an unclosed tag or a bare ampersand is an error; HTML's void tags are closed.

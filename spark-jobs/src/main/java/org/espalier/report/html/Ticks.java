@@ -1,4 +1,4 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;

@@ -1,9 +1,9 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
+import org.espalier.report.Drawing;
 
 /** Draws a network as SVG: a column of boxes, arrows past other boxes at the side. */
 final class DrawingRenderer {
@@ -16,7 +16,7 @@ final class DrawingRenderer {
 
   private DrawingRenderer() {}
 
-  static String render(ReportSection.Drawing drawing) {
+  static String render(Drawing drawing) {
     DrawingPlan plan = DrawingPlan.of(drawing.network());
     List<DrawingPlan.Arrow> bent = plan.arrows().stream().filter(a -> !a.straight()).toList();
     List<Integer> lanes = lanes(bent);
@@ -51,7 +51,7 @@ final class DrawingRenderer {
             .formatted(n(LEFT), n(top + BOX - 3), n(share * (right - LEFT))));
     html.raw("<text class=\"label\" x=\"%s\" y=\"%s\">".formatted(n(LEFT + 9), n(top + 15)))
         .add("%s</text>", box.label());
-    String cost = box.macs() == 0 ? "" : String.format(Locale.ROOT, "%,d MACs", box.macs());
+    String cost = box.macs() == 0 ? "" : Html.count(box.macs()) + " MACs";
     html.raw("<text class=\"tick\" x=\"%s\" y=\"%s\">".formatted(n(LEFT + 9), n(top + 27)))
         .add("%s</text>", box.shape());
     html.raw(

@@ -1,12 +1,23 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalDouble;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
+import org.espalier.report.Bars;
+import org.espalier.report.Chart;
+import org.espalier.report.Confusion;
+import org.espalier.report.Drawing;
+import org.espalier.report.Figures;
+import org.espalier.report.Picture;
+import org.espalier.report.Pictures;
+import org.espalier.report.Report;
+import org.espalier.report.Section;
+import org.espalier.report.Table;
+import org.espalier.report.Text;
 
 /** A report with one of everything, with a text of the caller's choice wherever text can stand. */
 final class SampleReport {
@@ -21,89 +32,82 @@ final class SampleReport {
             new Report.Chapter(
                 text,
                 List.of(
-                    new ReportSection.Figures(
+                    new Figures(
                         List.of(
-                            new ReportSection.Figure(text, "98.6 %", text),
-                            new ReportSection.Figure("Cost", "412,000 MACs", "budget 450,000"),
-                            new ReportSection.Figure("Parameters", "12,345", "49 kB"),
-                            new ReportSection.Figure("Seed", "1", text))),
-                    new ReportSection.Text(text))),
+                            new Figures.Figure(text, "98.6 %", text),
+                            new Figures.Figure("Cost", "412,000 MACs", "budget 450,000"),
+                            new Figures.Figure("Parameters", "12,345", "49 kB"),
+                            new Figures.Figure("Seed", "1", text))),
+                    new Text(text))),
             new Report.Chapter("Search", search(text)),
             new Report.Chapter(
-                "Test",
-                List.of(new ReportSection.Confusion(text, classes, counts()), pictures(text))),
+                "Test", List.of(new Confusion(text, classes, counts()), pictures(text))),
             new Report.Chapter(
                 "Network",
                 List.of(
-                    new ReportSection.Drawing(text, network()),
-                    new ReportSection.Table(
+                    new Drawing(text, network()),
+                    new Table(
                         text,
                         List.of("layer", text, "share"),
                         List.of(
                             List.of("stem", "12,000", "3.1 %"), List.of(text, "1", "96.9 %")))))));
   }
 
-  private static List<ReportSection> search(String text) {
-    List<ReportSection.Point> loss = new ArrayList<>();
-    List<ReportSection.Point> cloud = new ArrayList<>();
+  private static List<Section> search(String text) {
+    List<Chart.Point> loss = new ArrayList<>();
+    List<Chart.Point> cloud = new ArrayList<>();
     for (int i = 1; i <= 30; i++) {
-      loss.add(new ReportSection.Point(i, 2.3 / i + 0.05));
-      cloud.add(new ReportSection.Point(100_000 + 11_000 * (i % 17), 90 + i % 9));
+      loss.add(new Chart.Point(i, 2.3 / i + 0.05));
+      cloud.add(new Chart.Point(100_000 + 11_000 * (i % 17), 90 + i % 9));
     }
-    loss.add(new ReportSection.Point(31, Double.NaN));
+    loss.add(new Chart.Point(31, Double.NaN));
     return List.of(
-        new ReportSection.Series(
-            text,
-            "epoch",
-            text,
-            List.of(new ReportSection.Line(text, loss, ReportSection.Style.CURVE))),
-        new ReportSection.Series(
+        new Chart(text, "epoch", text, List.of(new Chart.Line(text, loss, Chart.Style.CURVE))),
+        new Chart(
             "Candidates",
             "MACs",
             "validation accuracy, %",
             List.of(
-                new ReportSection.Line("candidates", cloud, ReportSection.Style.POINTS),
-                new ReportSection.Line("chosen", cloud.subList(9, 10), ReportSection.Style.POINTS),
-                new ReportSection.Line(
+                new Chart.Line("candidates", cloud, Chart.Style.POINTS),
+                new Chart.Line("chosen", cloud.subList(9, 10), Chart.Style.POINTS),
+                new Chart.Line(
                     "Pareto front",
-                    List.of(
-                        new ReportSection.Point(100_000, 96), new ReportSection.Point(200_000, 98)),
-                    ReportSection.Style.STEPS)),
-            OptionalDouble.of(280_000),
-            "budget"),
-        new ReportSection.Series("Nothing", "x", "y", List.of()),
-        new ReportSection.Series("Curves", "round", "y", curves(8)),
+                    List.of(new Chart.Point(100_000, 96), new Chart.Point(200_000, 98)),
+                    Chart.Style.STEPS)),
+            Optional.of(new Chart.Marker(280_000, "budget"))),
+        new Chart("Nothing", "x", "y", List.of()),
+        new Chart("Curves", "round", "y", curves(8)),
         widths(text, 7),
         widths("Many layers", 35));
   }
 
-  private static List<ReportSection.Line> curves(int count) {
-    List<ReportSection.Line> lines = new ArrayList<>();
+  private static List<Chart.Line> curves(int count) {
+    List<Chart.Line> lines = new ArrayList<>();
     for (int i = 0; i < count; i++) {
       lines.add(
-          new ReportSection.Line(
+          new Chart.Line(
               "curve " + i,
-              List.of(new ReportSection.Point(0, i), new ReportSection.Point(9, 2 * i)),
-              ReportSection.Style.CURVE));
+              List.of(new Chart.Point(0, i), new Chart.Point(9, 2 * i)),
+              Chart.Style.CURVE));
     }
     return lines;
   }
 
-  private static ReportSection widths(String text, int layers) {
+  private static Section widths(String text, int layers) {
     List<Integer> uniform =
         IntStream.range(0, layers).mapToObj(i -> 8 << (3 * i / layers)).toList();
-    return new ReportSection.Bars(
+    return new Bars(
         text,
         IntStream.range(0, layers)
             .mapToObj(i -> i == 3 ? text : "block%d/%d".formatted(i / 2, i % 2 + 1))
             .toList(),
         List.of(
-            new ReportSection.Row(
+            new Bars.Row(
                 "found", IntStream.range(0, layers).mapToObj(i -> 4 + 13 * i % 29).toList()),
-            new ReportSection.Row(text, uniform)));
+            new Bars.Row(text, uniform)));
   }
 
-  private static ReportSection pictures(String text) {
+  private static Section pictures(String text) {
     List<Picture> pictures = new ArrayList<>();
     for (int i = 0; i < 7; i++) {
       byte[] pixels = new byte[64];
@@ -112,7 +116,7 @@ final class SampleReport {
       }
       pictures.add(Picture.of(new ImageShape(8, 8, 1), pixels, 16, text));
     }
-    return new ReportSection.Pictures(text, pictures);
+    return new Pictures(text, pictures);
   }
 
   private static List<List<Long>> counts() {

@@ -1,8 +1,9 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import java.util.List;
+import org.espalier.report.Bars;
 
-/** Draws {@link ReportSection.Bars} as SVG, in two columns if there are many. */
+/** Draws {@link Bars} as SVG, in two columns if there are many. */
 final class BarsRenderer {
   private static final double WIDTH = 480;
   private static final double LEFT = 120;
@@ -13,7 +14,7 @@ final class BarsRenderer {
 
   private BarsRenderer() {}
 
-  static String render(ReportSection.Bars bars) {
+  static String render(Bars bars) {
     int count = bars.names().size();
     Html html =
         new Html().add("<figure><figcaption>%s</figcaption>", bars.title()).raw(legend(bars));
@@ -29,11 +30,11 @@ final class BarsRenderer {
   }
 
   /** How many columns it takes, one or two. */
-  static int columns(ReportSection.Bars bars) {
+  static int columns(Bars bars) {
     return bars.names().size() > MOST_IN_COLUMN ? 2 : 1;
   }
 
-  private static void column(Html html, ReportSection.Bars bars, int from, int to, int most) {
+  private static void column(Html html, Bars bars, int from, int to, int most) {
     double step = bars.rows().size() * BAR + GAP;
     html.raw("<svg viewBox=\"0 0 480 %s\" role=\"img\" ".formatted(n((to - from) * step)))
         .add("aria-label=\"%s\">", bars.title());
@@ -50,8 +51,7 @@ final class BarsRenderer {
     html.raw("</svg>");
   }
 
-  private static void bar(
-      Html html, ReportSection.Bars bars, int row, int name, double top, int most) {
+  private static void bar(Html html, Bars bars, int row, int name, double top, int most) {
     int value = bars.rows().get(row).values().get(name);
     double length = (WIDTH - LEFT - RIGHT) * value / Math.max(1, most);
     html.raw(
@@ -64,12 +64,12 @@ final class BarsRenderer {
         .add("%s</text>", value);
   }
 
-  private static String name(ReportSection.Bars bars, int row) {
+  private static String name(Bars bars, int row) {
     return bars.rows().get(row).name();
   }
 
-  private static String legend(ReportSection.Bars bars) {
-    List<ReportSection.Row> rows = bars.rows();
+  private static String legend(Bars bars) {
+    List<Bars.Row> rows = bars.rows();
     Html html = new Html().raw("<ul class=\"legend\">");
     for (int i = 0; i < rows.size(); i++) {
       html.raw("<li><span class=\"key c" + i + "\"></span>").add("%s</li>", rows.get(i).name());

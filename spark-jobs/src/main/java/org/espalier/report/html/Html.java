@@ -1,4 +1,4 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import java.util.Locale;
 
@@ -30,6 +30,11 @@ final class Html {
   /** A number of an SVG attribute. */
   static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** A whole number as people read it, with commas between its thousands. */
+  static String count(long count) {
+    return String.format(Locale.ROOT, "%,d", count);
   }
 
   /** Plain text as it stands between tags or in a quoted attribute. */

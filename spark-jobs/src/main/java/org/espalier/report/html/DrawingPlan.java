@@ -1,4 +1,4 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import java.util.ArrayList;
 import java.util.HashMap;
