@@ -3,27 +3,31 @@ package org.espalier.search.finals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.cost.Budget;
 import org.espalier.report.Chart;
 import org.espalier.report.Table;
 import org.espalier.storage.Bytes;
 import org.espalier.storage.Floats;
+import org.espalier.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
   private static final Role FOUND = new Role("found", 2, true);
-  private static final Training DONE = finished(0, new Candidate(List.of(4, 8), 900, 70), 0.75);
-  private static final Training CHEAP = finished(1, new Candidate(List.of(4, 4), 500, 40), 0.5);
+  private static final Training DONE = finished(0, Networks.candidate("[4, 8]", 900, 70), 0.75);
+  private static final Training CHEAP = finished(1, Networks.candidate("[4, 4]", 500, 40), 0.5);
   private static final Training FAILED =
-      Retraining.begin(7, FOUND, 2, new Candidate(List.of(8, 8), 1000, 80)).failed("it diverged");
+      Retraining.begin(
+              7, FOUND, 2, Networks.candidate("[8, 8]", 1000, 80), TrainingSettings.defaults())
+          .failed("it diverged");
 
   @Test
   void candidatesAreDrawnOverWhatIsLimited() {
     List<Findings.Cloud> clouds =
         List.of(Findings.Cloud.of("candidates", List.of(DONE, CHEAP, FAILED)));
 
-    Chart macs = Findings.overCost("c", new Budget(950L, 75L), clouds);
-    Chart parameters = Findings.overCost("c", Budget.ofParameters(75), clouds);
+    Chart macs = Findings.overCost("c", Optional.of(new Budget(950L, 75L)), clouds, 1);
+    Chart parameters = Findings.overCost("c", Optional.of(Budget.ofParameters(75)), clouds, 1);
 
     assertThat(macs.x()).isEqualTo("MACs");
     assertThat(macs.marker()).contains(new Chart.Marker(950, "budget"));
@@ -44,8 +48,8 @@ class FindingsTest {
         List.of(
             Findings.Cloud.of("one", List.of(CHEAP)), Findings.Cloud.of("other", List.of(DONE)));
 
-    Chart alone = Findings.overCost("c", Budget.ofParameters(75), clouds);
-    Chart both = Findings.overCost("c", Budget.ofParameters(75), clouds, 2);
+    Chart alone = Findings.overCost("c", Optional.of(Budget.ofParameters(75)), clouds, 1);
+    Chart both = Findings.overCost("c", Optional.of(Budget.ofParameters(75)), clouds, 2);
 
     assertThat(alone.lines().get(2).points()).containsExactly(new Chart.Point(40, 50));
     assertThat(both.lines().get(2).points())
@@ -73,7 +77,7 @@ class FindingsTest {
 
   private static Training finished(int number, Candidate candidate, double accuracy) {
     Trained trained = new Trained(accuracy, 1, Floats.EMPTY, Floats.EMPTY);
-    return Retraining.begin(7, FOUND, number, candidate)
+    return Retraining.begin(7, FOUND, number, candidate, TrainingSettings.defaults())
         .after(new Stretched(12, true, Bytes.EMPTY, List.of(0.25, accuracy), trained));
   }
 }

@@ -3,7 +3,6 @@ package org.espalier.search.finals;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
-import java.util.Optional;
 import org.espalier.data.SplitSettings;
 import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
@@ -16,7 +15,7 @@ class RetrainingTest {
   private static final Course COURSE = new Course(70, 10);
   private static final TrainingSettings SETTINGS =
       TrainingSettings.defaults().withBatchSize(16).withEpochs(3);
-  private static final Candidate CANDIDATE = new Candidate(List.of(4, 8), 100, 50);
+  private static final Candidate CANDIDATE = Networks.candidate("[4, 8]", 100, 50);
   private static final Role FOUND = new Role("found", 2, true);
   private static final Role OTHER = new Role("other", 3, false);
 
@@ -37,12 +36,12 @@ class RetrainingTest {
   @Test
   void aStretchGoesOnFromItsTraining() {
     Retraining retraining = new Retraining("data", SplitSettings.STANDARD, 3 * 16 * 300);
-    Training begun = Retraining.begin(7, FOUND, 1, CANDIDATE);
+    Training begun = Retraining.begin(7, FOUND, 1, CANDIDATE, SETTINGS);
     Training later =
         begun.after(new Stretched(3, false, Bytes.of((byte) 1), List.of(), Trained.NOTHING));
 
-    Stretch first = retraining.stretch(COURSE, begun, SETTINGS);
-    Stretch second = retraining.stretch(COURSE, later, SETTINGS);
+    Stretch first = retraining.stretch(COURSE, begun);
+    Stretch second = retraining.stretch(COURSE, later);
 
     assertThat(first.end()).isEqualTo(3);
     assertThat(first.plannedCost()).isEqualTo(3 * 16 * 300);
@@ -55,43 +54,34 @@ class RetrainingTest {
   void trainingsOfOneSearchHaveSeedsOfTheirOwn() {
     List<Long> seeds =
         List.of(
-            Retraining.begin(7, FOUND, 0, CANDIDATE).seed(),
-            Retraining.begin(7, FOUND, 1, CANDIDATE).seed(),
-            Retraining.begin(7, OTHER, 0, CANDIDATE).seed(),
-            Retraining.begin(8, FOUND, 0, CANDIDATE).seed());
+            Retraining.begin(7, FOUND, 0, CANDIDATE, SETTINGS).seed(),
+            Retraining.begin(7, FOUND, 1, CANDIDATE, SETTINGS).seed(),
+            Retraining.begin(7, OTHER, 0, CANDIDATE, SETTINGS).seed(),
+            Retraining.begin(8, FOUND, 0, CANDIDATE, SETTINGS).seed());
 
     assertThat(seeds).doesNotHaveDuplicates();
-    assertThat(Retraining.begin(7, FOUND, 0, CANDIDATE).seed()).isEqualTo(seeds.get(0));
+    assertThat(Retraining.begin(7, FOUND, 0, CANDIDATE, SETTINGS).seed()).isEqualTo(seeds.get(0));
   }
 
   @Test
   void aRoundMovesOnThoseThatTookPart() {
-    Training done = Retraining.begin(7, FOUND, 0, CANDIDATE);
-    Training broken = Retraining.begin(7, FOUND, 1, CANDIDATE);
-    Training waiting = Retraining.begin(7, OTHER, 0, CANDIDATE);
+    Training done = Retraining.begin(7, FOUND, 0, CANDIDATE, SETTINGS);
+    Training broken = Retraining.begin(7, FOUND, 1, CANDIDATE, SETTINGS);
+    Training waiting = Retraining.begin(7, OTHER, 0, CANDIDATE, SETTINGS);
     Stretched end = new Stretched(12, true, Bytes.EMPTY, List.of(0.5), Trained.NOTHING);
-    // A method whose rounds have other items too: here, text.
-    List<RoundResult.Performed<Object, Object>> items =
+    List<RoundResult.Performed<Stretch, Stretched>> items =
         List.of(
-            new RoundResult.Performed<>("other work", new Outcome.Value<>("its result")),
             new RoundResult.Performed<>(new Stretch(1, 1, done, 12), new Outcome.Value<>(end)),
             new RoundResult.Performed<>(
                 new Stretch(1, 1, broken, 12), new Outcome.Failure<>("it diverged")));
 
-    List<Training> after =
-        Retraining.after(
-            List.of(done, broken, waiting),
-            items,
-            item -> item instanceof Stretch stretch ? Optional.of(stretch) : Optional.empty(),
-            Stretched.class::cast);
+    List<Training> after = Retraining.after(List.of(done, broken, waiting), items);
 
-    assertThat(after)
-        .extracting(Training::status)
-        .containsExactly(Training.Status.FINISHED, Training.Status.FAILED, Training.Status.RUNNING);
+    assertThat(after).extracting(Training::finished).containsExactly(true, false, false);
+    assertThat(after).extracting(Training::running).containsExactly(false, false, true);
     assertThat(after.get(0).step()).isEqualTo(12);
     assertThat(after.get(1).failure()).isEqualTo("it diverged");
     assertThat(after.get(2)).isEqualTo(waiting);
-    assertThat(Retraining.workAhead(COURSE, after, training -> SETTINGS))
-        .isEqualTo(COURSE.work(SETTINGS, 100));
+    assertThat(Retraining.workAhead(COURSE, after)).isEqualTo(COURSE.work(SETTINGS, 100));
   }
 }

@@ -12,8 +12,15 @@ import org.espalier.search.DataLoader;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchContext;
 import org.espalier.search.SearchResult;
-import org.espalier.search.finals.Stretch;
-import org.espalier.search.finals.Stretched;
+import org.espalier.search.finals.FinalsItem;
+import org.espalier.search.finals.FinalsResult;
+import org.espalier.search.finals.FinalsSearch;
+import org.espalier.search.finals.FinalsState;
+import org.espalier.search.finals.FinalsView;
+import org.espalier.search.finals.ListedCandidates.Listing;
+import org.espalier.search.finals.ListedCandidates.NoItem;
+import org.espalier.search.finals.ListedCandidates.NoResult;
+import org.espalier.search.finals.ListedCandidates.NoView;
 import org.espalier.search.finals.Training;
 import org.espalier.search.rounds.DriverSettings;
 import org.espalier.search.rounds.LocalRounds;
@@ -25,14 +32,15 @@ import org.espalier.search.rounds.SearchListener;
 import org.junit.jupiter.api.Test;
 
 class RandomWidthSearchTest
-    extends SearchContractTest<RandomWidthState, RandomWidthView, Stretch, Stretched> {
+    extends SearchContractTest<
+        FinalsState<Listing>, FinalsView<NoView>, FinalsItem<NoItem>, FinalsResult<NoResult>> {
   @Override
-  protected RandomWidthSearch search() {
+  protected FinalsSearch<Listing, NoView, NoItem, NoResult> search() {
     return TinyWidthSearch.search();
   }
 
   @Override
-  protected RandomWidthSearch failingSearch() {
+  protected FinalsSearch<Listing, NoView, NoItem, NoResult> failingSearch() {
     return TinyWidthSearch.failing();
   }
 
@@ -43,23 +51,24 @@ class RandomWidthSearchTest
 
   @Test
   void theBestTrialOnValidationIsRetrainedBesideTheUniformNetwork() {
-    RandomWidthState end = run(search(), new ArrayList<>());
+    FinalsState<Listing> end = run(search(), new ArrayList<>());
 
-    Training found = end.retrainings().get(0);
-    Training uniform = end.retrainings().get(1);
+    Training found = end.finals().get(0);
+    Training uniform = end.finals().get(1);
     double best = end.trials().stream().mapToDouble(t -> t.trained().accuracy()).max().orElse(0);
     assertThat(end.trials())
         .filteredOn(trial -> trial.candidate().equals(found.candidate()))
         .singleElement()
         .matches(trial -> trial.trained().accuracy() == best);
-    assertThat(found.role()).isEqualTo(RandomWidthSearch.FOUND);
-    assertThat(uniform.role()).isEqualTo(RandomWidthSearch.UNIFORM);
-    assertThat(found.accuracies()).hasSize(3);
+    assertThat(found.label()).isEqualTo("found 0");
+    assertThat(uniform.label()).isEqualTo("uniform widths 0");
+    assertThat(uniform.seed()).isEqualTo(found.seed());
+    assertThat(found.at().accuracies()).hasSize(3);
   }
 
   @Test
   void nothingOverBudgetIsTriedOrHandedOver() {
-    RandomWidthState end = run(search(), new ArrayList<>());
+    FinalsState<Listing> end = run(search(), new ArrayList<>());
 
     SearchResult result = search().result(end);
 
@@ -82,10 +91,10 @@ class RandomWidthSearchTest
   void longTrainingsAreSpreadOverRounds() {
     List<RoundReport> reports = new ArrayList<>();
 
-    RandomWidthState end = run(search(), reports);
+    FinalsState<Listing> end = run(search(), reports);
 
     long longest =
-        end.course().work(TinyWidthSearch.settings(1, 0.1).retrain(), end.uniform().macs());
+        end.course().work(end.finals().get(1).settings(), end.finals().get(1).candidate().macs());
     assertThat(longest).isGreaterThan(40_000_000L);
     assertThat(reports)
         .allMatch(report -> report.plannedCost() <= report.items() * 40_000_000L)
@@ -94,30 +103,31 @@ class RandomWidthSearchTest
 
   @Test
   void ifEveryTrialFailsOnlyTheBaselineIsRetrained() {
-    RandomWidthState end = run(failingSearch(), new ArrayList<>());
+    FinalsState<Listing> end = run(failingSearch(), new ArrayList<>());
 
     assertThat(end.trials()).allMatch(trial -> trial.failure().contains("diverged"));
-    assertThat(end.retrainings())
+    assertThat(end.finals())
         .singleElement()
-        .matches(training -> training.role().equals(RandomWidthSearch.UNIFORM));
+        .matches(training -> training.label().equals("uniform widths 0"));
     assertThat(failingSearch().result(end).networks()).isEmpty();
   }
 
   @Test
   void aBudgetBelowTheNarrowestNetworkIsRefusedWithItsCost() {
     RandomWidthSearch search =
-        new RandomWidthSearch(TinyWidthSearch.settings(1000, 0.1), TinyWidthSearch.search().data());
+        new RandomWidthSearch(TinyWidthSearch.settings(1000, 0.1), TinyWidthSearch.fingerprint());
 
     assertThatThrownBy(() -> search.start(new SearchContext(1, data())))
         .isInstanceOf(InfeasibleBudgetException.class)
         .hasMessageContaining("the budget of 1,000 MACs is below the smallest network");
   }
 
-  private RandomWidthState run(RandomWidthSearch search, List<RoundReport> reports) {
-    SearchListener<RandomWidthState> listener =
+  private FinalsState<Listing> run(
+      FinalsSearch<Listing, NoView, NoItem, NoResult> search, List<RoundReport> reports) {
+    SearchListener<FinalsState<Listing>> listener =
         new SearchListener<>() {
           @Override
-          public void roundFinished(Position<RandomWidthState> after, RoundReport report) {
+          public void roundFinished(Position<FinalsState<Listing>> after, RoundReport report) {
             reports.add(report);
           }
         };

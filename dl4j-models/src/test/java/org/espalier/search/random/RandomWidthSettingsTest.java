@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
+import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.space.WidthChoices;
 import org.junit.jupiter.api.Test;
 
@@ -40,6 +41,11 @@ class RandomWidthSettingsTest {
       Budget budget, WidthChoices choices, int candidates, double validationShare) {
     SplitSettings split = new SplitSettings(null, validationShare, 0.1, 1L);
     return new RandomWidthSettings(
-        null, budget, choices, candidates, null, null, null, split, null, null);
+        null,
+        budget,
+        choices,
+        candidates,
+        null,
+        new FinalsSettings(null, null, null, split, null, null));
   }
 }

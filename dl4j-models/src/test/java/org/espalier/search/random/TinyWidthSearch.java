@@ -8,6 +8,13 @@ import org.espalier.data.LabelledData;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ImageShape;
 import org.espalier.search.DataLoader;
+import org.espalier.search.finals.Baseline;
+import org.espalier.search.finals.FinalsSearch;
+import org.espalier.search.finals.FinalsSettings;
+import org.espalier.search.finals.ListedCandidates.Listing;
+import org.espalier.search.finals.ListedCandidates.NoItem;
+import org.espalier.search.finals.ListedCandidates.NoResult;
+import org.espalier.search.finals.ListedCandidates.NoView;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.Optimiser;
@@ -25,13 +32,13 @@ public final class TinyWidthSearch {
   private TinyWidthSearch() {}
 
   /** The search, with chains of several rounds. */
-  public static RandomWidthSearch search() {
-    return new RandomWidthSearch(settings(BUDGET, 0.05), DATA.fingerprint());
+  public static FinalsSearch<Listing, NoView, NoItem, NoResult> search() {
+    return new RandomWidthSearch(settings(BUDGET, 0.05), DATA.fingerprint()).whole();
   }
 
   /** The same, with a learning rate at which every training runs away. */
-  static RandomWidthSearch failing() {
-    return new RandomWidthSearch(settings(BUDGET, 1e30), DATA.fingerprint());
+  static FinalsSearch<Listing, NoView, NoItem, NoResult> failing() {
+    return new RandomWidthSearch(settings(BUDGET, 1e30), DATA.fingerprint()).whole();
   }
 
   static RandomWidthSettings settings(long budget, double learningRate) {
@@ -45,11 +52,13 @@ public final class TinyWidthSearch {
         WidthChoices.ofShares(List.of(0.25, 0.5)),
         5,
         3,
-        40_000_000L,
-        1,
-        new SplitSettings(null, 0.2, 0.2, 1L),
-        training.withEpochs(1),
-        training.withEpochs(3));
+        new FinalsSettings(
+            List.of(Baseline.UNIFORM),
+            40_000_000L,
+            1,
+            new SplitSettings(null, 0.2, 0.2, 1L),
+            training.withEpochs(1),
+            training.withEpochs(3)));
   }
 
   /** Of its data. */

@@ -9,8 +9,15 @@ import org.espalier.network.ReadyMade;
 import org.espalier.search.DataLoader;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchContext;
-import org.espalier.search.finals.Stretch;
-import org.espalier.search.finals.Stretched;
+import org.espalier.search.finals.FinalsItem;
+import org.espalier.search.finals.FinalsResult;
+import org.espalier.search.finals.FinalsSearch;
+import org.espalier.search.finals.FinalsState;
+import org.espalier.search.finals.FinalsView;
+import org.espalier.search.finals.ListedCandidates.Listing;
+import org.espalier.search.finals.ListedCandidates.NoItem;
+import org.espalier.search.finals.ListedCandidates.NoResult;
+import org.espalier.search.finals.ListedCandidates.NoView;
 import org.espalier.search.finals.Training;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;
@@ -24,18 +31,21 @@ import org.espalier.training.Optimiser;
 import org.espalier.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
-class TruthSearchTest extends SearchContractTest<TruthState, TruthView, Stretch, Stretched> {
+class TruthSearchTest
+    extends SearchContractTest<
+        FinalsState<Listing>, FinalsView<NoView>, FinalsItem<NoItem>, FinalsResult<NoResult>> {
   @Override
-  protected TruthSearch search() {
+  protected FinalsSearch<Listing, NoView, NoItem, NoResult> search() {
     return search(0.05, List.of(1, 2));
   }
 
   @Override
-  protected TruthSearch failingSearch() {
+  protected FinalsSearch<Listing, NoView, NoItem, NoResult> failingSearch() {
     return search(1e30, List.of(1, 2));
   }
 
-  private static TruthSearch search(double learningRate, List<Integer> widths) {
+  private static FinalsSearch<Listing, NoView, NoItem, NoResult> search(
+      double learningRate, List<Integer> widths) {
     TrainingSettings training =
         TrainingSettings.defaults()
             .withEpochs(2)
@@ -49,7 +59,7 @@ class TruthSearchTest extends SearchContractTest<TruthState, TruthView, Stretch,
             200_000L,
             new SplitSettings(null, 0.2, 0.2, 1L),
             training);
-    return new TruthSearch(settings, TinyWidthSearch.fingerprint());
+    return new TruthSearch(settings, TinyWidthSearch.fingerprint()).whole();
   }
 
   @Override
@@ -59,14 +69,14 @@ class TruthSearchTest extends SearchContractTest<TruthState, TruthView, Stretch,
 
   @Test
   void everyNetworkIsTrainedWithEverySeed() {
-    TruthState start = search().start(new SearchContext(1, data()));
+    FinalsState<Listing> start = search().start(new SearchContext(1, data()));
 
-    assertThat(start.trainings()).hasSize(8 * 2).doesNotHaveDuplicates();
-    assertThat(start.trainings()).extracting(Training::seed).doesNotHaveDuplicates();
-    assertThat(start.trainings())
-        .extracting(training -> training.candidate().widths())
-        .containsSubsequence(List.of(1, 1, 1), List.of(1, 1, 1), List.of(2, 1, 1))
-        .endsWith(List.of(2, 2, 2), List.of(2, 2, 2));
+    assertThat(start.trials()).hasSize(8 * 2).doesNotHaveDuplicates();
+    assertThat(start.trials()).extracting(Training::seed).doesNotHaveDuplicates();
+    assertThat(start.trials())
+        .extracting(training -> training.candidate().description())
+        .containsSubsequence("[1, 1, 1]", "[1, 1, 1]", "[2, 1, 1]")
+        .endsWith("[2, 2, 2]", "[2, 2, 2]");
   }
 
   @Test
@@ -81,15 +91,15 @@ class TruthSearchTest extends SearchContractTest<TruthState, TruthView, Stretch,
 
   @Test
   void allNetworksAreHandedOver() {
-    TruthState start = search().start(new SearchContext(1, data()));
+    FinalsState<Listing> start = search().start(new SearchContext(1, data()));
     var driver =
         new SearchDriver<>(
             search(),
             new LocalRounds(search(), worker()),
             DriverSettings.DEFAULT,
-            new SearchListener<TruthState>() {});
+            new SearchListener<FinalsState<Listing>>() {});
 
-    TruthState end = driver.run(new Position<>(0, start, "")).state();
+    FinalsState<Listing> end = driver.run(new Position<>(0, start, "")).state();
 
     List<FoundNetwork> networks = search().result(end).networks();
 

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.cost.NetworkCost;
@@ -15,6 +16,12 @@ import org.espalier.network.ReadyMade;
 import org.espalier.search.DataLoader;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchContext;
+import org.espalier.search.finals.Candidate;
+import org.espalier.search.finals.FinalsItem;
+import org.espalier.search.finals.FinalsResult;
+import org.espalier.search.finals.FinalsSearch;
+import org.espalier.search.finals.FinalsState;
+import org.espalier.search.finals.FinalsView;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;
 import org.espalier.search.rounds.LocalRounds;
@@ -27,14 +34,18 @@ import org.espalier.search.space.WidthSpace;
 import org.junit.jupiter.api.Test;
 
 class AffineSharingSearchTest
-    extends SearchContractTest<AffineSharingState, WidthView, WidthItem, WidthResult> {
+    extends SearchContractTest<
+        FinalsState<AffineSharingState>,
+        FinalsView<WidthView>,
+        FinalsItem<WidthItem>,
+        FinalsResult<WidthResult>> {
   @Override
-  protected AffineSharingSearch search() {
+  protected FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search() {
     return TinyAffineSharing.search();
   }
 
   @Override
-  protected AffineSharingSearch failingSearch() {
+  protected FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> failingSearch() {
     return TinyAffineSharing.search(
         TinyAffineSharing.settings(Sharing.Transition.complete(), TinyAffineSharing.lstm(), 1e30));
   }
@@ -46,9 +57,9 @@ class AffineSharingSearchTest
 
   @Test
   void nothingOverBudgetIsRankedTrainedOrHandedOver() {
-    AffineSharingState end = finish(search());
+    FinalsState<AffineSharingState> end = run(search());
 
-    assertThat(end.ranking())
+    assertThat(end.own().ranking())
         .isNotEmpty()
         .allMatch(ranked -> ranked.candidate().macs() <= TinyAffineSharing.BUDGET);
     assertThat(end.trials())
@@ -76,46 +87,45 @@ class AffineSharingSearchTest
 
   @Test
   void theFirstAreTunedAndComeBeforeTheOthers() {
-    AffineSharingState end = finish(search());
+    FinalsState<AffineSharingState> end = run(search());
 
-    List<Boolean> tuned = end.ranking().stream().map(Ranked::tuned).toList();
+    List<Ranked> ranking = end.own().ranking();
+    List<Boolean> tuned = ranking.stream().map(Ranked::tuned).toList();
     assertThat(tuned).isSortedAccordingTo((a, b) -> Boolean.compare(b, a));
     assertThat(tuned.stream().filter(each -> each).count()).isBetween(3L, 4L);
     assertThat(end.trials())
-        .filteredOn(trial -> trial.role().equals(Contest.WINNER))
+        .filteredOn(trial -> trial.role().name().equals("candidate"))
         .extracting(trial -> trial.candidate())
-        .containsExactly(end.ranking().get(0).candidate(), end.ranking().get(1).candidate());
+        .containsExactly(ranking.get(0).candidate(), ranking.get(1).candidate());
   }
 
   @Test
   void theUniformNetworkIsACandidateIfTheSpaceHasItWithinTheBudget() {
     AffineSharingState end = finish(search());
-    List<Integer> uniform = end.uniform().widths();
+    Candidate uniform = end.uniform().candidate();
 
-    assertThat(uniform).allMatch(width -> width <= 3);
-    assertThat(end.ranking())
-        .filteredOn(ranked -> ranked.candidate().widths().equals(uniform))
-        .hasSize(1);
+    assertThat(end.ranking()).filteredOn(ranked -> ranked.candidate().equals(uniform)).hasSize(1);
     assertThat(finish(TinyAffineSharing.search(withLeastShare(0.999999))).ranking())
-        .extracting(ranked -> ranked.candidate().widths())
+        .extracting(Ranked::candidate)
         .doesNotContain(uniform);
   }
 
   @Test
   void baselinesTakeAtLeastThePlannedWorkOfTheSearch() {
-    AffineSharingState end = finish(search());
+    FinalsState<AffineSharingState> end = run(search());
 
-    AffineSharingState.Work work = end.work();
+    FinalsState.Work work = end.work();
+    WidthSpace space = end.own().space();
     long feasible =
-        java.util.stream.LongStream.range(0, end.space().size())
+        LongStream.range(0, space.size())
             .filter(
                 number ->
-                    end.space().cost(end.space().widths(end.space().picks(number))).macs()
+                    space.cost(space.widths(space.picks(number))).macs()
                         <= TinyAffineSharing.BUDGET)
             .count();
     long tried =
         end.trials().stream()
-            .filter(training -> training.role().equals(Contest.RANDOM_TRIAL))
+            .filter(training -> training.role().name().equals("random candidate"))
             .count();
     assertThat(work.random() >= work.search() || tried == feasible).isTrue();
     FoundNetwork uniform = search().result(end).networks().get(1);
@@ -145,20 +155,7 @@ class AffineSharingSearchTest
             TinyAffineSharing.supernet(0.05),
             List.of(),
             0);
-    return new AffineSharingSettings(
-        given.family(),
-        given.budget(),
-        given.choices(),
-        given.sharing(),
-        given.policy(),
-        given.supernet(),
-        new RankingSettings(6, 2, share, 16, 100, null, 1),
-        given.baselines(),
-        given.itemWork(),
-        given.retrainings(),
-        given.split(),
-        given.trial(),
-        given.retrain());
+    return TinyAffineSharing.with(new RankingSettings(6, 2, share, 16, 100, null, 1), given);
   }
 
   /** An identity in place of a shortcut of 20 x 19 weights is cheaper than a channel less. */
@@ -185,25 +182,14 @@ class AffineSharingSearchTest
 
   private AffineSharingState start(WidthChoices choices, long budget) {
     return TinyAffineSharing.search(budgeted(ReadyMade.Family.RESNET8, choices, budget))
-        .start(new SearchContext(1, data()));
+        .start(new SearchContext(1, data()))
+        .own();
   }
 
   private static AffineSharingSettings budgeted(
       ReadyMade.Family family, WidthChoices choices, long budget) {
     return new AffineSharingSettings(
-        family,
-        Budget.ofMacs(budget),
-        choices,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null,
-        null);
+        family, Budget.ofMacs(budget), choices, null, null, null, null, null);
   }
 
   @Test
@@ -237,9 +223,9 @@ class AffineSharingSearchTest
             List.of(),
             0);
 
-    AffineSharingState end = finish(TinyAffineSharing.search(settings));
+    FinalsState<AffineSharingState> end = run(TinyAffineSharing.search(settings));
 
-    assertThat(end.ranking()).isNotEmpty();
+    assertThat(end.own().ranking()).isNotEmpty();
     assertThat(search().result(end).networks()).isEmpty();
   }
 
@@ -270,14 +256,20 @@ class AffineSharingSearchTest
         .hasMessageContaining("MACs");
   }
 
-  private AffineSharingState finish(AffineSharingSearch search) {
-    AffineSharingState start = search.start(new SearchContext(1, data()));
+  private AffineSharingState finish(
+      FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search) {
+    return run(search).own();
+  }
+
+  private FinalsState<AffineSharingState> run(
+      FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search) {
+    FinalsState<AffineSharingState> start = search.start(new SearchContext(1, data()));
     var driver =
         new SearchDriver<>(
             search,
             new LocalRounds(search, worker()),
             DriverSettings.DEFAULT,
-            new SearchListener<AffineSharingState>() {});
+            new SearchListener<FinalsState<AffineSharingState>>() {});
     return driver.run(new Position<>(0, start, "")).state();
   }
 }

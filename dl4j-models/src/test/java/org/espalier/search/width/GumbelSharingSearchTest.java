@@ -1,24 +1,34 @@
 package org.espalier.search.width;
 
 import org.espalier.search.DataLoader;
+import org.espalier.search.finals.FinalsItem;
+import org.espalier.search.finals.FinalsResult;
+import org.espalier.search.finals.FinalsSearch;
+import org.espalier.search.finals.FinalsState;
+import org.espalier.search.finals.FinalsView;
 import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.SearchContractTest;
 
 /** The contract with the other policy, and with learned maps. */
 class GumbelSharingSearchTest
-    extends SearchContractTest<AffineSharingState, WidthView, WidthItem, WidthResult> {
+    extends SearchContractTest<
+        FinalsState<AffineSharingState>,
+        FinalsView<WidthView>,
+        FinalsItem<WidthItem>,
+        FinalsResult<WidthResult>> {
   @Override
-  protected AffineSharingSearch search() {
+  protected FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search() {
     return search(0.05);
   }
 
   @Override
-  protected AffineSharingSearch failingSearch() {
+  protected FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> failingSearch() {
     return search(1e30);
   }
 
-  private static AffineSharingSearch search(double trialRate) {
+  private static FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search(
+      double trialRate) {
     return TinyAffineSharing.search(
         TinyAffineSharing.settings(
             new Sharing.Learned(null, null, null, null), SamplerSettings.defaults(), trialRate));

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.espalier.search.SearchContext;
+import org.espalier.search.finals.FinalsState;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;
 import org.espalier.search.rounds.LocalRounds;
@@ -69,7 +70,7 @@ class RankingTest {
     List<List<Integer>> expected =
         new ArrayList<>(before.ranking().subList(0, 3).stream().map(Ranked::picks).toList());
     before.ranking().stream()
-        .filter(ranked -> ranked.candidate().equals(before.uniform()))
+        .filter(ranked -> ranked.candidate().equals(before.uniform().candidate()))
         .map(Ranked::picks)
         .filter(picks -> !expected.contains(picks))
         .forEach(expected::add);
@@ -153,13 +154,14 @@ class RankingTest {
 
   /** After each round. */
   private static List<AffineSharingState> states(TuningSettings tuning, int candidates) {
-    AffineSharingSearch search = TinyAffineSharing.search(settings(tuning, candidates));
+    var search = TinyAffineSharing.search(settings(tuning, candidates));
     List<AffineSharingState> states = new ArrayList<>();
-    SearchListener<AffineSharingState> listener =
+    SearchListener<FinalsState<AffineSharingState>> listener =
         new SearchListener<>() {
           @Override
-          public void roundFinished(Position<AffineSharingState> after, RoundReport report) {
-            states.add(after.state());
+          public void roundFinished(
+              Position<FinalsState<AffineSharingState>> after, RoundReport report) {
+            states.add(after.state().own());
           }
         };
     try (WarmCache cache = new WarmCache(2);
@@ -167,7 +169,7 @@ class RankingTest {
             new LocalRounds(search, new PlainWorker(TinyWidthSearch.data(), cache, "test"))) {
       var driver = new SearchDriver<>(search, rounds, DriverSettings.DEFAULT, listener);
       SearchContext context = new SearchContext(1, TinyWidthSearch.data());
-      Position<AffineSharingState> unused = driver.run(driver.start(context));
+      Position<FinalsState<AffineSharingState>> unused = driver.run(driver.start(context));
     }
     return states;
   }
@@ -185,19 +187,7 @@ class RankingTest {
             TinyAffineSharing.supernet(0.05),
             List.of(),
             0);
-    return new AffineSharingSettings(
-        given.family(),
-        given.budget(),
-        given.choices(),
-        given.sharing(),
-        given.policy(),
-        given.supernet(),
-        new RankingSettings(candidates, 2, null, 16, 100, tuning, 1),
-        given.baselines(),
-        given.itemWork(),
-        given.retrainings(),
-        given.split(),
-        given.trial(),
-        given.retrain());
+    return TinyAffineSharing.with(
+        new RankingSettings(candidates, 2, null, 16, 100, tuning, 1), given);
   }
 }

@@ -5,6 +5,8 @@ import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.finals.Baseline;
+import org.espalier.search.finals.FinalsSearch;
+import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.policy.LstmSettings;
 import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.random.TinyWidthSearch;
@@ -20,12 +22,26 @@ public final class TinyAffineSharing {
   private TinyAffineSharing() {}
 
   /** The search by the LSTM controller with the transition in closed form. */
-  public static AffineSharingSearch search() {
+  public static FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search() {
     return search(settings(Sharing.Transition.complete(), lstm(), 0.05));
   }
 
-  static AffineSharingSearch search(AffineSharingSettings settings) {
-    return new AffineSharingSearch(settings, TinyWidthSearch.fingerprint());
+  static FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search(
+      AffineSharingSettings settings) {
+    return new AffineSharingSearch(settings, TinyWidthSearch.fingerprint()).whole();
+  }
+
+  /** The same settings with another ranking. */
+  static AffineSharingSettings with(RankingSettings ranking, AffineSharingSettings given) {
+    return new AffineSharingSettings(
+        given.family(),
+        given.budget(),
+        given.choices(),
+        given.sharing(),
+        given.policy(),
+        given.supernet(),
+        ranking,
+        given.finals());
   }
 
   static PolicySettings lstm() {
@@ -60,12 +76,13 @@ public final class TinyAffineSharing {
         policy,
         supernet,
         new RankingSettings(6, 2, null, 16, 100, new TuningSettings(3, 2, null, null), 2),
-        baselines,
-        400_000L,
-        retrainings,
-        new SplitSettings(null, 0.2, 0.2, 1L),
-        training(trialRate).withEpochs(1),
-        training(0.05).withEpochs(2));
+        new FinalsSettings(
+            baselines,
+            400_000L,
+            retrainings,
+            new SplitSettings(null, 0.2, 0.2, 1L),
+            training(trialRate).withEpochs(1),
+            training(0.05).withEpochs(2)));
   }
 
   private static TrainingSettings training(double rate) {

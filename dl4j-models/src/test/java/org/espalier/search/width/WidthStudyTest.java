@@ -9,11 +9,8 @@ import org.espalier.data.LabelledData;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.search.DataLoader;
-import org.espalier.search.SearchContext;
 import org.espalier.search.finals.Course;
-import org.espalier.search.rounds.LocalRounds;
 import org.espalier.search.rounds.PlainWorker;
-import org.espalier.search.rounds.Rounds;
 import org.espalier.search.rounds.WarmCache;
 import org.espalier.search.truth.Agreement;
 import org.espalier.search.truth.TruthTable;
@@ -91,12 +88,14 @@ class WidthStudyTest {
             return type.cast(data);
           }
         };
-    AffineSharingSearch search =
-        new AffineSharingSearch(WidthStudy.settings(sharing, 100), data.fingerprint());
-    try (WarmCache cache = new WarmCache(1);
-        Rounds rounds = new LocalRounds(search, new PlainWorker(loader, cache, "test"))) {
-      SearchContext context = new SearchContext(1, loader);
-      WidthStudy.Prediction prediction = WidthStudy.predict(search, context, rounds, truth);
+    try (WarmCache cache = new WarmCache(1)) {
+      WidthStudy.Prediction prediction =
+          WidthStudy.predict(
+              WidthStudy.settings(sharing, 100),
+              data.fingerprint(),
+              1,
+              new PlainWorker(loader, cache, "test"),
+              truth);
       return Agreement.kendall(prediction.scores(), truth.means());
     }
   }
