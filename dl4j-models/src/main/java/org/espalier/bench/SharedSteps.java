@@ -2,16 +2,18 @@ package org.espalier.bench;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.data.Batch;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade.Family;
 import org.espalier.search.space.Choice;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.LocalSgd;
 import org.espalier.search.width.AffineMaps;
-import org.espalier.search.width.LocalSgd;
+import org.espalier.search.width.AffineSupernet;
 import org.espalier.search.width.MetaLayout;
 import org.espalier.search.width.Sharing;
-import org.espalier.search.width.Supernet;
 import org.espalier.storage.Floats;
+import org.espalier.tensor.Seeds;
 import org.espalier.tensor.Shape;
 
 /**
@@ -27,7 +29,7 @@ final class SharedSteps implements Steps {
 
   private final MetaLayout layout;
   private final List<List<Integer>> picks = new ArrayList<>();
-  private final Supernet net;
+  private final AffineSupernet net;
 
   SharedSteps(Shape images) {
     Sharing sharing = Sharing.Transition.complete();
@@ -36,7 +38,7 @@ final class SharedSteps implements Steps {
     WidthSpace space =
         new WidthSpace(Family.RESNET20, image, Workload.CLASSES, choices(Family.RESNET20));
     layout = MetaLayout.of(space, sharing);
-    net = new Supernet(layout);
+    net = new AffineSupernet(layout);
     net.load(Floats.of(layout.initial(1)), AffineMaps.of(space, sharing, Math.PI / 4));
     drawPicks(space.choices().size());
   }
@@ -74,12 +76,14 @@ final class SharedSteps implements Steps {
 
   @Override
   public void step(int number, float[] images, int[] labels) {
-    net.trainStep(picks.get(number % picks.size()), images, labels, RATE, SGD);
+    Batch batch = Batch.of(layout.space().input(), images, labels);
+    net.net()
+        .trainStep(picks.get(number % picks.size()), batch, RATE, SGD, Seeds.generator(number));
   }
 
   @Override
   public long spilledBytes() {
-    return net.spilledBytes();
+    return net.net().spilledBytes();
   }
 
   @Override

@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import java.util.stream.IntStream;
 import org.espalier.network.ImageShape;
 
 /**
@@ -13,10 +14,28 @@ public final class Batch {
   private final int[] examples;
 
   Batch(ImageShape shape, int size) {
+    this(shape, new float[Math.multiplyExact(size, shape.size())], new int[size], new int[size]);
+  }
+
+  private Batch(ImageShape shape, float[] images, int[] labels, int[] examples) {
     this.shape = shape;
-    this.images = new float[Math.multiplyExact(size, shape.size())];
-    this.labels = new int[size];
-    this.examples = new int[size];
+    this.images = images;
+    this.labels = labels;
+    this.examples = examples;
+  }
+
+  /**
+   * A batch of images at hand, which are not copied; their numbers count from 0.
+   *
+   * @param images {@code [labels, height, width, channels]}, one after the other
+   * @param labels their classes
+   */
+  public static Batch of(ImageShape shape, float[] images, int... labels) {
+    if (images.length != Math.multiplyExact(labels.length, shape.size())) {
+      throw new IllegalArgumentException(
+          "%d images %s cannot have %d values".formatted(labels.length, shape, images.length));
+    }
+    return new Batch(shape, images, labels, IntStream.range(0, labels.length).toArray());
   }
 
   /** How many images. */

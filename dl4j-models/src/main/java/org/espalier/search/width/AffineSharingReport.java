@@ -59,7 +59,7 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
   }
 
   private Section rewards() {
-    int from = settings.supernet().warmUpRounds();
+    int from = settings.supernet().training().warmUpRounds();
     return chart(
         "Samples of the policy, mean of a round",
         "share",

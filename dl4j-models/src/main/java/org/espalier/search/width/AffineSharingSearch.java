@@ -25,11 +25,13 @@ import org.espalier.search.policy.Policy;
 import org.espalier.search.space.FeasibleWidths;
 import org.espalier.search.space.UniformWidths;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetResult;
+import org.espalier.search.supernet.TuningSettings;
 import org.espalier.search.width.AffineSharingState.Phase;
 import org.espalier.search.width.AffineSharingState.Shared;
 import org.espalier.search.width.AffineSharingState.Work;
 import org.espalier.storage.Floats;
-import org.espalier.storage.Hashes;
 import org.espalier.tensor.Seeds;
 import org.espalier.text.InputException;
 
@@ -47,7 +49,7 @@ import org.espalier.text.InputException;
  * ({@link TuningSettings}), or in a short contest from scratch.
  */
 public final class AffineSharingSearch
-    implements CandidateSearch<AffineSharingState, WidthView, WidthItem, WidthResult> {
+    implements CandidateSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> {
   private static final long INITIAL = 1;
   private static final long POLICY = 2;
   private static final long MAPS = 4;
@@ -70,7 +72,7 @@ public final class AffineSharingSearch
   }
 
   /** The whole search, with its trainings. */
-  public FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> whole() {
+  public FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> whole() {
     int winners = settings.ranking().winners();
     return new FinalsSearch<>(
         this,
@@ -108,7 +110,11 @@ public final class AffineSharingSearch
     WidthSpace space = WidthSpace.of(settings.family(), loaded.images(), settings.choices());
     long seed = context.seed();
     Prepared ready = prepared(space);
-    int learnings = Math.max(1, settings.supernet().rounds() - settings.supernet().warmUpRounds());
+    int learnings =
+        Math.max(
+            1,
+            settings.supernet().training().rounds()
+                - settings.supernet().training().warmUpRounds());
     Floats values = Floats.of(ready.layout().initial(Seeds.mix(seed, INITIAL)));
     return new AffineSharingState(
         seed,
@@ -131,7 +137,7 @@ public final class AffineSharingSearch
   }
 
   @Override
-  public List<WidthItem> plan(AffineSharingState state) {
+  public List<SupernetItem> plan(AffineSharingState state) {
     return switch (state.phase()) {
       case SUPERNET -> supernet(state).plan(state);
       case RANK, TUNE -> ranking(state).plan(state);
@@ -142,7 +148,7 @@ public final class AffineSharingSearch
   @Override
   public WidthView view(AffineSharingState state) {
     Shared shared = state.shared();
-    int round = Math.min(state.round(), settings.supernet().rounds() - 1);
+    int round = Math.min(state.round(), settings.supernet().training().rounds() - 1);
     return new WidthView(
         state.space(), shared.values(), supernet(state).angle(round), shared.maps());
   }
@@ -155,24 +161,20 @@ public final class AffineSharingSearch
   }
 
   @Override
-  public Contribution<WidthResult> perform(WidthView view, WidthItem item, ItemContext context) {
+  public Contribution<SupernetResult> perform(
+      WidthView view, SupernetItem item, ItemContext context) {
     MetaLayout layout = prepared(view.space()).layout();
-    SupernetBench bench =
-        context.borrow(
-            "%s %s %s".formatted(layout.key(), data, Hashes.hex(settings.toString())),
-            SupernetBench.class,
-            () -> new SupernetBench(settings, layout, context.data(data, LabelledData.class)));
-    if (item instanceof WidthItem.Steps steps) {
-      return bench.steps(view, steps, context);
-    } else if (item instanceof WidthItem.Judge judge) {
-      return bench.judge(view, judge);
-    }
-    return bench.rank(view, (WidthItem.Rank) item, context);
+    return context
+        .borrow(
+            "%s %s %s".formatted(layout.key(), data, settings),
+            AffineBench.class,
+            () -> new AffineBench(settings, layout, context.data(data, LabelledData.class)))
+        .perform(view, item, context);
   }
 
   @Override
   public AffineSharingState advance(
-      AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {
+      AffineSharingState state, RoundResult<SupernetItem, SupernetResult> round) {
     long planned = round.items().stream().mapToLong(each -> each.item().plannedCost()).sum();
     return switch (state.phase()) {
       case SUPERNET -> afterSupernet(supernet(state).advance(state, round), planned);
@@ -182,7 +184,7 @@ public final class AffineSharingSearch
 
   private AffineSharingState afterSupernet(AffineSharingState state, long planned) {
     AffineSharingState after = state.after(new Work(planned, 0));
-    if (after.round() < settings.supernet().rounds()) {
+    if (after.round() < settings.supernet().training().rounds()) {
       return after;
     }
     Decoding decoding = new Decoding(settings, prepared(state.space()).choices());
@@ -190,13 +192,15 @@ public final class AffineSharingSearch
   }
 
   private AffineSharingState afterRanking(
-      AffineSharingState state, RoundResult<WidthItem, WidthResult> round, long planned) {
+      AffineSharingState state, RoundResult<SupernetItem, SupernetResult> round, long planned) {
     List<Ranked> judged = Ranking.after(state.ranking(), round);
     boolean tuned = state.phase() == Phase.TUNE;
     if (tuned ? judged.stream().noneMatch(Ranked::tuned) : judged.isEmpty()) {
       String key = tuned ? "ranking.tuning.learningRate" : "supernet.learningRate";
       double rate =
-          tuned ? settings.ranking().tuning().learningRate() : settings.supernet().learningRate();
+          tuned
+              ? settings.ranking().tuning().learningRate()
+              : settings.supernet().training().learningRate();
       throw new InputException(
           "no candidate could be judged, as nothing stayed finite: lower %s, %s now"
               .formatted(key, rate));
@@ -253,8 +257,8 @@ public final class AffineSharingSearch
   }
 
   @Override
-  public SearchCodecs<AffineSharingState, WidthView, WidthItem, WidthResult> codecs() {
+  public SearchCodecs<AffineSharingState, WidthView, SupernetItem, SupernetResult> codecs() {
     return SearchCodecs.ofRecords(
-        AffineSharingState.class, WidthView.class, WidthItem.class, WidthResult.class);
+        AffineSharingState.class, WidthView.class, SupernetItem.class, SupernetResult.class);
   }
 }

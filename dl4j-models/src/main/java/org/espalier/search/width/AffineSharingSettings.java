@@ -9,6 +9,7 @@ import org.espalier.search.finals.MethodSettings;
 import org.espalier.search.policy.LstmSettings;
 import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.space.WidthChoices;
+import org.espalier.search.supernet.RankingSettings;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
 import org.espalier.settings.Required;
@@ -33,7 +34,7 @@ public record AffineSharingSettings(
     WidthChoices choices,
     Sharing sharing,
     PolicySettings policy,
-    SupernetSettings supernet,
+    AffineSupernetSettings supernet,
     RankingSettings ranking,
     @Inlined FinalsSettings finals)
     implements MethodSettings {
@@ -42,7 +43,7 @@ public record AffineSharingSettings(
     choices = Checks.given(choices, WidthChoices.STANDARD);
     sharing = Checks.given(sharing, Sharing.Transition.complete());
     policy = Checks.given(policy, LstmSettings.defaults());
-    supernet = Checks.given(supernet, SupernetSettings.STANDARD);
+    supernet = Checks.given(supernet, AffineSupernetSettings.defaults());
     ranking = Checks.given(ranking, RankingSettings.STANDARD);
     finals = Checks.given(finals, FinalsSettings.defaults());
     if (budget == null) {
@@ -61,7 +62,7 @@ public record AffineSharingSettings(
     return "shared weights of %s in %d rounds, %d candidates ranked, %d tuned, %d tried alone"
         .formatted(
             family.name().toLowerCase(Locale.ROOT),
-            supernet.rounds(),
+            supernet.training().rounds(),
             ranking.candidates(),
             ranking.tuning().candidates(),
             ranking.winners() > 1 ? ranking.winners() : 0);

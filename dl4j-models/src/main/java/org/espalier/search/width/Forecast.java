@@ -6,6 +6,8 @@ import java.util.OptionalDouble;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
 import org.espalier.search.policy.SamplerSettings;
+import org.espalier.search.supernet.RankingSettings;
+import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.training.PlannedWork;
 
 /**
@@ -45,7 +47,7 @@ record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
   private long ahead(AffineSharingState state) {
     return switch (state.phase()) {
       case SUPERNET ->
-          (settings.supernet().rounds() - state.round()) * round(state)
+          (settings.supernet().training().rounds() - state.round()) * round(state)
               + ranked(state)
               + tuned(state);
       case RANK -> ranked(state) + tuned(state);
@@ -55,7 +57,7 @@ record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
   }
 
   private long round(AffineSharingState state) {
-    SupernetSettings how = settings.supernet();
+    SupernetSettings how = settings.supernet().training();
     long batch = Math.min(how.batchSize(), state.course().trainingSize());
     long images = (long) how.itemsPerRound() * how.stepsPerItem() * batch;
     long steps = (long) (PlannedWork.training(images, drawn) * how.workFactor());
@@ -81,7 +83,7 @@ record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
 
   /** Upper bounds on what the largest round moves. */
   RoundBytes largestRound(AffineSharingState state, MetaLayout layout) {
-    SupernetSettings how = settings.supernet();
+    SupernetSettings how = settings.supernet().training();
     long choices = state.space().choices().size();
     long steps =
         how.itemsPerRound() * (FRAME + PICK * choices * how.stepsPerItem())

@@ -11,8 +11,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.espalier.network.NetworkSpec;
-import org.espalier.search.SumShape;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.SharedLayout;
 import org.espalier.storage.Hashes;
 import org.espalier.tensor.NormalNumbers;
 import org.espalier.tensor.Seeds;
@@ -26,7 +26,7 @@ import org.espalier.tensor.Seeds;
  * kernel: {@code pairs/<convolution>/<input pick>x<output pick>}, or with one pick where the input
  * is the image, the convolution is depthwise, or one choice decides both.
  */
-public final class MetaLayout {
+public final class MetaLayout implements SharedLayout {
   /** Name of the block of what all widths share. */
   public static final String SHARED = "weights";
 
@@ -34,18 +34,9 @@ public final class MetaLayout {
   private final List<Site> sites;
   private final List<Integer> rows = new ArrayList<>();
   private final Map<String, Slab> slabs = new LinkedHashMap<>();
-  private final Map<String, Range> blocks = new LinkedHashMap<>();
+  private final Map<String, Block> blocks = new LinkedHashMap<>();
   private final String key;
   private int size;
-
-  /**
-   * A block.
-   *
-   * @param name unique in the layout
-   * @param start index of its first number
-   * @param length at least 1
-   */
-  public record Range(String name, int start, int length) {}
 
   private MetaLayout(WidthSpace space, Sharing sharing) {
     this.space = space;
@@ -54,7 +45,7 @@ public final class MetaLayout {
       rows.add(sharing.rows(space.candidates(position)));
     }
     sites.forEach(this::placeShared);
-    blocks.put(SHARED, new Range(SHARED, 0, size));
+    blocks.put(SHARED, new Block(SHARED, 0, size));
     sites.forEach(this::placePairs);
     key = "supernet " + Hashes.hex(space + " " + rows);
   }
@@ -114,7 +105,7 @@ public final class MetaLayout {
       for (int out = 0; out < candidates(site.output()); out++) {
         int length = pairLength(site, in, out);
         if (length > 0 && possible(site, in, out)) {
-          Range range = new Range(pairName(site, in, out), size, length);
+          Block range = new Block(pairName(site, in, out), size, length);
           grow(length);
           blocks.put(range.name(), range);
         }
@@ -183,28 +174,21 @@ public final class MetaLayout {
     return key;
   }
 
-  /** Numbers of the whole vector. */
+  @Override
   public int size() {
     return size;
   }
 
-  /** All blocks in the order of the vector, without gaps; {@link #SHARED} is the first. */
-  public List<Range> blocks() {
+  /** {@inheritDoc} {@link #SHARED} is the first. */
+  @Override
+  public List<Block> blocks() {
     return List.copyOf(blocks.values());
   }
 
-  /** The blocks as sums of a round. */
-  public SumShape sums() {
-    return new SumShape(
-        blocks.values().stream()
-            .map(block -> new SumShape.Block(block.name(), block.length()))
-            .toList());
-  }
-
   /** The blocks that the network of these picks uses, in order. */
-  public List<Range> touched(List<Integer> picks) {
+  public List<Block> touched(List<Integer> picks) {
     Set<String> nodes = nodes(space.network(space.widths(picks)));
-    List<Range> touched = new ArrayList<>(List.of(blocks.get(SHARED)));
+    List<Block> touched = new ArrayList<>(List.of(blocks.get(SHARED)));
     for (Site site : sites) {
       if (nodes.contains(site.node())) {
         pair(site, picks).ifPresent(touched::add);
@@ -220,7 +204,7 @@ public final class MetaLayout {
       fillShared(values, site, seed);
       for (int in = 0; in < candidates(site.input()); in++) {
         for (int out = 0; out < candidates(site.output()); out++) {
-          Range range = blocks.get(pairName(site, in, out));
+          Block range = blocks.get(pairName(site, in, out));
           if (range != null) {
             fillPair(values, site, range, width(site.output(), out, 0), seed);
           }
@@ -251,7 +235,7 @@ public final class MetaLayout {
     return width(position, candidates(position) - 1, inputs());
   }
 
-  private static void fillPair(float[] values, Site site, Range range, int outputs, long seed) {
+  private static void fillPair(float[] values, Site site, Block range, int outputs, long seed) {
     int kernel = range.length() - (site.norm().isPresent() ? 2 * outputs : 0);
     if (kernel > 0) {
       fillNormal(values, range.start(), kernel, 2.0 * outputs / kernel, seed);
@@ -312,7 +296,7 @@ public final class MetaLayout {
   }
 
   /** The block of a site under these picks, if it has one. */
-  Optional<Range> pair(Site site, List<Integer> picks) {
+  Optional<Block> pair(Site site, List<Integer> picks) {
     return Optional.ofNullable(
         blocks.get(pairName(site, pick(site.input(), picks), pick(site.output(), picks))));
   }

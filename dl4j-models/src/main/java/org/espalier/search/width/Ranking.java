@@ -10,6 +10,9 @@ import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
 import org.espalier.search.finals.Course;
 import org.espalier.search.space.PairwiseCost;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetResult;
+import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.PlannedWork;
 
@@ -31,14 +34,14 @@ record Ranking(AffineSharingSettings settings, PairwiseCost macs) {
       Comparator.comparingDouble((Ranked ranked) -> -ranked.accuracy())
           .thenComparingDouble(Ranked::loss);
 
-  List<WidthItem> plan(AffineSharingState state) {
+  List<SupernetItem> plan(AffineSharingState state) {
     boolean tunes = state.phase() == AffineSharingState.Phase.TUNE;
     List<Ranked> asked = tunes ? untuned(state).stream().limit(TUNED).toList() : state.ranking();
-    List<WidthItem> items = new ArrayList<>();
+    List<SupernetItem> items = new ArrayList<>();
     for (Ranked ranked : asked) {
       int number = state.ranking().indexOf(ranked);
       items.add(
-          new WidthItem.Rank(
+          new SupernetItem.Rank(
               Seeds.mix(state.seed(), tunes ? TUNE : RANK, number),
               work(state.course(), macs.exact(ranked.picks()), tunes),
               "candidate %d%s".formatted(number + 1, tunes ? ", tuned" : ""),
@@ -75,7 +78,7 @@ record Ranking(AffineSharingSettings settings, PairwiseCost macs) {
         (long) settings.ranking().calibrationImages()
             + Math.min(settings.ranking().validationImages(), course.validationSize());
     long judging = PlannedWork.evaluation(images, cost);
-    SupernetSettings supernet = settings.supernet();
+    SupernetSettings supernet = settings.supernet().training();
     long batch = Math.min(supernet.batchSize(), course.trainingSize());
     long steps = PlannedWork.training(settings.ranking().tuning().steps() * batch, cost);
     return tuned ? judging + (long) (steps * supernet.workFactor()) : judging;
@@ -85,18 +88,20 @@ record Ranking(AffineSharingSettings settings, PairwiseCost macs) {
    * The candidates after a round, those that were asked judged anew, the rest as before; those that
    * could not be judged are left out.
    */
-  static List<Ranked> after(List<Ranked> candidates, RoundResult<WidthItem, WidthResult> round) {
-    Map<List<Integer>, Outcome<WidthResult>> outcomes = new HashMap<>();
-    for (RoundResult.Performed<WidthItem, WidthResult> each : round.items()) {
-      outcomes.put(((WidthItem.Rank) each.item()).picks(), each.outcome());
+  static List<Ranked> after(
+      List<Ranked> candidates, RoundResult<SupernetItem, SupernetResult> round) {
+    Map<List<Integer>, Outcome<SupernetResult>> outcomes = new HashMap<>();
+    for (RoundResult.Performed<SupernetItem, SupernetResult> each : round.items()) {
+      outcomes.put(((SupernetItem.Rank) each.item()).picks(), each.outcome());
     }
-    boolean tuned = round.items().stream().allMatch(each -> ((WidthItem.Rank) each.item()).tuned());
+    boolean tuned =
+        round.items().stream().allMatch(each -> ((SupernetItem.Rank) each.item()).tuned());
     List<Ranked> after = new ArrayList<>();
     for (Ranked candidate : candidates) {
       if (!outcomes.containsKey(candidate.picks())) {
         after.add(candidate);
-      } else if (outcomes.get(candidate.picks()) instanceof Outcome.Value<WidthResult> value) {
-        WidthResult.Judged judged = (WidthResult.Judged) value.value();
+      } else if (outcomes.get(candidate.picks()) instanceof Outcome.Value<SupernetResult> value) {
+        SupernetResult.Judged judged = (SupernetResult.Judged) value.value();
         after.add(candidate.judged(judged.accuracy(), judged.loss(), tuned));
       }
     }

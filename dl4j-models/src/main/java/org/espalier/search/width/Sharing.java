@@ -72,7 +72,7 @@ public sealed interface Sharing {
   }
 
   /**
-   * Candidate {@code j} begins at row {@code sum over m < j of floor((1 - share) c_m)}.
+   * SampledPath {@code j} begins at row {@code sum over m < j of floor((1 - share) c_m)}.
    *
    * @param share in [0, 1]: 0 is {@link Independent}, 1 is {@link Ordinal}; default 0.5
    */

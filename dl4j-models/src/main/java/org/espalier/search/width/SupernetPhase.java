@@ -17,6 +17,10 @@ import org.espalier.search.policy.Reward;
 import org.espalier.search.policy.Rewarded;
 import org.espalier.search.space.PairwiseCost;
 import org.espalier.search.space.PricedChoices;
+import org.espalier.search.supernet.SharedLayout;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetResult;
+import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.storage.Floats;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.PlannedWork;
@@ -44,11 +48,11 @@ record SupernetPhase(
   /** Steps of learned maps in a whole search: with their usual rate they have parted by then. */
   private static final int MAP_STEPS = 2000;
 
-  List<WidthItem> plan(AffineSharingState state) {
-    List<WidthItem> items = steps(state);
+  List<SupernetItem> plan(AffineSharingState state) {
+    List<SupernetItem> items = steps(state);
     if (judges(state.round())) {
       List<List<Integer>> samples =
-          state.policy().sample(choices, settings.supernet().rewards(), samples(state));
+          state.policy().sample(choices, settings.supernet().training().rewards(), samples(state));
       for (int i = 0; i < samples.size(); i++) {
         items.add(judge(state, i, samples.get(i)));
       }
@@ -57,18 +61,18 @@ record SupernetPhase(
   }
 
   private boolean judges(int round) {
-    return round >= settings.supernet().warmUpRounds();
+    return round >= settings.supernet().training().warmUpRounds();
   }
 
   private static RandomGenerator samples(AffineSharingState state) {
     return Seeds.generator(state.seed(), SAMPLES, state.round());
   }
 
-  private List<WidthItem> steps(AffineSharingState state) {
-    SupernetSettings how = settings.supernet();
+  private List<SupernetItem> steps(AffineSharingState state) {
+    SupernetSettings how = settings.supernet().training();
     int round = state.round();
     List<List<Integer>> drawn = drawn(state);
-    List<WidthItem> items = new ArrayList<>();
+    List<SupernetItem> items = new ArrayList<>();
     for (int i = 0; i < how.itemsPerRound(); i++) {
       int item = i;
       List<List<Integer>> own =
@@ -79,7 +83,7 @@ record SupernetPhase(
       long cost =
           own.stream().mapToLong(picks -> PlannedWork.training(images, macs.exact(picks))).sum();
       items.add(
-          new WidthItem.Steps(
+          new SupernetItem.Steps(
               Seeds.mix(state.seed(), STEPS, round, i),
               (long) (cost * how.workFactor()),
               "round %d, steps of item %d".formatted(round + 1, i + 1),
@@ -93,7 +97,7 @@ record SupernetPhase(
 
   /** The widths of all steps of a round, those drawn uniformly first. */
   private List<List<Integer>> drawn(AffineSharingState state) {
-    SupernetSettings how = settings.supernet();
+    SupernetSettings how = settings.supernet().training();
     RandomGenerator random = Seeds.generator(state.seed(), WIDTHS, state.round());
     int count = how.itemsPerRound() * how.stepsPerItem();
     int uniform = judges(state.round()) ? (int) StrictMath.rint(how.uniformShare() * count) : count;
@@ -107,11 +111,12 @@ record SupernetPhase(
     return drawn;
   }
 
-  private WidthItem judge(AffineSharingState state, int number, List<Integer> picks) {
+  private SupernetItem judge(AffineSharingState state, int number, List<Integer> picks) {
     boolean gates = state.policy() instanceof DifferentiableSampler;
-    long images = Math.min(settings.supernet().rewardImages(), state.course().validationSize());
+    long images =
+        Math.min(settings.supernet().training().rewardImages(), state.course().validationSize());
     long cost = macs.exact(picks);
-    return new WidthItem.Judge(
+    return new SupernetItem.Judge(
         Seeds.mix(state.seed(), JUDGE, state.round(), number),
         gates ? PlannedWork.training(images, cost) : PlannedWork.evaluation(images, cost),
         "round %d, sample %d".formatted(state.round() + 1, number + 1),
@@ -121,13 +126,14 @@ record SupernetPhase(
   }
 
   /** Shared weights, policy and log after a round. */
-  AffineSharingState advance(AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {
-    List<RoundResult.Valued<WidthItem.Steps, WidthResult.Loss>> losses =
-        round.values(WidthItem.Steps.class, WidthResult.Loss.class);
+  AffineSharingState advance(
+      AffineSharingState state, RoundResult<SupernetItem, SupernetResult> round) {
+    List<RoundResult.Valued<SupernetItem.Steps, SupernetResult.Loss>> losses =
+        round.values(SupernetItem.Steps.class, SupernetResult.Loss.class);
     if (losses.isEmpty()) {
       throw new IllegalArgumentException(
           "the loss was not finite in any item of round %d: lower supernet.learningRate, %s now"
-              .formatted(state.round() + 1, settings.supernet().learningRate()));
+              .formatted(state.round() + 1, settings.supernet().training().learningRate()));
     }
     Policy policy = learned(state, round);
     AffineSharingState.Shared shared =
@@ -154,9 +160,9 @@ record SupernetPhase(
     AffineSharingState.Shared before = state.shared();
     float[] values = before.values().toArray();
     float[] velocity = before.velocity().toArray();
-    double momentum = settings.supernet().momentum();
+    double momentum = settings.supernet().training().momentum();
     int[] coverage = new Coverage(layout, maps(before, angle(state.round()))).of(picks);
-    for (MetaLayout.Range block : layout.blocks()) {
+    for (SharedLayout.Block block : layout.blocks()) {
       boolean shared = block.name().equals(MetaLayout.SHARED);
       int items = totals.contributions(block.name());
       if (items > 0) {
@@ -184,9 +190,8 @@ record SupernetPhase(
    * Learned maps stay in the warm-up, and part over the rounds in which a transition would turn.
    */
   private LearnedMaps parted(Sharing.Learned how, LearnedMaps maps, int round) {
-    SupernetSettings supernet = settings.supernet();
-    double done = supernet.transition(round);
-    double next = supernet.transition(round + 1);
+    double done = settings.supernet().transition(round);
+    double next = settings.supernet().transition(round + 1);
     LearnedMaps parted = maps;
     for (long step = (long) (done * MAP_STEPS); step < (long) (next * MAP_STEPS); step++) {
       parted = parted.step(how);
@@ -194,8 +199,9 @@ record SupernetPhase(
     return parted;
   }
 
-  private Policy learned(AffineSharingState state, RoundResult<WidthItem, WidthResult> round) {
-    var judged = round.values(WidthItem.Judge.class, WidthResult.Judged.class);
+  private Policy learned(
+      AffineSharingState state, RoundResult<SupernetItem, SupernetResult> round) {
+    var judged = round.values(SupernetItem.Judge.class, SupernetResult.Judged.class);
     if (state.policy() instanceof LstmController controller) {
       return controller.learn(
           choices,
@@ -211,7 +217,8 @@ record SupernetPhase(
       return sampler;
     }
     // The samples of the plan, drawn again by the same random numbers.
-    List<GumbelSample> drawn = sampler.draw(settings.supernet().rewards(), samples(state));
+    List<GumbelSample> drawn =
+        sampler.draw(settings.supernet().training().rewards(), samples(state));
     List<Gated> gated = new ArrayList<>();
     int next = 0;
     for (GumbelSample sample : drawn) {
@@ -224,17 +231,17 @@ record SupernetPhase(
   }
 
   /** What the controller learns from; the sampler knows the cost itself. */
-  private double reward(WidthItem.Judge item, double accuracy) {
+  private double reward(SupernetItem.Judge item, double accuracy) {
     double exponent = settings.policy() instanceof LstmSettings lstm ? lstm.costExponent() : 0;
     return new Reward(exponent).of(accuracy, choices.ratio(item.picks()));
   }
 
   private RoundLog logged(
       AffineSharingState state,
-      RoundResult<WidthItem, WidthResult> round,
-      List<RoundResult.Valued<WidthItem.Steps, WidthResult.Loss>> losses,
+      RoundResult<SupernetItem, SupernetResult> round,
+      List<RoundResult.Valued<SupernetItem.Steps, SupernetResult.Loss>> losses,
       Policy policy) {
-    var judged = round.values(WidthItem.Judge.class, WidthResult.Judged.class);
+    var judged = round.values(SupernetItem.Judge.class, SupernetResult.Judged.class);
     double angle = angle(state.round());
     SharingLevel level = maps(state.shared(), angle).level();
     return new RoundLog(

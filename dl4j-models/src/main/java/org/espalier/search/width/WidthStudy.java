@@ -26,6 +26,8 @@ import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.rounds.Worker;
 import org.espalier.search.space.WidthChoices;
+import org.espalier.search.supernet.RankingSettings;
+import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.search.truth.TruthSettings;
 import org.espalier.search.truth.TruthTable;
 import org.espalier.tensor.Seeds;
@@ -103,15 +105,15 @@ public final class WidthStudy {
 
   /** The same in so many rounds. */
   static AffineSharingSettings settings(Sharing sharing, int rounds) {
-    SupernetSettings supernet =
-        new SupernetSettings(rounds, 0.3, 0.8, 4, 4, 32, 0.05, 0.9, 5e-4, 1.0, 1, 128, null);
+    SupernetSettings training =
+        new SupernetSettings(rounds, 0.3, 4, 4, 32, 0.05, 0.9, 5e-4, 1.0, 1, 128, null);
     return new AffineSharingSettings(
         FAMILY,
         Budget.ofMacs(Long.MAX_VALUE),
         CHOICES,
         sharing,
         null,
-        supernet,
+        new AffineSupernetSettings(0.8, training),
         new RankingSettings(NETWORKS, 0, null, 719, null, null, 1),
         new FinalsSettings(List.of(), null, 0, SPLIT, null, null));
   }

@@ -31,21 +31,25 @@ import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.RankingSettings;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetResult;
 import org.junit.jupiter.api.Test;
 
 class AffineSharingSearchTest
     extends SearchContractTest<
         FinalsState<AffineSharingState>,
         FinalsView<WidthView>,
-        FinalsItem<WidthItem>,
-        FinalsResult<WidthResult>> {
+        FinalsItem<SupernetItem>,
+        FinalsResult<SupernetResult>> {
   @Override
-  protected FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search() {
+  protected FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search() {
     return TinyAffineSharing.search();
   }
 
   @Override
-  protected FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> failingSearch() {
+  protected FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult>
+      failingSearch() {
     return TinyAffineSharing.search(
         TinyAffineSharing.settings(Sharing.Transition.complete(), TinyAffineSharing.lstm(), 1e30));
   }
@@ -257,12 +261,12 @@ class AffineSharingSearchTest
   }
 
   private AffineSharingState finish(
-      FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search) {
+      FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search) {
     return run(search).own();
   }
 
   private FinalsState<AffineSharingState> run(
-      FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search) {
+      FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search) {
     FinalsState<AffineSharingState> start = search.start(new SearchContext(1, data()));
     var driver =
         new SearchDriver<>(

@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.LocalSgd;
+import org.espalier.tensor.Seeds;
 import org.junit.jupiter.api.Test;
 
 class CoverageTest {
@@ -42,13 +44,14 @@ class CoverageTest {
     for (Sharing sharing : List.of(new Sharing.Independent(), Sharing.Transition.complete())) {
       MetaLayout layout = MetaLayout.of(SPACE, sharing);
       double angle = Math.PI / 3;
-      try (Supernet supernet = new Supernet(layout)) {
+      try (AffineSupernet supernet = new AffineSupernet(layout)) {
         supernet.load(Spaces.unusual(layout), AffineMaps.of(SPACE, sharing, angle));
         List<Integer> picks = List.of(0, 1, 2);
-        supernet.trainStep(
-            picks, Spaces.images(8), Spaces.labels(8), 0.1, new LocalSgd(0, 5e-4, 0));
+        supernet
+            .net()
+            .trainStep(picks, Spaces.batch(8), 0.1, new LocalSgd(0, 5e-4, 0), Seeds.generator(0));
 
-        float[] changed = supernet.difference().get(MetaLayout.SHARED);
+        float[] changed = supernet.net().difference().get(MetaLayout.SHARED);
         int[] counts = counts(layout, sharing, angle, List.of(List.of(picks)));
 
         for (int i = 0; i < counts.length; i++) {

@@ -9,25 +9,28 @@ import org.espalier.search.finals.FinalsView;
 import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.SearchContractTest;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetResult;
 
 /** The contract with the other policy, and with learned maps. */
 class GumbelSharingSearchTest
     extends SearchContractTest<
         FinalsState<AffineSharingState>,
         FinalsView<WidthView>,
-        FinalsItem<WidthItem>,
-        FinalsResult<WidthResult>> {
+        FinalsItem<SupernetItem>,
+        FinalsResult<SupernetResult>> {
   @Override
-  protected FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search() {
+  protected FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search() {
     return search(0.05);
   }
 
   @Override
-  protected FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> failingSearch() {
+  protected FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult>
+      failingSearch() {
     return search(1e30);
   }
 
-  private static FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search(
+  private static FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search(
       double trialRate) {
     return TinyAffineSharing.search(
         TinyAffineSharing.settings(

@@ -12,6 +12,7 @@ import org.espalier.search.SumShape;
 import org.espalier.search.space.Choice;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.SharedLayout;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -19,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MetaLayoutTest {
   private static final Sharing ORDINAL = new Sharing.Ordinal();
 
-  private static List<String> names(List<MetaLayout.Range> blocks) {
-    return blocks.stream().map(MetaLayout.Range::name).toList();
+  private static List<String> names(List<SharedLayout.Block> blocks) {
+    return blocks.stream().map(SharedLayout.Block::name).toList();
   }
 
   @ParameterizedTest
@@ -29,7 +30,7 @@ class MetaLayoutTest {
     MetaLayout layout = MetaLayout.of(Spaces.of(family, 2, 3), Sharing.Transition.complete());
 
     int next = 0;
-    for (MetaLayout.Range block : layout.blocks()) {
+    for (SharedLayout.Block block : layout.blocks()) {
       assertThat(block.start()).isEqualTo(next);
       next += block.length();
     }
@@ -57,7 +58,8 @@ class MetaLayoutTest {
         .contains("pairs/block2/side/conv/0x0", "pairs/block2/side/conv/1x1");
     // Scale and shift; for a shortcut the kernel before them.
     assertThat(layout.blocks())
-        .contains(new MetaLayout.Range("pairs/stem/conv/0", layout.blocks().get(0).length(), 2 * 2))
+        .contains(
+            new SharedLayout.Block("pairs/stem/conv/0", layout.blocks().get(0).length(), 2 * 2))
         .anyMatch(block -> block.name().endsWith("1/side/conv/0x1") && block.length() == 8 + 8);
   }
 
@@ -161,7 +163,7 @@ class MetaLayoutTest {
     double squares = IntStream.range(0, drawn.length).mapToDouble(i -> drawn[i] * drawn[i]).sum();
     // 186,624 draws: the relative deviation of the variance is sqrt(2 / n), 0.33 %.
     assertThat(squares / drawn.length).isCloseTo(2.0 / (9 * 64), within(2.0 / (9 * 64) * 0.02));
-    MetaLayout.Range side =
+    SharedLayout.Block side =
         layout.blocks().stream()
             .filter(block -> block.name().equals("pairs/block2/side/conv/1x0"))
             .findFirst()

@@ -14,7 +14,9 @@ import org.espalier.network.NetworkSpec;
 import org.espalier.network.ParameterSet;
 import org.espalier.network.ReadyMade.Family;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.LocalSgd;
 import org.espalier.storage.Floats;
+import org.espalier.tensor.Seeds;
 import org.espalier.training.Optimiser;
 import org.espalier.training.Regularisation;
 import org.espalier.training.Schedule;
@@ -79,7 +81,7 @@ class OneCandidateTest {
     int[] training = IntStream.range(0, data.trainingSize()).toArray();
     BatchSource source = new BatchSource(data.images(), training, data.normalization(), BATCH);
     List<Double> losses = new ArrayList<>();
-    try (Supernet net = new Supernet(layout)) {
+    try (AffineSupernet net = new AffineSupernet(layout)) {
       net.load(values(layout, start), AffineMaps.of(space, sharing, 0));
       for (int step = 0; step < steps; step++) {
         int perEpoch = data.trainingSize() / BATCH;
@@ -88,7 +90,13 @@ class OneCandidateTest {
                 .epoch(SEED, step / perEpoch, Augmentation.NONE, LastBatch.DROP)
                 .get(step % perEpoch);
         losses.add(
-            net.trainStep(Spaces.picks(space, 0), batch, RATE, new LocalSgd(0.9, 5e-3, 0.1))
+            net.net()
+                .trainStep(
+                    Spaces.picks(space, 0),
+                    batch,
+                    RATE,
+                    new LocalSgd(0.9, 5e-3, 0.1),
+                    Seeds.generator(0))
                 .loss());
       }
     }

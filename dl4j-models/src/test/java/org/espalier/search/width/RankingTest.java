@@ -20,6 +20,9 @@ import org.espalier.search.rounds.RoundReport;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.rounds.WarmCache;
+import org.espalier.search.supernet.RankingSettings;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.TuningSettings;
 import org.espalier.search.width.AffineSharingState.Phase;
 import org.junit.jupiter.api.Test;
 
@@ -63,8 +66,8 @@ class RankingTest {
     AffineSharingSettings settings = settings(new TuningSettings(3, 2, null, null));
     Ranking ranking = new Ranking(settings, Prepared.of(before.space(), settings).macs());
 
-    List<WidthItem.Rank> items =
-        ranking.plan(before).stream().map(WidthItem.Rank.class::cast).toList();
+    List<SupernetItem.Rank> items =
+        ranking.plan(before).stream().map(SupernetItem.Rank.class::cast).toList();
 
     assertThat(before.ranking()).noneMatch(Ranked::tuned);
     List<List<Integer>> expected =
@@ -75,10 +78,10 @@ class RankingTest {
         .filter(picks -> !expected.contains(picks))
         .forEach(expected::add);
     assertThat(items)
-        .extracting(WidthItem.Rank::picks)
+        .extracting(SupernetItem.Rank::picks)
         .containsExactlyInAnyOrderElementsOf(expected);
-    assertThat(items).allMatch(WidthItem.Rank::tuned);
-    assertThat(items).extracting(WidthItem.Rank::images).containsOnly(items.get(0).images());
+    assertThat(items).allMatch(SupernetItem.Rank::tuned);
+    assertThat(items).extracting(SupernetItem.Rank::images).containsOnly(items.get(0).images());
     long macs = before.ranking().get(0).candidate().macs();
     long images = 16L + before.course().validationSize();
     // A step takes 16 images, forward and backward, and a fifth more to make the weights.

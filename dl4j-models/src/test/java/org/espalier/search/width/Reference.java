@@ -13,6 +13,9 @@ import org.espalier.network.LayerParameters;
 import org.espalier.network.Mode;
 import org.espalier.network.Network;
 import org.espalier.network.NetworkSpec;
+import org.espalier.search.supernet.SampledPath;
+import org.espalier.search.supernet.SharedLayout;
+import org.espalier.storage.Floats;
 import org.espalier.tensor.Arena;
 import org.espalier.tensor.Precision;
 import org.espalier.tensor.Seeds;
@@ -27,8 +30,8 @@ final class Reference implements LayerParameters, AutoCloseable {
   private final MetaLayout layout;
   private final AffineMaps maps;
   private final List<Integer> picks;
-  private final Candidate candidate;
-  private final Statistics unused;
+  private final AffineSupernet supernet;
+  private final SampledPath candidate;
   private final Map<String, Parameter> wholes = new HashMap<>();
   private final List<Tensor> owned = new ArrayList<>();
   private final Tape tape = new Tape(Arena.create(Precision.FLOAT64));
@@ -37,8 +40,9 @@ final class Reference implements LayerParameters, AutoCloseable {
     this.layout = layout;
     this.maps = maps;
     this.picks = picks;
-    this.unused = new Statistics(layout);
-    this.candidate = new Candidate(layout, picks, unused);
+    this.supernet = new AffineSupernet(layout);
+    supernet.load(Floats.of(layout.initial(0)), maps);
+    this.candidate = supernet.net().path(picks);
   }
 
   /** The loss; its gradient is there afterwards. */
@@ -46,7 +50,7 @@ final class Reference implements LayerParameters, AutoCloseable {
     Network network = new Network(candidate.spec(), this);
     wholes.forEach(
         (name, whole) -> {
-          Slab slab = candidate.weight(name).slab();
+          Slab slab = slab(name);
           double[] part = new double[slab.length()];
           System.arraycopy(values, slab.start(), part, 0, part.length);
           whole.value().set(part);
@@ -68,7 +72,7 @@ final class Reference implements LayerParameters, AutoCloseable {
     wholes.forEach(
         (name, whole) -> {
           double[] part = whole.gradient().toDoubles();
-          System.arraycopy(part, 0, gradient, candidate.weight(name).slab().start(), part.length);
+          System.arraycopy(part, 0, gradient, slab(name).start(), part.length);
         });
     return gradient;
   }
@@ -80,9 +84,8 @@ final class Reference implements LayerParameters, AutoCloseable {
 
   @Override
   public Source source(String name) {
-    CandidateWeight weight = candidate.weight(name);
-    Slab slab = weight.slab();
-    int[] dimensions = weight.shape().dimensions();
+    Slab slab = slab(name);
+    int[] dimensions = candidate.parameter(name).shape().dimensions();
     if (dimensions.length > 1 && slab.rows().size() > 1) {
       dimensions[dimensions.length - 2] = slab.rows().size();
       dimensions[dimensions.length - 1] = slab.columns().size();
@@ -93,6 +96,41 @@ final class Reference implements LayerParameters, AutoCloseable {
             wanted -> new Parameter(wanted, tensor(dimensions), tensor(dimensions), slab.decays()));
     return (on, trained) ->
         project(slab.rows(), true, project(slab.columns(), false, on.use(whole)));
+  }
+
+  /** Where a parameter lies: what widths do not share, as one row in its block. */
+  private Slab slab(String name) {
+    return layout.slab(name).orElseGet(() -> own(name));
+  }
+
+  private Slab own(String name) {
+    for (Site site : layout.sites()) {
+      int start = layout.pair(site, picks).map(SharedLayout.Block::start).orElse(0);
+      if (site.kind() == Site.Kind.SHORTCUT) {
+        int kernel = length(site.node() + "/weight");
+        if (name.equals(site.node() + "/weight")) {
+          return row(start, kernel, true);
+        }
+        start += kernel;
+      }
+      String norm = site.norm().orElse("");
+      if (name.equals(norm + "/scale")) {
+        return row(start, length(name), false);
+      } else if (name.equals(norm + "/shift")) {
+        return row(start + length(name), length(name), false);
+      }
+    }
+    throw new IllegalArgumentException(name);
+  }
+
+  private int length(String name) {
+    boolean there =
+        candidate.spec().nodes().stream().anyMatch(node -> name.startsWith(node.name() + "/"));
+    return there ? Math.toIntExact(candidate.parameter(name).shape().size()) : 0;
+  }
+
+  private static Slab row(int start, int length, boolean decays) {
+    return new Slab(start, 1, Slab.Axis.fixed(1), Slab.Axis.fixed(length), decays);
   }
 
   private Variable project(Slab.Axis axis, boolean left, Variable weight) {
@@ -111,9 +149,7 @@ final class Reference implements LayerParameters, AutoCloseable {
 
   @Override
   public Tensor buffer(String name) {
-    return tensor(
-        Math.toIntExact(
-            candidate.weight(name.substring(0, name.lastIndexOf('/')) + "/scale").shape().size()));
+    return tensor(candidate.channels(name.substring(0, name.lastIndexOf('/'))));
   }
 
   private Tensor tensor(int... dimensions) {
@@ -125,7 +161,7 @@ final class Reference implements LayerParameters, AutoCloseable {
   @Override
   public void close() {
     tape.close();
-    unused.close();
+    supernet.close();
     owned.forEach(Tensor::close);
   }
 }

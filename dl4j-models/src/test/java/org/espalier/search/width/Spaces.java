@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.espalier.data.Batch;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.ImageDatasetBuilder;
 import org.espalier.data.Normalization;
@@ -61,6 +62,11 @@ final class Spaces {
       images[i] = (float) (2 * random.nextDouble() - 1);
     }
     return images;
+  }
+
+  /** The same images with their labels. */
+  static Batch batch(int size) {
+    return Batch.of(IMAGE, images(size), labels(size));
   }
 
   static int[] labels(int size) {

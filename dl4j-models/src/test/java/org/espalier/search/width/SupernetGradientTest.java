@@ -8,9 +8,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.espalier.data.Batch;
 import org.espalier.network.ReadyMade.Family;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.LocalSgd;
+import org.espalier.search.supernet.SharedLayout;
+import org.espalier.search.supernet.StepOutcome;
 import org.espalier.storage.Floats;
 import org.espalier.tensor.Seeds;
 import org.junit.jupiter.api.Test;
@@ -20,9 +24,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 class SupernetGradientTest {
   private static final double STEP = 1e-7;
-  private static final int BATCH = 8;
-  private static final float[] IMAGES = Spaces.images(BATCH);
-  private static final int[] LABELS = Spaces.labels(BATCH);
+  private static final int SIZE = 8;
+  private static final float[] IMAGES = Spaces.images(SIZE);
+  private static final int[] LABELS = Spaces.labels(SIZE);
+  private static final Batch BATCH = Spaces.batch(SIZE);
 
   static Stream<Arguments> cases() {
     var residual = new WidthChoices(null, null, List.of(2, 3), WidthChoices.Unit.RESIDUAL, null);
@@ -54,7 +59,7 @@ class SupernetGradientTest {
     List<Integer> picks = Spaces.mixedPicks(space, 1);
     Floats start = Spaces.unusual(layout);
     try (Reference reference = new Reference(layout, maps, picks);
-        Supernet net = new Supernet(layout)) {
+        AffineSupernet net = new AffineSupernet(layout)) {
       double[] values = doubles(start);
       double loss = reference.loss(values, IMAGES, LABELS);
       double[] gradient = reference.gradient();
@@ -66,12 +71,13 @@ class SupernetGradientTest {
       }
 
       net.load(start, maps);
-      Passed passed = net.trainStep(picks, IMAGES, LABELS, 1, new LocalSgd(0, 0, 0));
+      StepOutcome passed =
+          net.net().trainStep(picks, BATCH, 1, new LocalSgd(0, 0, 0), Seeds.generator(0));
 
       assertThat(passed.loss()).isCloseTo(loss, within(1e-5));
       double[] step = new double[values.length];
-      Map<String, float[]> change = net.difference();
-      for (MetaLayout.Range block : layout.touched(picks)) {
+      Map<String, float[]> change = net.net().difference();
+      for (SharedLayout.Block block : layout.touched(picks)) {
         float[] part = change.get(block.name());
         for (int i = 0; i < part.length; i++) {
           step[block.start() + i] = part[i] + gradient[block.start() + i];
@@ -110,32 +116,30 @@ class SupernetGradientTest {
     List<Integer> picks = Spaces.mixedPicks(space, 1);
     Floats start = Spaces.unusual(layout);
     try (Reference reference = new Reference(layout, maps, picks);
-        Supernet net = new Supernet(layout)) {
+        AffineSupernet net = new AffineSupernet(layout)) {
       net.load(start, maps);
 
-      GateGradients gates = net.gateGradients(picks, IMAGES, LABELS).orElseThrow();
+      List<List<Double>> gates = slopes(net, picks);
 
-      assertThat(gates.channels()).hasSize(space.layerNames().size());
+      assertThat(gates).hasSize(space.layerNames().size());
       for (Site site : layout.sites()) {
         if (site.kind() == Site.Kind.CONVOLUTION) {
-          MetaLayout.Range pair = layout.pair(site, picks).orElseThrow();
+          SharedLayout.Block pair = layout.pair(site, picks).orElseThrow();
           double[] values = doubles(start);
           double[] along = new double[values.length];
           System.arraycopy(values, pair.start(), along, pair.start(), pair.length());
           double slope = slope(reference, values, along);
-          assertThat(sum(gates.channels().get(site.output())))
-              .as(site.node())
-              .isCloseTo(slope, within(1e-5));
+          assertThat(sum(gates.get(site.output()))).as(site.node()).isCloseTo(slope, within(1e-5));
           int channels = pair.length() / 2;
           Arrays.fill(along, 0);
           along[pair.start() + 1] = values[pair.start() + 1];
           along[pair.start() + channels + 1] = values[pair.start() + channels + 1];
-          assertThat(gates.channels().get(site.output())).hasSize(channels);
-          assertThat(gates.channels().get(site.output()).get(1))
+          assertThat(gates.get(site.output())).hasSize(channels);
+          assertThat(gates.get(site.output()).get(1))
               .isCloseTo(slope(reference, values, along), within(1e-5));
         }
       }
-      assertThat(net.difference()).isEmpty();
+      assertThat(net.net().difference()).isEmpty();
     }
   }
 
@@ -144,19 +148,21 @@ class SupernetGradientTest {
     WidthSpace space = Spaces.of(Family.RESNET8, 2, 3);
     MetaLayout layout = MetaLayout.of(space, new Sharing.Ordinal());
     List<Integer> picks = Spaces.mixedPicks(space, 0);
-    try (Supernet net = new Supernet(layout)) {
+    try (AffineSupernet net = new AffineSupernet(layout)) {
       net.load(Spaces.unusual(layout), AffineMaps.of(space, new Sharing.Ordinal(), 0));
 
-      List<Double> gates =
-          net.gateGradients(picks, IMAGES, LABELS).orElseThrow().channels().stream()
-              .map(SupernetGradientTest::sum)
-              .toList();
+      List<Double> gates = slopes(net, picks).stream().map(SupernetGradientTest::sum).toList();
 
       // Choices 1, 3 and 5 are the inner layers of the three blocks.
       assertThat(Math.abs(gates.get(1))).isLessThan(0.01 * Math.abs(gates.get(2)));
       assertThat(Math.abs(gates.get(3))).isLessThan(0.01 * Math.abs(gates.get(4)));
       assertThat(Math.abs(gates.get(5))).isLessThan(0.01 * Math.abs(gates.get(6)));
     }
+  }
+
+  private static List<List<Double>> slopes(AffineSupernet net, List<Integer> picks) {
+    assertThat(net.net().gradients(picks, BATCH, Seeds.generator(0)).sound()).isTrue();
+    return net.channelSlopes(picks);
   }
 
   /** The gate of a layer is that of all its channels together. */

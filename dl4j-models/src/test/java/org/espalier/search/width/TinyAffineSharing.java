@@ -11,6 +11,11 @@ import org.espalier.search.policy.LstmSettings;
 import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.space.WidthChoices;
+import org.espalier.search.supernet.RankingSettings;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetResult;
+import org.espalier.search.supernet.SupernetSettings;
+import org.espalier.search.supernet.TuningSettings;
 import org.espalier.training.Optimiser;
 import org.espalier.training.TrainingSettings;
 
@@ -22,11 +27,11 @@ public final class TinyAffineSharing {
   private TinyAffineSharing() {}
 
   /** The search by the LSTM controller with the transition in closed form. */
-  public static FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search() {
+  public static FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search() {
     return search(settings(Sharing.Transition.complete(), lstm(), 0.05));
   }
 
-  static FinalsSearch<AffineSharingState, WidthView, WidthItem, WidthResult> search(
+  static FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search(
       AffineSharingSettings settings) {
     return new AffineSharingSearch(settings, TinyWidthSearch.fingerprint()).whole();
   }
@@ -57,15 +62,16 @@ public final class TinyAffineSharing {
     return settings(sharing, policy, trialRate, supernet(0.05), List.of(Baseline.values()), 1);
   }
 
-  static SupernetSettings supernet(double learningRate) {
-    return new SupernetSettings(5, 0.4, 0.8, 3, 2, 16, learningRate, null, null, null, 2, 12, null);
+  static AffineSupernetSettings supernet(double learningRate) {
+    return new AffineSupernetSettings(
+        0.8, new SupernetSettings(5, 0.4, 3, 2, 16, learningRate, null, null, null, 2, 12, null));
   }
 
   static AffineSharingSettings settings(
       Sharing sharing,
       PolicySettings policy,
       double trialRate,
-      SupernetSettings supernet,
+      AffineSupernetSettings supernet,
       List<Baseline> baselines,
       int retrainings) {
     return new AffineSharingSettings(

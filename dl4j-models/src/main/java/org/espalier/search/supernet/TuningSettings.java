@@ -1,4 +1,4 @@
-package org.espalier.search.width;
+package org.espalier.search.supernet;
 
 import org.espalier.settings.Checks;
 
@@ -32,7 +32,7 @@ public record TuningSettings(
   }
 
   /** Learning rate of a step. */
-  double learningRate(int step) {
+  public double learningRate(int step) {
     return learningRate * (1 + StrictMath.cos(StrictMath.PI * step / steps)) / 2;
   }
 }

@@ -1,20 +1,20 @@
-package org.espalier.search.width;
+package org.espalier.search.supernet;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.espalier.search.WorkItem;
 
-/** A unit of work of {@link AffineSharingSearch}. */
+/** A unit of work on a supernet. A path is named by its picks: one index for each choice. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = WidthItem.Steps.class, name = "steps"),
-  @JsonSubTypes.Type(value = WidthItem.Judge.class, name = "judge"),
-  @JsonSubTypes.Type(value = WidthItem.Rank.class, name = "rank"),
+  @JsonSubTypes.Type(value = SupernetItem.Steps.class, name = "steps"),
+  @JsonSubTypes.Type(value = SupernetItem.Judge.class, name = "judge"),
+  @JsonSubTypes.Type(value = SupernetItem.Rank.class, name = "rank"),
 })
-sealed interface WidthItem extends WorkItem {
+public sealed interface SupernetItem extends WorkItem {
   /**
-   * Local steps from the shared weights: one batch and one combination of widths each.
+   * Local steps from the shared weights: one batch and one path each.
    *
    * @param seed of the item
    * @param plannedCost multiply-accumulates
@@ -32,7 +32,7 @@ sealed interface WidthItem extends WorkItem {
       long images,
       long firstBatch,
       double learningRate)
-      implements WidthItem {
+      implements SupernetItem {
     public Steps {
       picks = picks.stream().map(List::copyOf).toList();
     }
@@ -46,11 +46,11 @@ sealed interface WidthItem extends WorkItem {
    * @param label for people
    * @param picks the sample
    * @param images seed by which the images are drawn, equal for all samples of a round
-   * @param gates whether the importance of channels is wanted beside the accuracy
+   * @param gates whether the gradients of gates are wanted beside the accuracy
    */
   record Judge(
       long seed, long plannedCost, String label, List<Integer> picks, long images, boolean gates)
-      implements WidthItem {
+      implements SupernetItem {
     public Judge {
       picks = List.copyOf(picks);
     }
@@ -68,7 +68,7 @@ sealed interface WidthItem extends WorkItem {
    */
   record Rank(
       long seed, long plannedCost, String label, List<Integer> picks, long images, boolean tuned)
-      implements WidthItem {
+      implements SupernetItem {
     public Rank {
       picks = List.copyOf(picks);
     }

@@ -8,34 +8,42 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import org.espalier.autograd.Tape;
+import org.espalier.data.Batch;
 import org.espalier.data.BatchSource;
 import org.espalier.data.ImageDataset;
 import org.espalier.network.ReadyMade.Family;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.LocalSgd;
+import org.espalier.search.supernet.SharedVector;
+import org.espalier.search.supernet.StepOutcome;
 import org.espalier.storage.Floats;
+import org.espalier.tensor.Arena;
+import org.espalier.tensor.Precision;
+import org.espalier.tensor.Seeds;
 import org.espalier.training.Score;
 import org.espalier.training.TrainingData;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class SupernetTest {
+class AffineSupernetTest {
   private static final LocalSgd PLAIN = new LocalSgd(0, 0, 0);
   private static final LocalSgd USUAL = new LocalSgd(0.9, 5e-4, 0.1);
   private static final int BATCH = 8;
-  private static final float[] IMAGES = Spaces.images(BATCH);
-  private static final int[] LABELS = Spaces.labels(BATCH);
+  private static final Batch IMAGES = Spaces.batch(BATCH);
 
   /** The change of some steps from the same start. */
   private static Map<String, float[]> change(
       WidthSpace space, Sharing sharing, double angle, LocalSgd sgd, List<List<Integer>> steps) {
     MetaLayout layout = MetaLayout.of(space, sharing);
-    try (Supernet net = new Supernet(layout)) {
+    try (AffineSupernet net = new AffineSupernet(layout)) {
       net.load(Spaces.unusual(layout), AffineMaps.of(space, sharing, angle));
       for (List<Integer> picks : steps) {
-        assertThat(net.trainStep(picks, IMAGES, LABELS, 0.1, sgd).sound()).isTrue();
+        assertThat(net.net().trainStep(picks, IMAGES, 0.1, sgd, Seeds.generator(0)).sound())
+            .isTrue();
       }
-      return net.difference();
+      return net.net().difference();
     }
   }
 
@@ -117,17 +125,18 @@ class SupernetTest {
     MetaLayout layout = MetaLayout.of(space, sharing);
     AffineMaps bands = AffineMaps.of(space, sharing, 0.7);
     List<Integer> picks = Spaces.mixedPicks(space, 1);
-    try (Supernet sliced = new Supernet(layout);
-        Supernet dense = new Supernet(layout)) {
+    try (AffineSupernet sliced = new AffineSupernet(layout);
+        AffineSupernet dense = new AffineSupernet(layout)) {
       sliced.load(Spaces.unusual(layout), bands);
       dense.load(Spaces.unusual(layout), dense(space, bands));
 
-      double loss = sliced.trainStep(picks, IMAGES, LABELS, 0.1, USUAL).loss();
-      double denseLoss = dense.trainStep(picks, IMAGES, LABELS, 0.1, USUAL).loss();
+      double loss = sliced.net().trainStep(picks, IMAGES, 0.1, USUAL, Seeds.generator(0)).loss();
+      double denseLoss =
+          dense.net().trainStep(picks, IMAGES, 0.1, USUAL, Seeds.generator(0)).loss();
 
       assertThat(denseLoss).isCloseTo(loss, within(1e-5));
-      Map<String, float[]> change = sliced.difference();
-      Map<String, float[]> denseChange = dense.difference();
+      Map<String, float[]> change = sliced.net().difference();
+      Map<String, float[]> denseChange = dense.net().difference();
       assertThat(denseChange.keySet()).isEqualTo(change.keySet());
       for (String block : change.keySet()) {
         // Rounding, which fifty batch norms of few numbers amplify.
@@ -166,13 +175,15 @@ class SupernetTest {
     MetaLayout layout = MetaLayout.of(space, Sharing.Transition.complete());
     Slab slab = layout.slab("layer2/conv/weight").orElseThrow();
     Floats values = Spaces.unusual(layout);
-    SharedWeights shared = new SharedWeights(layout.size());
+    SharedVector shared = new SharedVector(layout.size());
     shared.load(values);
-    var maps = AffineMaps.of(space, Sharing.Transition.complete(), 0);
+    AffineMaps maps = AffineMaps.of(space, Sharing.Transition.complete(), 0);
     float[] projected = new float[9 * 2 * 4];
 
-    shared.project(
-        slab, (AffineMap.Banded) maps.input(0, 0), (AffineMap.Banded) maps.output(1, 1), projected);
+    try (Tape unused = new Tape(Arena.create(Precision.FLOAT32))) {
+      new AffineProjection(slab, () -> maps.input(0, 0), () -> maps.output(1, 1))
+          .project(shared, unused, projected);
+    }
 
     for (int tap = 0; tap < 9; tap++) {
       for (int in = 0; in < 2; in++) {
@@ -226,30 +237,37 @@ class SupernetTest {
     AffineMaps maps = AffineMaps.of(space, Sharing.Transition.complete(), 0.5);
     TrainingData data = Spaces.tinted(24, 12);
     List<Integer> picks = Spaces.mixedPicks(space, 1);
-    try (Supernet net = new Supernet(layout)) {
+    try (AffineSupernet net = new AffineSupernet(layout)) {
       net.load(Spaces.unusual(layout), maps);
       Score before = score(net, picks, data);
-      double accuracy = net.accuracy(picks, IMAGES, LABELS).orElseThrow();
-      GateGradients gates = net.gateGradients(picks, IMAGES, LABELS).orElseThrow();
-      net.trainStep(picks, IMAGES, LABELS, 0.1, USUAL);
-      Map<String, float[]> change = net.difference();
+      double accuracy = net.net().accuracy(picks, IMAGES).orElseThrow();
+      List<List<Double>> gates = slopes(net, picks);
+      net.net().trainStep(picks, IMAGES, 0.1, USUAL, Seeds.generator(0));
+      Map<String, float[]> change = net.net().difference();
 
-      net.spoil();
-      assertThatThrownBy(() -> net.accuracy(picks, IMAGES, LABELS))
+      net.net().spoil();
+      assertThatThrownBy(() -> net.net().accuracy(picks, IMAGES))
           .isInstanceOf(IllegalStateException.class);
       net.load(Spaces.unusual(layout), maps);
 
-      assertThat(net.difference()).isEmpty();
+      assertThat(net.net().difference()).isEmpty();
       assertThat(score(net, picks, data)).isEqualTo(before);
-      assertThat(net.accuracy(picks, IMAGES, LABELS)).hasValue(accuracy);
-      assertThat(net.gateGradients(picks, IMAGES, LABELS)).contains(gates);
-      net.trainStep(picks, IMAGES, LABELS, 0.1, USUAL);
-      assertThat(net.difference().keySet()).isEqualTo(change.keySet());
-      net.difference().forEach((name, values) -> assertThat(values).isEqualTo(change.get(name)));
+      assertThat(net.net().accuracy(picks, IMAGES)).hasValue(accuracy);
+      assertThat(slopes(net, picks)).isEqualTo(gates);
+      net.net().trainStep(picks, IMAGES, 0.1, USUAL, Seeds.generator(0));
+      assertThat(net.net().difference().keySet()).isEqualTo(change.keySet());
+      net.net()
+          .difference()
+          .forEach((name, values) -> assertThat(values).isEqualTo(change.get(name)));
     }
   }
 
-  private static Score score(Supernet net, List<Integer> picks, TrainingData data) {
+  private static List<List<Double>> slopes(AffineSupernet net, List<Integer> picks) {
+    assertThat(net.net().gradients(picks, IMAGES, Seeds.generator(0)).sound()).isTrue();
+    return net.channelSlopes(picks);
+  }
+
+  private static Score score(AffineSupernet net, List<Integer> picks, TrainingData data) {
     ImageDataset images = data.images();
     int[] training = new int[data.trainingSize()];
     int[] validation = new int[data.validationSize()];
@@ -258,7 +276,7 @@ class SupernetTest {
     }
     BatchSource calibration = new BatchSource(images, training, data.normalization(), 8);
     BatchSource source = new BatchSource(images, validation, data.normalization(), 5);
-    return net.evaluate(picks, calibration.inOrder(), 2, source.inOrder());
+    return net.net().evaluate(picks, calibration.inOrder(), 2, source.inOrder());
   }
 
   @Test
@@ -268,31 +286,32 @@ class SupernetTest {
     TrainingData data = Spaces.tinted(192, 48);
     int[] training = IntStream.range(0, 192).toArray();
     BatchSource source = new BatchSource(data.images(), training, data.normalization(), 16);
-    try (Supernet net = new Supernet(layout)) {
+    try (AffineSupernet net = new AffineSupernet(layout)) {
       net.load(
           Floats.of(layout.initial(3)), AffineMaps.of(space, Sharing.Transition.complete(), 0.5));
       for (int step = 0; step < 72; step++) {
         var batch = source.inOrder().get(step % 12);
         List<Integer> picks = List.of(step & 1, step >> 1 & 1, step >> 2 & 1);
-        net.trainStep(picks, batch, 0.1, USUAL);
+        net.net().trainStep(picks, batch, 0.1, USUAL, Seeds.generator(0));
       }
 
       for (int pick = 0; pick < 2; pick++) {
         Score score =
-            net.evaluate(
-                Spaces.picks(space, pick),
-                source.inOrder(),
-                6,
-                new BatchSource(
-                        data.images(),
-                        IntStream.range(192, 240).toArray(),
-                        data.normalization(),
-                        20)
-                    .inOrder());
+            net.net()
+                .evaluate(
+                    Spaces.picks(space, pick),
+                    source.inOrder(),
+                    6,
+                    new BatchSource(
+                            data.images(),
+                            IntStream.range(192, 240).toArray(),
+                            data.normalization(),
+                            20)
+                        .inOrder());
         assertThat(score.accuracy()).isGreaterThan(0.8);
         assertThat(score.loss()).isBetween(0.0, 0.8);
       }
-      assertThat(net.accuracy(Spaces.picks(space, 0), source.inOrder().get(0)).orElseThrow())
+      assertThat(net.net().accuracy(Spaces.picks(space, 0), source.inOrder().get(0)).orElseThrow())
           .isGreaterThan(0.8);
     }
   }
@@ -305,15 +324,15 @@ class SupernetTest {
     values[layout.slab("linear/bias").orElseThrow().start()] = Float.NaN;
     List<Integer> picks = Spaces.picks(space, 0);
     TrainingData data = Spaces.tinted(24, 12);
-    try (Supernet net = new Supernet(layout)) {
+    try (AffineSupernet net = new AffineSupernet(layout)) {
       net.load(Floats.of(values), AffineMaps.of(space, new Sharing.Ordinal(), 0));
 
-      Passed passed = net.trainStep(picks, IMAGES, LABELS, 0.1, USUAL);
+      StepOutcome passed = net.net().trainStep(picks, IMAGES, 0.1, USUAL, Seeds.generator(0));
 
       assertThat(passed.sound()).isFalse();
       assertThat(passed.loss()).isNaN();
-      assertThat(net.difference()).isEmpty();
-      assertThat(net.gateGradients(picks, IMAGES, LABELS)).isEmpty();
+      assertThat(net.net().difference()).isEmpty();
+      assertThat(net.net().gradients(picks, IMAGES, Seeds.generator(0)).sound()).isFalse();
       assertThatThrownBy(() -> score(net, picks, data)).isInstanceOf(ArithmeticException.class);
     }
   }
@@ -322,18 +341,20 @@ class SupernetTest {
   void stepsStayInTheArenaOnceItKnowsTheWidest() {
     WidthSpace space = Spaces.of(Family.RESNET8, 2, 4);
     MetaLayout layout = MetaLayout.of(space, Sharing.Transition.complete());
-    try (Supernet net = new Supernet(layout)) {
+    try (AffineSupernet net = new AffineSupernet(layout)) {
       net.load(Spaces.unusual(layout), AffineMaps.of(space, Sharing.Transition.complete(), 0.5));
       for (int shift = 0; shift < 2; shift++) {
-        net.trainStep(Spaces.mixedPicks(space, shift), IMAGES, LABELS, 0.1, USUAL);
+        net.net()
+            .trainStep(Spaces.mixedPicks(space, shift), IMAGES, 0.1, USUAL, Seeds.generator(0));
       }
-      long before = net.spilledBytes();
+      long before = net.net().spilledBytes();
 
       for (int shift = 0; shift < 6; shift++) {
-        net.trainStep(Spaces.mixedPicks(space, shift), IMAGES, LABELS, 0.1, USUAL);
+        net.net()
+            .trainStep(Spaces.mixedPicks(space, shift), IMAGES, 0.1, USUAL, Seeds.generator(0));
       }
 
-      assertThat(net.spilledBytes()).isEqualTo(before);
+      assertThat(net.net().spilledBytes()).isEqualTo(before);
     }
   }
 
@@ -342,7 +363,7 @@ class SupernetTest {
     WidthSpace space = Spaces.of(Family.PLAIN3, 2, 4);
     MetaLayout layout = MetaLayout.of(space, new Sharing.Ordinal());
     AffineMaps maps = AffineMaps.of(space, new Sharing.Ordinal(), 0);
-    try (Supernet net = new Supernet(layout)) {
+    try (AffineSupernet net = new AffineSupernet(layout)) {
       assertThatThrownBy(() -> net.load(Floats.of(1, 2), maps))
           .hasMessage("the shared vector has %d numbers, got 2".formatted(layout.size()));
     }

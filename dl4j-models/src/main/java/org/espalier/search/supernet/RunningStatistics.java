@@ -1,29 +1,32 @@
-package org.espalier.search.width;
+package org.espalier.search.supernet;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.SortedMap;
 import org.espalier.tensor.Precision;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
 
 /**
- * A place for the running statistics of one candidate at a time. They are estimated anew wherever
- * they are read, so that candidates may share the place.
+ * A place for the running statistics of one sampled path at a time. They are estimated anew
+ * wherever they are read, so that paths may share the place.
  */
-final class Statistics implements AutoCloseable {
+public final class RunningStatistics implements AutoCloseable {
   private final Tensor all;
   private final Map<String, Integer> starts = new HashMap<>();
   private final Map<String, Map<Integer, Tensor>> buffers = new HashMap<>();
 
-  Statistics(MetaLayout layout) {
+  /**
+   * A place.
+   *
+   * @param widest the most channels that each batch norm has in any path, by its name
+   */
+  public RunningStatistics(SortedMap<String, Integer> widest) {
     int size = 0;
-    for (Site site : layout.sites()) {
-      if (site.norm().isPresent()) {
-        int widest = layout.widest(site.output());
-        starts.put(site.norm().get() + "/mean", size);
-        starts.put(site.norm().get() + "/variance", size + widest);
-        size += 2 * widest;
-      }
+    for (Map.Entry<String, Integer> norm : widest.entrySet()) {
+      starts.put(norm.getKey() + "/mean", size);
+      starts.put(norm.getKey() + "/variance", size + norm.getValue());
+      size += 2 * norm.getValue();
     }
     all = Tensor.persistent(Precision.FLOAT32, Shape.of(Math.max(1, size)));
   }

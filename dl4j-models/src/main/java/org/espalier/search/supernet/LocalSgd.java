@@ -1,12 +1,12 @@
-package org.espalier.search.width;
+package org.espalier.search.supernet;
 
 /**
  * How a supernet takes local steps: stochastic gradient descent with Nesterov's momentum, as {@link
- * org.espalier.training.Optimiser.Sgd}, in what the sampled widths use and nowhere else.
+ * org.espalier.training.Optimiser.Sgd}, in what the sampled paths use and nowhere else.
  *
  * @param momentum in [0, 1)
  * @param weightDecay added to the gradient as {@code weightDecay * w}, with the weights {@code w}
- *     that the sampled widths see; not for batch norm and biases; at least 0
+ *     that the sampled paths see; not for batch norm and biases; at least 0
  * @param labelSmoothing share of each label spread evenly over all classes, in [0, 1)
  */
 public record LocalSgd(double momentum, double weightDecay, double labelSmoothing) {

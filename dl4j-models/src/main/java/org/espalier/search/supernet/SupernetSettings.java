@@ -1,16 +1,14 @@
-package org.espalier.search.width;
+package org.espalier.search.supernet;
 
 import org.espalier.settings.Checks;
 
 /**
- * How the shared weights of {@link AffineSharingSearch} are trained. A component that is left out
- * takes its default.
+ * How the shared weights of a supernet are trained, in rounds of local steps. A component that is
+ * left out takes its default.
  *
  * @param rounds of training, at least 1; default 60, usually 30 to 300
- * @param warmUp share of the rounds, in [0, 1], in which widths are drawn uniformly and sharing
- *     stays as it begins; default 0.3
- * @param transitionEnd share of the rounds, in [warmUp, 1], after which sharing has reached its
- *     end; default 0.8
+ * @param warmUp share of the rounds, in [0, 1], in which paths are drawn uniformly and the policy
+ *     does not learn; default 0.3
  * @param itemsPerRound items that each take steps from the same weights, at least 1; default 8
  * @param stepsPerItem steps an item takes before weights are averaged, at least 1; default 4
  * @param batchSize images of a step, at least 1; default 64
@@ -18,8 +16,8 @@ import org.espalier.settings.Checks;
  *     rounds; default 0.05
  * @param momentum of the averaged difference on the driver, in [0, 1); default 0.9
  * @param weightDecay of the weights in use, at least 0; default 5e-4
- * @param uniformShare share of the widths trained after the warm-up, in [0, 1], that are drawn
- *     uniformly and not by the policy, so that the ranking is fair to widths the policy has left;
+ * @param uniformShare share of the paths trained after the warm-up, in [0, 1], that are drawn
+ *     uniformly and not by the policy, so that the ranking is fair to what the policy has left;
  *     default 0.5
  * @param rewards samples of the policy judged in a round after the warm-up, at least 1; default 16
  * @param rewardImages of the validation part on which a sample is judged, at least 1; default 256
@@ -29,7 +27,6 @@ import org.espalier.settings.Checks;
 public record SupernetSettings(
     Integer rounds,
     Double warmUp,
-    Double transitionEnd,
     Integer itemsPerRound,
     Integer stepsPerItem,
     Integer batchSize,
@@ -42,13 +39,11 @@ public record SupernetSettings(
     Double workFactor) {
   /** All defaults. */
   public static final SupernetSettings STANDARD =
-      new SupernetSettings(
-          null, null, null, null, null, null, null, null, null, null, null, null, null);
+      new SupernetSettings(null, null, null, null, null, null, null, null, null, null, null, null);
 
   public SupernetSettings {
     rounds = Checks.given(rounds, 60);
     warmUp = Checks.given(warmUp, 0.3);
-    transitionEnd = Checks.given(transitionEnd, 0.8);
     itemsPerRound = Checks.given(itemsPerRound, 8);
     stepsPerItem = Checks.given(stepsPerItem, 4);
     batchSize = Checks.given(batchSize, 64);
@@ -67,11 +62,6 @@ public record SupernetSettings(
     Checks.atLeast("rewardImages", 1, rewardImages);
     Checks.share("warmUp", warmUp);
     Checks.share("uniformShare", uniformShare);
-    if (!(transitionEnd >= warmUp && transitionEnd <= 1)) {
-      throw new IllegalArgumentException(
-          "transitionEnd must be in [warmUp, 1] = [%s, 1], got %s"
-              .formatted(warmUp, transitionEnd));
-    }
     Checks.aboveZero("learningRate", learningRate);
     Checks.belowOne("momentum", momentum);
     Checks.notNegative("weightDecay", weightDecay);
@@ -80,23 +70,13 @@ public record SupernetSettings(
     }
   }
 
-  /** Rounds with uniform widths and sharing as it begins. */
-  int warmUpRounds() {
+  /** Rounds of the warm-up. */
+  public int warmUpRounds() {
     return (int) StrictMath.rint(warmUp * rounds);
   }
 
   /** Learning rate of a round. */
-  double learningRate(int round) {
+  public double learningRate(int round) {
     return learningRate * (1 + StrictMath.cos(StrictMath.PI * round / rounds)) / 2;
-  }
-
-  /** How far the transition is in a round, from 0 to 1. */
-  double transition(int round) {
-    double from = warmUpRounds();
-    double to = transitionEnd * rounds;
-    if (round < from) {
-      return 0;
-    }
-    return to > from ? Math.min(1, (round - from) / (to - from)) : 1;
   }
 }

@@ -4,14 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import org.espalier.search.supernet.SupernetSettings;
 import org.junit.jupiter.api.Test;
 
-class SupernetSettingsTest {
+class AffineSupernetSettingsTest {
   @Test
   void theTransitionLastsFromTheWarmUpToItsEnd() {
-    SupernetSettings settings = settings(10, 0.3, 0.8);
+    AffineSupernetSettings settings = settings(10, 0.3, 0.8);
 
-    assertThat(settings.warmUpRounds()).isEqualTo(3);
+    assertThat(settings.training().warmUpRounds()).isEqualTo(3);
     assertThat(settings.transition(0)).isZero();
     assertThat(settings.transition(3)).isZero();
     assertThat(settings.transition(4)).isCloseTo(0.2, within(1e-12));
@@ -21,7 +22,7 @@ class SupernetSettingsTest {
 
   @Test
   void aTransitionWithoutLengthIsAStepAfterTheWarmUp() {
-    SupernetSettings settings = settings(10, 0.5, 0.5);
+    AffineSupernetSettings settings = settings(10, 0.5, 0.5);
 
     assertThat(settings.transition(4)).isZero();
     assertThat(settings.transition(5)).isEqualTo(1);
@@ -29,18 +30,20 @@ class SupernetSettingsTest {
 
   @Test
   void aWarmUpOfAllRoundsLeavesNoTransition() {
-    SupernetSettings settings = settings(10, 1.0, 1.0);
+    AffineSupernetSettings settings = settings(10, 1.0, 1.0);
 
     assertThat(settings.transition(9)).isZero();
   }
 
   @Test
   void theLearningRateFallsToAlmostNothing() {
-    SupernetSettings settings = settings(10, 0.3, 0.8);
+    AffineSupernetSettings settings = settings(10, 0.3, 0.8);
 
-    assertThat(settings.learningRate(0)).isEqualTo(settings.learningRate());
-    assertThat(settings.learningRate(5)).isCloseTo(settings.learningRate() / 2, within(1e-12));
-    assertThat(settings.learningRate(9)).isLessThan(0.03 * settings.learningRate());
+    assertThat(settings.training().learningRate(0)).isEqualTo(settings.training().learningRate());
+    assertThat(settings.training().learningRate(5))
+        .isCloseTo(settings.training().learningRate() / 2, within(1e-12));
+    assertThat(settings.training().learningRate(9))
+        .isLessThan(0.03 * settings.training().learningRate());
   }
 
   @Test
@@ -56,8 +59,10 @@ class SupernetSettingsTest {
         .withMessageContaining("transitionEnd must be in [warmUp, 1] = [0.5, 1], got 0.4");
   }
 
-  private static SupernetSettings settings(int rounds, double warmUp, double transitionEnd) {
-    return new SupernetSettings(
-        rounds, warmUp, transitionEnd, null, null, null, null, null, null, null, null, null, null);
+  private static AffineSupernetSettings settings(int rounds, double warmUp, double transitionEnd) {
+    SupernetSettings training =
+        new SupernetSettings(
+            rounds, warmUp, null, null, null, null, null, null, null, null, null, null);
+    return new AffineSupernetSettings(transitionEnd, training);
   }
 }

@@ -1,32 +1,32 @@
-package org.espalier.search.width;
+package org.espalier.search.supernet;
 
 import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
-/** What an item of {@link AffineSharingSearch} found. */
+/** What a {@link SupernetItem} found. */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
 @JsonSubTypes({
-  @JsonSubTypes.Type(value = WidthResult.Loss.class, name = "loss"),
-  @JsonSubTypes.Type(value = WidthResult.Judged.class, name = "judged"),
+  @JsonSubTypes.Type(value = SupernetResult.Loss.class, name = "loss"),
+  @JsonSubTypes.Type(value = SupernetResult.Judged.class, name = "judged"),
 })
-sealed interface WidthResult {
+public sealed interface SupernetResult {
   /**
    * Of local steps, beside the difference they made.
    *
    * @param loss mean over the steps, in nats
    */
-  record Loss(double loss) implements WidthResult {}
+  record Loss(double loss) implements SupernetResult {}
 
   /**
    * Of a sample or a candidate with shared weights.
    *
    * @param accuracy a share
    * @param loss in nats; 0 where it is not asked for
-   * @param gates for each choice and each of its widths the derivative of the loss by the gate of
-   *     that width; empty where not asked for
+   * @param gates for each choice and each of its options the derivative of the loss by the gate of
+   *     that option; empty where not asked for
    */
-  record Judged(double accuracy, double loss, List<List<Double>> gates) implements WidthResult {
+  record Judged(double accuracy, double loss, List<List<Double>> gates) implements SupernetResult {
     public Judged {
       gates = gates.stream().map(List::copyOf).toList();
     }

@@ -1,10 +1,10 @@
-package org.espalier.search.width;
+package org.espalier.search.supernet;
 
 import org.espalier.settings.Checks;
 
 /**
- * How the trained supernet of {@link AffineSharingSearch} is read. Candidates over the budget are
- * never among those ranked. A component that is left out takes its default.
+ * How a trained supernet is read. Candidates over the budget are never among those ranked. A
+ * component that is left out takes its default.
  *
  * @param candidates ranked on the validation part with shared weights, at least 1, and the network
  *     of uniform widths on top if the space has it within the budget and the least share; if the
