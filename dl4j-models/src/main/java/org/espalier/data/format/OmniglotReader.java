@@ -96,7 +96,7 @@ final class OmniglotReader {
         || Arrays.equals(decode(one).pixels(), decode(other).pixels());
   }
 
-  private Picture decode(Drawing drawing) {
+  private DecodedPicture decode(Drawing drawing) {
     return inverted(decoder.decode(drawing.where(), drawing.png()));
   }
 
@@ -104,11 +104,11 @@ final class OmniglotReader {
     return key.substring(0, key.lastIndexOf('/'));
   }
 
-  private static Picture inverted(Picture picture) {
+  private static DecodedPicture inverted(DecodedPicture picture) {
     byte[] pixels = picture.pixels().clone();
     for (int i = 0; i < pixels.length; i++) {
       pixels[i] = (byte) ~pixels[i];
     }
-    return new Picture(picture.height(), picture.width(), picture.channels(), pixels);
+    return new DecodedPicture(picture.height(), picture.width(), picture.channels(), pixels);
   }
 }

@@ -12,7 +12,7 @@ final class PictureCollector {
   private final int height;
   private final int width;
   private final boolean equalSizes;
-  private Optional<Picture> first = Optional.empty();
+  private Optional<DecodedPicture> first = Optional.empty();
   private String firstName = "";
   private Optional<ImageDatasetBuilder> images = Optional.empty();
 
@@ -29,12 +29,12 @@ final class PictureCollector {
     this.equalSizes = equalSizes;
   }
 
-  void add(String where, int label, Picture picture) {
+  void add(String where, int label, DecodedPicture picture) {
     if (first.isEmpty()) {
       first = Optional.of(picture);
       firstName = where;
     }
-    Picture model = first.get();
+    DecodedPicture model = first.get();
     boolean same = picture.height() == model.height() && picture.width() == model.width();
     if (equalSizes && !same) {
       throw new DataException(
@@ -48,7 +48,7 @@ final class PictureCollector {
                   firstName,
                   height == 0 ? " (or give height and width to scale to)" : ""));
     }
-    Picture scaled =
+    DecodedPicture scaled =
         height == 0 ? checked(where, picture) : Resampling.scale(picture, height, width);
     ImageDatasetBuilder builder = images.orElseGet(() -> start(scaled));
     images = Optional.of(builder);
@@ -63,12 +63,12 @@ final class PictureCollector {
     return images.orElseThrow().build(classes, 0);
   }
 
-  private static ImageDatasetBuilder start(Picture picture) {
+  private static ImageDatasetBuilder start(DecodedPicture picture) {
     ImageShape shape = new ImageShape(picture.height(), picture.width(), picture.channels());
     return new ImageDatasetBuilder(shape, 255, 1024);
   }
 
-  private static Picture checked(String where, Picture picture) {
+  private static DecodedPicture checked(String where, DecodedPicture picture) {
     int most = SettingsChecks.LARGEST_SIDE;
     if (picture.height() > most || picture.width() > most) {
       throw new DataException(

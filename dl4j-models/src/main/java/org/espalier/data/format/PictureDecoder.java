@@ -31,7 +31,7 @@ record PictureDecoder(int channels, int maxPixels) {
    * @param bytes of the file
    * @throws DataException if it is none of the three formats, too large, damaged or cut off
    */
-  Picture decode(String where, byte[] bytes) {
+  DecodedPicture decode(String where, byte[] bytes) {
     try (ImageInputStream stream =
         new MemoryCacheImageInputStream(new ByteArrayInputStream(bytes))) {
       ImageReader reader = reader(where, stream);
@@ -89,7 +89,7 @@ record PictureDecoder(int channels, int maxPixels) {
     return reader.read(0);
   }
 
-  private Picture pixels(BufferedImage image) {
+  private DecodedPicture pixels(BufferedImage image) {
     boolean greyBytes =
         image.getColorModel().getColorSpace().getType() == ColorSpace.TYPE_GRAY
             && !image.getColorModel().hasAlpha();
@@ -97,7 +97,7 @@ record PictureDecoder(int channels, int maxPixels) {
   }
 
   /** Takes grey values as stored: getRGB would bend them, since Java takes them for linear. */
-  private Picture grey(BufferedImage image) {
+  private DecodedPicture grey(BufferedImage image) {
     Raster raster = image.getRaster();
     int height = image.getHeight();
     int width = image.getWidth();
@@ -113,10 +113,10 @@ record PictureDecoder(int channels, int maxPixels) {
         }
       }
     }
-    return new Picture(height, width, channels, pixels);
+    return new DecodedPicture(height, width, channels, pixels);
   }
 
-  private Picture colour(BufferedImage image) {
+  private DecodedPicture colour(BufferedImage image) {
     int height = image.getHeight();
     int width = image.getWidth();
     int[] row = new int[width];
@@ -138,7 +138,7 @@ record PictureDecoder(int channels, int maxPixels) {
         }
       }
     }
-    return new Picture(height, width, channels, pixels);
+    return new DecodedPicture(height, width, channels, pixels);
   }
 
   private static int onWhite(int value, int alpha) {

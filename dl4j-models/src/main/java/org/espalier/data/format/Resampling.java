@@ -14,7 +14,7 @@ final class Resampling {
    * @param height of the result
    * @param width of the result
    */
-  static Picture scale(Picture source, int height, int width) {
+  static DecodedPicture scale(DecodedPicture source, int height, int width) {
     if (source.height() == height && source.width() == width) {
       return source;
     }
@@ -30,10 +30,11 @@ final class Resampling {
         }
       }
     }
-    return new Picture(height, width, channels, target);
+    return new DecodedPicture(height, width, channels, target);
   }
 
-  private static double mean(Picture source, Spans rows, int y, Spans columns, int x, int channel) {
+  private static double mean(
+      DecodedPicture source, Spans rows, int y, Spans columns, int x, int channel) {
     double sum = 0;
     for (int row = rows.first(y); row <= rows.last(y); row++) {
       double inRow = 0;

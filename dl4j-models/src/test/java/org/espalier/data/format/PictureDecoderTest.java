@@ -17,7 +17,7 @@ class PictureDecoderTest {
       image.getRaster().setSample(value, 0, 0, value);
     }
 
-    Picture picture = GREY.decode("p", encode(image, "png"));
+    DecodedPicture picture = GREY.decode("p", encode(image, "png"));
 
     for (int value = 0; value < 256; value++) {
       assertThat(picture.value(0, value, 0)).isEqualTo(value);
@@ -29,7 +29,7 @@ class PictureDecoderTest {
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_USHORT_GRAY);
     image.getRaster().setSample(0, 0, 0, 0xabcd);
 
-    Picture picture = COLOUR.decode("p", encode(image, "png"));
+    DecodedPicture picture = COLOUR.decode("p", encode(image, "png"));
 
     assertThat(picture.pixels()).containsExactly(0xab, 0xab, 0xab);
   }
@@ -39,7 +39,7 @@ class PictureDecoderTest {
     BufferedImage image = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB);
     image.setRGB(0, 0, 0x64c832);
 
-    Picture picture = GREY.decode("p", encode(image, "png"));
+    DecodedPicture picture = GREY.decode("p", encode(image, "png"));
 
     // 0.299 * 100 + 0.587 * 200 + 0.114 * 50 = 153.0
     assertThat(picture.value(0, 0, 0)).isEqualTo(153);
@@ -52,7 +52,7 @@ class PictureDecoderTest {
     image.setRGB(0, 0, 0x00123456);
     image.setRGB(1, 0, 0x80000000);
 
-    Picture picture = COLOUR.decode("p", encode(image, "png"));
+    DecodedPicture picture = COLOUR.decode("p", encode(image, "png"));
 
     assertThat(picture.pixels()).containsExactly(255, 255, 255, 127, 127, 127);
   }

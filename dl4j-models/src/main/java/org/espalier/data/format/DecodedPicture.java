@@ -1,14 +1,14 @@
 package org.espalier.data.format;
 
 /** A decoded picture: unsigned bytes {@code [height, width, channels]}. */
-final class Picture {
+final class DecodedPicture {
   private final int height;
   private final int width;
   private final int channels;
   private final byte[] pixels;
 
   /** Takes over the pixels. */
-  Picture(int height, int width, int channels, byte[] pixels) {
+  DecodedPicture(int height, int width, int channels, byte[] pixels) {
     this.height = height;
     this.width = width;
     this.channels = channels;
