@@ -1,8 +1,5 @@
 package org.espalier.network;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
 /**
  * What one node of a {@link NetworkSpec} computes. Layers are pure data; shapes are {@code [batch,
  * height, width, channels]}.
@@ -11,21 +8,6 @@ import com.fasterxml.jackson.annotation.JsonTypeInfo;
  * division), so the output size of an axis of length {@code n} is {@code floor((n + 2 * padding -
  * dilation * (kernel - 1) - 1) / stride) + 1}: {@code ceil(n / stride)} for odd kernels.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Layer.Convolution.class, name = "convolution"),
-  @JsonSubTypes.Type(value = Layer.DepthwiseConvolution.class, name = "depthwiseConvolution"),
-  @JsonSubTypes.Type(value = Layer.BatchNormalization.class, name = "batchNormalization"),
-  @JsonSubTypes.Type(value = Layer.Activation.class, name = "activation"),
-  @JsonSubTypes.Type(value = Layer.Pooling.class, name = "pooling"),
-  @JsonSubTypes.Type(value = Layer.GlobalAveragePooling.class, name = "globalAveragePooling"),
-  @JsonSubTypes.Type(value = Layer.Linear.class, name = "linear"),
-  @JsonSubTypes.Type(value = Layer.Add.class, name = "add"),
-  @JsonSubTypes.Type(value = Layer.Concatenation.class, name = "concatenation"),
-  @JsonSubTypes.Type(value = Layer.ChannelSlice.class, name = "channelSlice"),
-  @JsonSubTypes.Type(value = Layer.Dropout.class, name = "dropout"),
-  @JsonSubTypes.Type(value = Layer.DropPath.class, name = "dropPath"),
-})
 public sealed interface Layer {
 
   /**

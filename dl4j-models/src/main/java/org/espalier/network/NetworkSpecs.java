@@ -20,6 +20,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
 import org.espalier.storage.Hashes;
+import org.espalier.storage.SealedTypes;
 
 /** {@link NetworkSpec} as JSON, and its hash. */
 public final class NetworkSpecs {
@@ -61,6 +62,7 @@ public final class NetworkSpecs {
                       .setCoercion(CoercionInputShape.Integer, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Float, CoercionAction.Fail)
                       .setCoercion(CoercionInputShape.Boolean, CoercionAction.Fail))
+          .addModule(SealedTypes.module())
           .build();
 
   private NetworkSpecs() {}

@@ -24,8 +24,8 @@ import java.util.List;
 /**
  * Records as bytes: JSON, followed by the values of every {@link Floats} inside as raw
  * little-endian float32. Layout: length of the JSON (int32), the JSON in UTF-8, number of blocks
- * (int32), and for each its number of values (int32) and the values. Sealed interfaces carry
- * Jackson's {@code @JsonTypeInfo}. Maps are written in the order of their keys, so the bytes are a
+ * (int32), and for each its number of values (int32) and the values. Sealed interfaces are written
+ * as {@link SealedTypes} says. Maps are written in the order of their keys, so the bytes are a
  * function of the value.
  *
  * @param <T> a record, or an interface of records
@@ -43,8 +43,9 @@ public final class RecordCodec<T> implements Codec<T> {
           .enable(DeserializationFeature.FAIL_ON_NULL_CREATOR_PROPERTIES)
           .enable(DeserializationFeature.FAIL_ON_NULL_FOR_PRIMITIVES)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .addModule(SealedTypes.module())
           .addModule(
-              new SimpleModule()
+              new SimpleModule("blocks")
                   .addSerializer(Bytes.class, new BytesWriter())
                   .addDeserializer(Bytes.class, new BytesReader())
                   .addSerializer(Floats.class, new FloatsWriter())

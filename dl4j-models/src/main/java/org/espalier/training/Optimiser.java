@@ -4,16 +4,8 @@ import static org.espalier.settings.Checks.aboveZero;
 import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
-
 /** Which rule turns gradients into new weights. A component that is left out takes its default. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Optimiser.Sgd.class, name = "sgd"),
-  @JsonSubTypes.Type(value = Optimiser.Adam.class, name = "adam"),
-})
-public sealed interface Optimiser {
+public sealed interface Optimiser permits Optimiser.Sgd, Optimiser.Adam {
 
   /** The largest learning rate of the training; the {@link Schedule} scales it. */
   Double learningRate();

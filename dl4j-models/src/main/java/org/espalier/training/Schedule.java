@@ -6,21 +6,13 @@ import static org.espalier.settings.Checks.notNegative;
 import static org.espalier.settings.Checks.rising;
 import static org.espalier.settings.Checks.share;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /**
  * How the learning rate goes over a training, as a factor on the optimiser's rate. All begin with a
  * linear warm-up. A component that is left out takes its default.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Schedule.Cosine.class, name = "cosine"),
-  @JsonSubTypes.Type(value = Schedule.Step.class, name = "step"),
-  @JsonSubTypes.Type(value = Schedule.Constant.class, name = "constant"),
-})
-public sealed interface Schedule {
+public sealed interface Schedule permits Schedule.Cosine, Schedule.Step, Schedule.Constant {
 
   /** Epochs, whole or not, in which the factor grows linearly to 1; at least 0. */
   Double warmUpEpochs();

@@ -8,10 +8,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.espalier.augment.Augmentation;
+import org.espalier.storage.SealedTypes;
 import org.junit.jupiter.api.Test;
 
 class TrainingSettingsTest {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper().registerModule(SealedTypes.module());
 
   @Test
   void whatIsLeftOutTakesItsDefault() throws JsonProcessingException {

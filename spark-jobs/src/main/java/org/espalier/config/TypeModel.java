@@ -1,16 +1,14 @@
 package org.espalier.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.espalier.storage.SealedTypes;
 
 /**
  * The types that settings are made of. Reading, writing and the JSON Schema all go through this one
@@ -135,18 +133,7 @@ public sealed interface TypeModel {
   }
 
   private static Choice choice(Class<?> type) {
-    JsonTypeInfo info = type.getAnnotation(JsonTypeInfo.class);
-    JsonSubTypes subtypes = type.getAnnotation(JsonSubTypes.class);
-    Map<String, Class<?>> options = new LinkedHashMap<>();
-    if (subtypes != null) {
-      Arrays.stream(subtypes.value()).forEach(each -> options.put(each.name(), each.value()));
-    } else {
-      for (Class<?> option : type.getPermittedSubclasses()) {
-        String name = option.getSimpleName();
-        options.put(name.substring(0, 1).toLowerCase(Locale.ROOT) + name.substring(1), option);
-      }
-    }
-    return new Choice(info == null ? "type" : info.property(), options);
+    return new Choice(SealedTypes.property(type), SealedTypes.records(type));
   }
 
   private static Map<String, Object> words(Class<?> type) {

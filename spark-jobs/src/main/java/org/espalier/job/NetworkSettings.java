@@ -12,7 +12,7 @@ import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 
 /** Which network. */
-public sealed interface NetworkSettings {
+public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, NetworkSettings.File {
 
   /** The network for images of a shape and a number of classes. */
   NetworkSpec build(ImageShape images, int classes);

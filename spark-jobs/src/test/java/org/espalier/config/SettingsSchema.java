@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Type;
 import java.util.Map;
+import org.espalier.storage.SealedTypes;
 
 /**
  * JSON Schema of a settings record, from the model by which it is read; descriptions come from its
@@ -101,7 +102,10 @@ final class SettingsSchema {
               if (keys.required().contains(key)) {
                 required.add(key);
               } else if (keys.defaults().containsKey(key)) {
-                JsonNode value = new ObjectMapper().valueToTree(keys.defaults().get(key));
+                JsonNode value =
+                    new ObjectMapper()
+                        .registerModule(SealedTypes.module())
+                        .valueToTree(keys.defaults().get(key));
                 property.set("default", value);
               }
               properties.set(key, property);

@@ -6,7 +6,6 @@ import static org.espalier.data.format.SettingsChecks.checkRange;
 import static org.espalier.data.format.SettingsChecks.checkSides;
 import static org.espalier.data.format.SettingsChecks.given;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
@@ -15,16 +14,14 @@ import java.util.List;
  * or paths of the local one. A component that is left out takes its default.
  */
 @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "format")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = DatasetSettings.Digits.class, name = "digits"),
-  @JsonSubTypes.Type(value = DatasetSettings.Idx.class, name = "idx"),
-  @JsonSubTypes.Type(value = DatasetSettings.Cifar10.class, name = "cifar10"),
-  @JsonSubTypes.Type(value = DatasetSettings.Cifar100.class, name = "cifar100"),
-  @JsonSubTypes.Type(value = DatasetSettings.Folder.class, name = "folder"),
-  @JsonSubTypes.Type(value = DatasetSettings.Csv.class, name = "csv"),
-  @JsonSubTypes.Type(value = DatasetSettings.Omniglot.class, name = "omniglot"),
-})
-public sealed interface DatasetSettings {
+public sealed interface DatasetSettings
+    permits DatasetSettings.Digits,
+        DatasetSettings.Idx,
+        DatasetSettings.Cifar10,
+        DatasetSettings.Cifar100,
+        DatasetSettings.Folder,
+        DatasetSettings.Csv,
+        DatasetSettings.Omniglot {
   /** Where the files are; empty if the data come with the program. */
   default String path() {
     return "";

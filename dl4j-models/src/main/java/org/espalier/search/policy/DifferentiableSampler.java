@@ -1,5 +1,6 @@
 package org.espalier.search.policy;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
@@ -20,6 +21,7 @@ import org.espalier.settings.Checks;
  * @param multipliers one for each limit
  * @param plannedSteps how often it will learn, at least 1: the temperature falls over them
  */
+@JsonTypeName("gumbel")
 public record DifferentiableSampler(
     SamplerSettings settings,
     Categoricals distribution,

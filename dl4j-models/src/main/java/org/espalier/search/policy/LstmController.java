@@ -1,5 +1,6 @@
 package org.espalier.search.policy;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -20,6 +21,7 @@ import org.espalier.storage.Floats;
  * @param moments of its optimiser
  * @param baseline running mean of rewards; of no meaning before the first step
  */
+@JsonTypeName("lstm")
 public record LstmController(
     LstmSettings settings,
     List<Integer> sizes,

@@ -6,6 +6,8 @@ import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
 import static org.espalier.settings.Checks.notNegative;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /**
  * An LSTM that picks one width after the other and learns from rewards ({@link LstmController}).
  *
@@ -24,6 +26,7 @@ import static org.espalier.settings.Checks.notNegative;
  * @param costExponent power of cost over limit that scales rewards of candidates over it, at most
  *     0; default -0.1, usually -1 to -0.05
  */
+@JsonTypeName("lstm")
 public record LstmSettings(
     Integer hidden,
     Integer layers,

@@ -1,7 +1,5 @@
 package org.espalier.search.policy;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
@@ -11,11 +9,6 @@ import org.espalier.search.space.PricedChoices;
  * search's state. A candidate is a list of picks, one index for each choice. Every method is a
  * function of its arguments alone, the same to the last bit on every processor.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = LstmController.class, name = "lstm"),
-  @JsonSubTypes.Type(value = DifferentiableSampler.class, name = "gumbel"),
-})
 public sealed interface Policy permits LstmController, DifferentiableSampler {
 
   /**

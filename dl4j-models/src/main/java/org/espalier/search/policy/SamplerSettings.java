@@ -6,6 +6,8 @@ import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
 import static org.espalier.settings.Checks.notNegative;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
+
 /**
  * One distribution for each choice, which learn from gradients ({@link DifferentiableSampler}).
  *
@@ -21,6 +23,7 @@ import static org.espalier.settings.Checks.notNegative;
  *     long as the excess does not halve; default 1
  * @param multiplierPeriod steps between two updates of the penalty, at least 1; default 5
  */
+@JsonTypeName("gumbel")
 public record SamplerSettings(
     Double learningRate,
     Double beta1,

@@ -1,17 +1,9 @@
 package org.espalier.search.supernet;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.espalier.search.WorkItem;
 
 /** A unit of work on a supernet. A path is named by its picks: one index for each choice. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = SupernetItem.Steps.class, name = "steps"),
-  @JsonSubTypes.Type(value = SupernetItem.Judge.class, name = "judge"),
-  @JsonSubTypes.Type(value = SupernetItem.Rank.class, name = "rank"),
-})
 public sealed interface SupernetItem extends WorkItem {
   /**
    * Local steps from the shared weights: one batch and one path each.

@@ -1,15 +1,8 @@
 package org.espalier.search.supernet;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 
 /** What a {@link SupernetItem} found. */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = SupernetResult.Loss.class, name = "loss"),
-  @JsonSubTypes.Type(value = SupernetResult.Judged.class, name = "judged"),
-})
 public sealed interface SupernetResult {
   /**
    * Of local steps, beside the difference they made.

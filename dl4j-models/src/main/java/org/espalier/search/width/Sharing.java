@@ -1,7 +1,5 @@
 package org.espalier.search.width;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -10,15 +8,12 @@ import java.util.List;
  * How the candidates of one layer lie in its shared channels (Wang, Bai et al., NeurIPS 2020). A
  * component that is left out takes its default.
  */
-@JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-@JsonSubTypes({
-  @JsonSubTypes.Type(value = Sharing.Ordinal.class, name = "ordinal"),
-  @JsonSubTypes.Type(value = Sharing.Independent.class, name = "independent"),
-  @JsonSubTypes.Type(value = Sharing.Overlap.class, name = "overlap"),
-  @JsonSubTypes.Type(value = Sharing.Transition.class, name = "transition"),
-  @JsonSubTypes.Type(value = Sharing.Learned.class, name = "learned"),
-})
-public sealed interface Sharing {
+public sealed interface Sharing
+    permits Sharing.Ordinal,
+        Sharing.Independent,
+        Sharing.Overlap,
+        Sharing.Transition,
+        Sharing.Learned {
 
   /**
    * How many channels a layer shares.

@@ -1,7 +1,5 @@
 package org.espalier.search.rounds;
 
-import com.fasterxml.jackson.annotation.JsonSubTypes;
-import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -61,11 +59,6 @@ public record ToySearch(int rounds, int items, double learningRate)
   }
 
   /** What executors read: nothing while refining. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = View.Shared.class, name = "shared"),
-    @JsonSubTypes.Type(value = View.Nothing.class, name = "nothing"),
-  })
   public sealed interface View {
     /** The line so far. */
     record Shared(Floats line) implements View {}
@@ -75,12 +68,6 @@ public record ToySearch(int rounds, int items, double learningRate)
   }
 
   /** Items. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Item.Steps.class, name = "steps"),
-    @JsonSubTypes.Type(value = Item.Probe.class, name = "probe"),
-    @JsonSubTypes.Type(value = Item.Refine.class, name = "refine"),
-  })
   public sealed interface Item extends WorkItem {
     /** Local steps whose difference is summed. */
     record Steps(long seed, long plannedCost, String label, int steps) implements Item {}
@@ -93,11 +80,6 @@ public record ToySearch(int rounds, int items, double learningRate)
   }
 
   /** Results. */
-  @JsonTypeInfo(use = JsonTypeInfo.Id.NAME, property = "type")
-  @JsonSubTypes({
-    @JsonSubTypes.Type(value = Result.Loss.class, name = "loss"),
-    @JsonSubTypes.Type(value = Result.Refined.class, name = "refined"),
-  })
   public sealed interface Result {
     /** A loss. */
     record Loss(double loss) implements Result {}

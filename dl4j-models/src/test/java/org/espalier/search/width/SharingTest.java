@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
+import org.espalier.storage.SealedTypes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -154,7 +155,7 @@ class SharingTest {
 
   @Test
   void strategiesAreReadByTheirType() throws JsonProcessingException {
-    ObjectMapper mapper = new ObjectMapper();
+    ObjectMapper mapper = new ObjectMapper().registerModule(SealedTypes.module());
 
     assertThat(mapper.readValue("{\"type\": \"transition\"}", Sharing.class))
         .isEqualTo(Sharing.Transition.complete());
