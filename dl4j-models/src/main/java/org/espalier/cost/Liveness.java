@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.espalier.network.FeatureShape;
-import org.espalier.network.Layer;
 import org.espalier.network.NetworkSpec;
 
 /** Which features must be held while a layer runs on one image. */
@@ -44,9 +43,8 @@ final class Liveness {
   private static Map<String, String> owners(NetworkSpec spec) {
     Map<String, String> owners = new HashMap<>(Map.of(NetworkSpec.INPUT, NetworkSpec.INPUT));
     for (NetworkSpec.Node node : spec.nodes()) {
-      boolean passesOn =
-          node.layer() instanceof Layer.Dropout || node.layer() instanceof Layer.DropPath;
-      owners.put(node.name(), passesOn ? owners.get(node.inputs().get(0)) : node.name());
+      owners.put(
+          node.name(), node.layer().passesOn() ? owners.get(node.inputs().get(0)) : node.name());
     }
     return owners;
   }

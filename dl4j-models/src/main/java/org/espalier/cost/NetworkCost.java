@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.espalier.network.FeatureShape;
-import org.espalier.network.Layer;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ShapeInference;
 
@@ -45,12 +44,10 @@ public record NetworkCost(
     long peak = 0;
     for (NetworkSpec.Node node : spec.nodes()) {
       FeatureShape input = shapes.get(node.inputs().get(0));
+      LayerCounter.Count count =
+          node.layer().accept(new LayerCounter(input, shapes.get(node.name())));
       LayerCost cost =
-          new LayerCost(
-              node.name(),
-              macs(node.layer(), input, shapes.get(node.name())),
-              parameters(node.layer(), input),
-              held.get(layers.size()));
+          new LayerCost(node.name(), count.macs(), count.parameters(), held.get(layers.size()));
       layers.add(cost);
       macs = Math.addExact(macs, cost.macs());
       parameters = Math.addExact(parameters, cost.parameters());
@@ -62,34 +59,5 @@ public record NetworkCost(
   /** Floating-point operations: two a multiply-accumulate. */
   public long flops() {
     return 2 * macs;
-  }
-
-  private static long macs(Layer layer, FeatureShape input, FeatureShape output) {
-    if (layer instanceof Layer.Convolution convolution) {
-      int taps = convolution.kernel() * convolution.kernel();
-      return Math.multiplyExact(output.size(), (long) taps * input.channels());
-    } else if (layer instanceof Layer.DepthwiseConvolution convolution) {
-      return Math.multiplyExact(output.size(), (long) convolution.kernel() * convolution.kernel());
-    } else if (layer instanceof Layer.Linear) {
-      return Math.multiplyExact(output.size(), input.size());
-    }
-    return 0;
-  }
-
-  private static long parameters(Layer layer, FeatureShape input) {
-    long channels = input.channels();
-    if (layer instanceof Layer.Convolution convolution) {
-      long weights =
-          Math.multiplyExact(
-              channels * convolution.kernel() * convolution.kernel(), (long) convolution.outputs());
-      return weights + (convolution.bias() ? convolution.outputs() : 0);
-    } else if (layer instanceof Layer.DepthwiseConvolution convolution) {
-      return channels * convolution.kernel() * convolution.kernel();
-    } else if (layer instanceof Layer.Linear linear) {
-      return (channels + (linear.bias() ? 1 : 0)) * linear.outputs();
-    } else if (layer instanceof Layer.BatchNormalization norm) {
-      return norm.affine() ? 2 * channels : 0;
-    }
-    return 0;
   }
 }

@@ -2,28 +2,14 @@ package org.espalier.export;
 
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ConvolutionMode;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.dropout.Dropout;
-import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
-import org.deeplearning4j.nn.conf.graph.MergeVertex;
-import org.deeplearning4j.nn.conf.graph.ScaleVertex;
-import org.deeplearning4j.nn.conf.graph.ShiftVertex;
-import org.deeplearning4j.nn.conf.graph.SubsetVertex;
-import org.deeplearning4j.nn.conf.layers.ActivationLayer;
-import org.deeplearning4j.nn.conf.layers.BatchNormalization;
-import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
-import org.deeplearning4j.nn.conf.layers.DenseLayer;
-import org.deeplearning4j.nn.conf.layers.DepthwiseConvolution2D;
-import org.deeplearning4j.nn.conf.layers.DropoutLayer;
-import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
-import org.deeplearning4j.nn.conf.layers.PoolingType;
-import org.deeplearning4j.nn.conf.layers.SubsamplingLayer;
 import org.deeplearning4j.nn.weights.WeightInit;
 import org.espalier.network.FeatureShape;
 import org.espalier.network.Layer;
@@ -115,27 +101,30 @@ public final class Dl4jGraph {
   private void normalize() {
     int channels = spec.input().channels();
     graph.addLayer(
-        NORMALIZATION, depthwise(1, 1, 1, channels).hasBias(true).build(), NetworkSpec.INPUT);
+        NORMALIZATION,
+        Dl4jVertex.depthwise(1, 1, 1, channels).hasBias(true).build(),
+        NetworkSpec.INPUT);
   }
 
   private void findVertices() {
     Map<String, Integer> readers = new HashMap<>();
     for (NetworkSpec.Node node : spec.nodes()) {
-      String vertex = skipped(node.layer()) ? vertices.get(node.inputs().get(0)) : node.name();
+      String vertex = leftOut(node.layer()) ? vertices.get(node.inputs().get(0)) : node.name();
       vertices.put(node.name(), vertex);
-      if (!skipped(node.layer())) {
+      if (!leftOut(node.layer())) {
         node.inputs().forEach(source -> readers.merge(vertices.get(source), 1, Integer::sum));
       }
     }
     for (NetworkSpec.Node node : spec.nodes()) {
-      // Outside training a dropout layer hands on the memory of what it reads.
-      if (!(node.layer() instanceof Layer.Dropout) && readers.getOrDefault(node.name(), 0) == 1) {
+      // What hands on the memory of what it reads has none of its own.
+      if (!node.layer().passesOn() && readers.getOrDefault(node.name(), 0) == 1) {
         expendable.add(node.name());
       }
     }
   }
 
-  private static boolean skipped(Layer layer) {
+  /** Whether it has no vertex: DL4J has no drop-path, and no dropout of nothing. */
+  private static boolean leftOut(Layer layer) {
     return layer instanceof Layer.DropPath
         || (layer instanceof Layer.Dropout dropout && dropout.rate() == 0);
   }
@@ -153,113 +142,10 @@ public final class Dl4jGraph {
   }
 
   private void add(NetworkSpec.Node node) {
-    String name = node.name();
-    String[] sources = node.inputs().stream().map(vertices::get).toArray(String[]::new);
+    List<String> sources = node.inputs().stream().map(vertices::get).toList();
     int channels = shapes.get(node.inputs().get(0)).channels();
-    Layer layer = node.layer();
-    if (layer instanceof Layer.Add) {
-      graph.addVertex(name, new ElementWiseVertex(ElementWiseVertex.Op.Add), sources);
-    } else if (layer instanceof Layer.Concatenation) {
-      graph.addVertex(name, new MergeVertex(), sources);
-    } else if (layer instanceof Layer.ChannelSlice slice) {
-      graph.addVertex(name, new SubsetVertex(slice.from(), slice.to() - 1), sources);
-    } else if (layer instanceof Layer.Activation activation) {
-      activation(name, activation.function(), sources[0]);
-    } else if (!skipped(layer)) {
-      graph.addLayer(name, layer(layer, channels), sources);
+    if (!leftOut(node.layer())) {
+      node.layer().accept(new Dl4jVertex(node.name(), sources, channels, expendable, graph));
     }
-  }
-
-  private void activation(String name, Layer.Activation.Function function, String source) {
-    switch (function) {
-      case RELU -> activation(name, Activation.RELU, source);
-      case RELU6 -> activation(name, Activation.RELU6, source);
-      case SIGMOID -> activation(name, Activation.SIGMOID, source);
-      case TANH -> activation(name, Activation.TANH, source);
-      case HARD_SWISH -> hardSwish(name, source);
-    }
-  }
-
-  private void activation(String name, Activation function, String source) {
-    String read = source;
-    if (!expendable.contains(source)) {
-      read = name + ":copy";
-      graph.addVertex(read, new ScaleVertex(1), source);
-    }
-    graph.addLayer(name, new ActivationLayer.Builder().activation(function).build(), read);
-  }
-
-  private void hardSwish(String name, String source) {
-    graph.addVertex(name + ":shift", new ShiftVertex(3), source);
-    expendable.add(name + ":shift");
-    activation(name + ":relu6", Activation.RELU6, name + ":shift");
-    graph.addVertex(name + ":gate", new ScaleVertex(1.0 / 6), name + ":relu6");
-    graph.addVertex(
-        name, new ElementWiseVertex(ElementWiseVertex.Op.Product), source, name + ":gate");
-  }
-
-  private static org.deeplearning4j.nn.conf.layers.Layer layer(Layer layer, int channels) {
-    if (layer instanceof Layer.Convolution convolution) {
-      return convolution(convolution, channels);
-    } else if (layer instanceof Layer.DepthwiseConvolution convolution) {
-      return depthwise(convolution.kernel(), convolution.stride(), convolution.dilation(), channels)
-          .hasBias(false)
-          .build();
-    } else if (layer instanceof Layer.BatchNormalization normalization) {
-      return new BatchNormalization.Builder()
-          .nIn(channels)
-          .nOut(channels)
-          .eps(normalization.epsilon())
-          .decay(1 - normalization.momentum())
-          .lockGammaBeta(!normalization.affine())
-          .useLogStd(false)
-          .build();
-    } else if (layer instanceof Layer.Pooling pooling) {
-      return pooling(pooling);
-    } else if (layer instanceof Layer.GlobalAveragePooling) {
-      return new GlobalPoolingLayer.Builder(PoolingType.AVG).build();
-    } else if (layer instanceof Layer.Linear linear) {
-      return new DenseLayer.Builder()
-          .nIn(channels)
-          .nOut(linear.outputs())
-          .hasBias(linear.bias())
-          .build();
-    } else if (layer instanceof Layer.Dropout dropout) {
-      return new DropoutLayer.Builder(new Dropout(1 - dropout.rate())).build();
-    }
-    throw new IllegalStateException("not one DL4J layer: " + layer);
-  }
-
-  private static ConvolutionLayer convolution(Layer.Convolution layer, int channels) {
-    int side = Kernels.spreadSide(layer.kernel(), layer.dilation());
-    return new ConvolutionLayer.Builder(side, side)
-        .nIn(channels)
-        .nOut(layer.outputs())
-        .stride(layer.stride(), layer.stride())
-        .padding(side / 2, side / 2)
-        .hasBias(layer.bias())
-        .build();
-  }
-
-  private static DepthwiseConvolution2D.Builder depthwise(
-      int kernel, int stride, int dilation, int channels) {
-    int side = Kernels.spreadSide(kernel, dilation);
-    return new DepthwiseConvolution2D.Builder(side, side)
-        .nIn(channels)
-        .nOut(channels)
-        .depthMultiplier(1)
-        .stride(stride, stride)
-        .padding(side / 2, side / 2);
-  }
-
-  private static SubsamplingLayer pooling(Layer.Pooling layer) {
-    int padding = (layer.kernel() - 1) / 2;
-    PoolingType kind = layer.kind() == Layer.Pooling.Kind.MAX ? PoolingType.MAX : PoolingType.AVG;
-    return new SubsamplingLayer.Builder(kind)
-        .kernelSize(layer.kernel(), layer.kernel())
-        .stride(layer.stride(), layer.stride())
-        .padding(padding, padding)
-        .avgPoolIncludePadInDivisor(false)
-        .build();
   }
 }

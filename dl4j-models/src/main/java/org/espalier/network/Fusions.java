@@ -40,8 +40,8 @@ final class Fusions {
   Operation operation(NetworkSpec.Node node, LayerParameters parameters) {
     NetworkSpec.Node norm = normsByReader.get(node.name());
     if (norm != null && norm.layer() instanceof Layer.BatchNormalization layer) {
-      return Operations.normRelu(norm.name(), layer, parameters);
+      return new Operations(norm.name(), parameters).normRelu(layer);
     }
-    return Operations.of(node, parameters);
+    return node.layer().accept(new Operations(node.name(), parameters));
   }
 }

@@ -11,6 +11,49 @@ package org.espalier.network;
 public sealed interface Layer {
 
   /**
+   * What a program does with each kind of layer. There is no default: a new kind of layer does not
+   * compile until every visitor says what it does with it.
+   *
+   * @param <T> what comes of it
+   */
+  interface Visitor<T> {
+    T convolution(Convolution layer);
+
+    T depthwiseConvolution(DepthwiseConvolution layer);
+
+    T batchNormalization(BatchNormalization layer);
+
+    T activation(Activation layer);
+
+    T pooling(Pooling layer);
+
+    T globalAveragePooling(GlobalAveragePooling layer);
+
+    T linear(Linear layer);
+
+    T add(Add layer);
+
+    T concatenation(Concatenation layer);
+
+    T channelSlice(ChannelSlice layer);
+
+    T dropout(Dropout layer);
+
+    T dropPath(DropPath layer);
+  }
+
+  /** Calls the method of a visitor that is for this kind of layer. */
+  <T> T accept(Visitor<T> visitor);
+
+  /**
+   * Whether outside training it does nothing, so that what it gives is what it reads, in the same
+   * memory.
+   */
+  default boolean passesOn() {
+    return accept(PassingOn.INSTANCE);
+  }
+
+  /**
    * Ordinary convolution with weights {@code [kernel, kernel, inputs, outputs]}.
    *
    * @param outputs output channels, at least 1
@@ -25,6 +68,11 @@ public sealed interface Layer {
       Checks.atLeastOne("outputs", outputs);
       Checks.window(kernel, stride, dilation);
     }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.convolution(this);
+    }
   }
 
   /**
@@ -37,6 +85,11 @@ public sealed interface Layer {
   record DepthwiseConvolution(int kernel, int stride, int dilation) implements Layer {
     public DepthwiseConvolution {
       Checks.window(kernel, stride, dilation);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.depthwiseConvolution(this);
     }
   }
 
@@ -59,6 +112,11 @@ public sealed interface Layer {
         throw new IllegalArgumentException("momentum must be in (0, 1], got " + momentum);
       }
     }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.batchNormalization(this);
+    }
   }
 
   /**
@@ -78,6 +136,11 @@ public sealed interface Layer {
 
     public Activation {
       java.util.Objects.requireNonNull(function, "function");
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.activation(this);
     }
   }
 
@@ -102,10 +165,20 @@ public sealed interface Layer {
       }
       Checks.stride(stride);
     }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.pooling(this);
+    }
   }
 
   /** Mean over height and width: {@code [batch, height, width, c] -> [batch, c]}. */
-  record GlobalAveragePooling() implements Layer {}
+  record GlobalAveragePooling() implements Layer {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.globalAveragePooling(this);
+    }
+  }
 
   /**
    * Matrix product with weights {@code [inputs, outputs]}: {@code [batch, inputs] -> [batch,
@@ -118,13 +191,28 @@ public sealed interface Layer {
     public Linear {
       Checks.atLeastOne("outputs", outputs);
     }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.linear(this);
+    }
   }
 
   /** Sum of two or more inputs of one shape. */
-  record Add() implements Layer {}
+  record Add() implements Layer {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.add(this);
+    }
+  }
 
   /** Joins inputs along the channels. */
-  record Concatenation() implements Layer {}
+  record Concatenation() implements Layer {
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.concatenation(this);
+    }
+  }
 
   /**
    * Channels {@code from} (inclusive) to {@code to} (exclusive).
@@ -139,6 +227,11 @@ public sealed interface Layer {
             "a channel slice needs 0 <= from < to, got [%d, %d)".formatted(from, to));
       }
     }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.channelSlice(this);
+    }
   }
 
   /**
@@ -150,6 +243,11 @@ public sealed interface Layer {
     public Dropout {
       Checks.rate(rate);
     }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.dropout(this);
+    }
   }
 
   /**
@@ -160,6 +258,11 @@ public sealed interface Layer {
   record DropPath(double rate) implements Layer {
     public DropPath {
       Checks.rate(rate);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.dropPath(this);
     }
   }
 }

@@ -16,8 +16,7 @@ final class Lifetimes {
   /** Adds the next operation, which reads the places. */
   void add(Layer layer, List<Integer> sources) {
     int place = owners.size();
-    boolean passesOn = layer instanceof Layer.Dropout || layer instanceof Layer.DropPath;
-    owners.add(passesOn ? owners.get(sources.get(0)) : place);
+    owners.add(layer.passesOn() ? owners.get(sources.get(0)) : place);
     lastReaders.add(place);
     sources.forEach(source -> lastReaders.set(owners.get(source), place));
   }

@@ -13,47 +13,16 @@ import org.espalier.autograd.RunningStatistics;
 import org.espalier.autograd.Variable;
 import org.espalier.network.LayerParameters.Source;
 
-/** Translates layers into operations on a tape. */
-final class Operations {
-  private Operations() {}
+/**
+ * Translates a layer into an operation on a tape.
+ *
+ * @param name of the layer's node
+ * @param set where it gets its parameters and buffers from
+ */
+record Operations(String name, LayerParameters set) implements Layer.Visitor<Operation> {
 
-  static Operation of(NetworkSpec.Node node, LayerParameters set) {
-    String name = node.name();
-    if (node.layer() instanceof Layer.Convolution layer) {
-      return convolution(name, layer, set);
-    } else if (node.layer() instanceof Layer.DepthwiseConvolution layer) {
-      return depthwise(name, layer, set);
-    } else if (node.layer() instanceof Layer.BatchNormalization layer) {
-      return norm(name, layer, set);
-    } else if (node.layer() instanceof Layer.Linear layer) {
-      return linear(name, layer, set);
-    } else if (node.layer() instanceof Layer.Dropout layer) {
-      return dropout(layer);
-    } else if (node.layer() instanceof Layer.DropPath layer) {
-      return dropPath(layer);
-    } else if (node.layer() instanceof Layer.Add) {
-      return (pass, inputs) -> sum(inputs);
-    } else if (node.layer() instanceof Layer.Concatenation) {
-      return (pass, inputs) -> Channels.concatenate(inputs);
-    }
-    return plain(node.layer());
-  }
-
-  /** Layers that need neither parameters nor the mode. */
-  private static Operation plain(Layer layer) {
-    if (layer instanceof Layer.Activation activation) {
-      return (pass, inputs) -> activate(activation.function(), inputs.get(0));
-    } else if (layer instanceof Layer.Pooling pooling) {
-      return (pass, inputs) -> pool(pooling, inputs.get(0));
-    } else if (layer instanceof Layer.ChannelSlice slice) {
-      return (pass, inputs) -> Channels.slice(inputs.get(0), slice.from(), slice.to());
-    } else if (layer instanceof Layer.GlobalAveragePooling) {
-      return (pass, inputs) -> Poolings.globalAverage(inputs.get(0));
-    }
-    throw new IllegalStateException("no operation for " + layer);
-  }
-
-  private static Operation convolution(String name, Layer.Convolution layer, LayerParameters set) {
+  @Override
+  public Operation convolution(Layer.Convolution layer) {
     Source weight = set.source(name + "/weight");
     int stride = layer.stride();
     int dilation = layer.dilation();
@@ -74,14 +43,15 @@ final class Operations {
     return sum;
   }
 
-  private static Operation depthwise(
-      String name, Layer.DepthwiseConvolution layer, LayerParameters set) {
+  @Override
+  public Operation depthwiseConvolution(Layer.DepthwiseConvolution layer) {
     Source weight = set.source(name + "/weight");
     return (pass, inputs) ->
         Convolutions.depthwise(inputs.get(0), pass.use(weight), layer.stride(), layer.dilation());
   }
 
-  private static Operation linear(String name, Layer.Linear layer, LayerParameters set) {
+  @Override
+  public Operation linear(Layer.Linear layer) {
     Source weight = set.source(name + "/weight");
     if (!layer.bias()) {
       return (pass, inputs) -> Matrices.linear(inputs.get(0), pass.use(weight));
@@ -90,8 +60,9 @@ final class Operations {
     return (pass, inputs) -> Matrices.linear(inputs.get(0), pass.use(weight), pass.use(bias));
   }
 
-  private static Operation norm(String name, Layer.BatchNormalization layer, LayerParameters set) {
-    RunningStatistics moving = running(name, layer, set);
+  @Override
+  public Operation batchNormalization(Layer.BatchNormalization layer) {
+    RunningStatistics moving = running(layer);
     double epsilon = layer.epsilon();
     if (!layer.affine()) {
       return (pass, inputs) ->
@@ -112,8 +83,8 @@ final class Operations {
   }
 
   /** Batch norm with scale and shift and the ReLU after it, in one pass over the memory. */
-  static Operation normRelu(String name, Layer.BatchNormalization layer, LayerParameters set) {
-    RunningStatistics moving = running(name, layer, set);
+  Operation normRelu(Layer.BatchNormalization layer) {
+    RunningStatistics moving = running(layer);
     double epsilon = layer.epsilon();
     Source scale = set.source(name + "/scale");
     Source shift = set.source(name + "/shift");
@@ -127,8 +98,7 @@ final class Operations {
     };
   }
 
-  private static RunningStatistics running(
-      String name, Layer.BatchNormalization layer, LayerParameters set) {
+  private RunningStatistics running(Layer.BatchNormalization layer) {
     return new RunningStatistics(
         set.buffer(name + "/mean"), set.buffer(name + "/variance"), layer.momentum());
   }
@@ -140,14 +110,46 @@ final class Operations {
         : moving;
   }
 
-  private static Operation dropout(Layer.Dropout layer) {
+  @Override
+  public Operation activation(Layer.Activation layer) {
+    return (pass, inputs) -> activate(layer.function(), inputs.get(0));
+  }
+
+  @Override
+  public Operation pooling(Layer.Pooling layer) {
+    return (pass, inputs) -> pool(layer, inputs.get(0));
+  }
+
+  @Override
+  public Operation globalAveragePooling(Layer.GlobalAveragePooling layer) {
+    return (pass, inputs) -> Poolings.globalAverage(inputs.get(0));
+  }
+
+  @Override
+  public Operation add(Layer.Add layer) {
+    return (pass, inputs) -> sum(inputs);
+  }
+
+  @Override
+  public Operation concatenation(Layer.Concatenation layer) {
+    return (pass, inputs) -> Channels.concatenate(inputs);
+  }
+
+  @Override
+  public Operation channelSlice(Layer.ChannelSlice layer) {
+    return (pass, inputs) -> Channels.slice(inputs.get(0), layer.from(), layer.to());
+  }
+
+  @Override
+  public Operation dropout(Layer.Dropout layer) {
     return (pass, inputs) ->
         pass.mode() instanceof Mode.Training training
             ? Regularizers.dropout(inputs.get(0), layer.rate(), training.random())
             : inputs.get(0);
   }
 
-  private static Operation dropPath(Layer.DropPath layer) {
+  @Override
+  public Operation dropPath(Layer.DropPath layer) {
     return (pass, inputs) ->
         pass.mode() instanceof Mode.Training training
             ? Regularizers.dropPath(

@@ -54,8 +54,8 @@ record ParameterLayout(
     Map<String, FeatureShape> shapes = ShapeInference.infer(spec);
     List<Piece> all = new ArrayList<>();
     for (NetworkSpec.Node node : spec.nodes()) {
-      new NodePieces(node.name(), shapes.get(node.inputs().get(0)).channels(), all)
-          .addAll(node.layer());
+      int inputs = shapes.get(node.inputs().get(0)).channels();
+      all.addAll(node.layer().accept(new NodePieces(node.name(), inputs)));
     }
     List<Piece> parameters = new ArrayList<>();
     List<Piece> buffers = new ArrayList<>();
@@ -83,33 +83,93 @@ record ParameterLayout(
     return start;
   }
 
-  /** Collects the pieces of one node. */
-  private record NodePieces(String node, int inputs, List<Piece> pieces) {
-    void addAll(Layer layer) {
-      if (layer instanceof Layer.Convolution c) {
-        add("weight", Role.CONVOLUTION_WEIGHT, c.kernel(), c.kernel(), inputs, c.outputs());
-        if (c.bias()) {
-          add("bias", Role.CONVOLUTION_BIAS, c.outputs());
-        }
-      } else if (layer instanceof Layer.DepthwiseConvolution c) {
-        add("weight", Role.DEPTHWISE_WEIGHT, c.kernel(), c.kernel(), inputs, 1);
-      } else if (layer instanceof Layer.Linear linear) {
-        add("weight", Role.LINEAR_WEIGHT, inputs, linear.outputs());
-        if (linear.bias()) {
-          add("bias", Role.LINEAR_BIAS, linear.outputs());
-        }
-      } else if (layer instanceof Layer.BatchNormalization norm) {
-        if (norm.affine()) {
-          add("scale", Role.SCALE, inputs);
-          add("shift", Role.SHIFT, inputs);
-        }
-        add("mean", Role.MEAN, inputs);
-        add("variance", Role.VARIANCE, inputs);
-      }
+  /** The pieces of one node, not yet placed. */
+  private record NodePieces(String node, int inputs) implements Layer.Visitor<List<Piece>> {
+
+    @Override
+    public List<Piece> convolution(Layer.Convolution layer) {
+      Piece weight =
+          piece(
+              "weight",
+              Role.CONVOLUTION_WEIGHT,
+              layer.kernel(),
+              layer.kernel(),
+              inputs,
+              layer.outputs());
+      return layer.bias()
+          ? List.of(weight, piece("bias", Role.CONVOLUTION_BIAS, layer.outputs()))
+          : List.of(weight);
     }
 
-    private void add(String what, Role role, int... shape) {
-      pieces.add(new Piece(node + "/" + what, role, Shape.of(shape), inputs, 0));
+    @Override
+    public List<Piece> depthwiseConvolution(Layer.DepthwiseConvolution layer) {
+      return List.of(
+          piece("weight", Role.DEPTHWISE_WEIGHT, layer.kernel(), layer.kernel(), inputs, 1));
+    }
+
+    @Override
+    public List<Piece> batchNormalization(Layer.BatchNormalization layer) {
+      Piece mean = piece("mean", Role.MEAN, inputs);
+      Piece variance = piece("variance", Role.VARIANCE, inputs);
+      return layer.affine()
+          ? List.of(
+              piece("scale", Role.SCALE, inputs),
+              piece("shift", Role.SHIFT, inputs),
+              mean,
+              variance)
+          : List.of(mean, variance);
+    }
+
+    @Override
+    public List<Piece> activation(Layer.Activation layer) {
+      return List.of();
+    }
+
+    @Override
+    public List<Piece> pooling(Layer.Pooling layer) {
+      return List.of();
+    }
+
+    @Override
+    public List<Piece> globalAveragePooling(Layer.GlobalAveragePooling layer) {
+      return List.of();
+    }
+
+    @Override
+    public List<Piece> linear(Layer.Linear layer) {
+      Piece weight = piece("weight", Role.LINEAR_WEIGHT, inputs, layer.outputs());
+      return layer.bias()
+          ? List.of(weight, piece("bias", Role.LINEAR_BIAS, layer.outputs()))
+          : List.of(weight);
+    }
+
+    @Override
+    public List<Piece> add(Layer.Add layer) {
+      return List.of();
+    }
+
+    @Override
+    public List<Piece> concatenation(Layer.Concatenation layer) {
+      return List.of();
+    }
+
+    @Override
+    public List<Piece> channelSlice(Layer.ChannelSlice layer) {
+      return List.of();
+    }
+
+    @Override
+    public List<Piece> dropout(Layer.Dropout layer) {
+      return List.of();
+    }
+
+    @Override
+    public List<Piece> dropPath(Layer.DropPath layer) {
+      return List.of();
+    }
+
+    private Piece piece(String what, Role role, int... shape) {
+      return new Piece(node + "/" + what, role, Shape.of(shape), inputs, 0);
     }
   }
 }

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.network.ImageShape;
 import org.espalier.network.Layer;
 import org.espalier.network.NetworkSpec;
@@ -35,18 +36,17 @@ final class ResidualSums {
   }
 
   private void place(NetworkSpec.Node node, Map<String, Integer> byLayer) {
-    if (node.layer() instanceof Layer.Convolution) {
-      Integer position = byLayer.get(LayerNames.layer(node.name()));
-      if (position != null) {
-        positions.put(node.name(), position);
-      }
-    } else if (!(node.layer() instanceof Layer.Linear)) {
-      node.inputs().stream()
-          .filter(positions::containsKey)
-          .map(positions::get)
-          .reduce(this::join)
-          .ifPresent(position -> positions.put(node.name(), position));
-    }
+    Optional<Integer> position =
+        switch (node.layer().accept(WidthSources.INSTANCE)) {
+          case OWN -> Optional.ofNullable(byLayer.get(LayerNames.layer(node.name())));
+          case NONE -> Optional.empty();
+          case INPUTS ->
+              node.inputs().stream()
+                  .filter(positions::containsKey)
+                  .map(positions::get)
+                  .reduce(this::join);
+        };
+    position.ifPresent(place -> positions.put(node.name(), place));
   }
 
   /** Lets two positions have the same first one. */
@@ -60,5 +60,77 @@ final class ResidualSums {
   /** For each width of the family, in its order, the first one that must equal it; often itself. */
   static List<Integer> of(ReadyMade.Family family) {
     return List.copyOf(new ResidualSums(family).firsts);
+  }
+
+  /** Where the width of what a layer gives comes from. */
+  private enum WidthSource {
+    OWN,
+    INPUTS,
+    /** Not a width of the family. */
+    NONE
+  }
+
+  private enum WidthSources implements Layer.Visitor<WidthSource> {
+    INSTANCE;
+
+    @Override
+    public WidthSource convolution(Layer.Convolution layer) {
+      return WidthSource.OWN;
+    }
+
+    @Override
+    public WidthSource depthwiseConvolution(Layer.DepthwiseConvolution layer) {
+      return WidthSource.INPUTS;
+    }
+
+    @Override
+    public WidthSource batchNormalization(Layer.BatchNormalization layer) {
+      return WidthSource.INPUTS;
+    }
+
+    @Override
+    public WidthSource activation(Layer.Activation layer) {
+      return WidthSource.INPUTS;
+    }
+
+    @Override
+    public WidthSource pooling(Layer.Pooling layer) {
+      return WidthSource.INPUTS;
+    }
+
+    @Override
+    public WidthSource globalAveragePooling(Layer.GlobalAveragePooling layer) {
+      return WidthSource.INPUTS;
+    }
+
+    @Override
+    public WidthSource linear(Layer.Linear layer) {
+      return WidthSource.NONE;
+    }
+
+    @Override
+    public WidthSource add(Layer.Add layer) {
+      return WidthSource.INPUTS;
+    }
+
+    @Override
+    public WidthSource concatenation(Layer.Concatenation layer) {
+      throw new IllegalArgumentException("a family of widths has no concatenations");
+    }
+
+    @Override
+    public WidthSource channelSlice(Layer.ChannelSlice layer) {
+      throw new IllegalArgumentException("a family of widths has no channel slices");
+    }
+
+    @Override
+    public WidthSource dropout(Layer.Dropout layer) {
+      return WidthSource.INPUTS;
+    }
+
+    @Override
+    public WidthSource dropPath(Layer.DropPath layer) {
+      return WidthSource.INPUTS;
+    }
   }
 }

@@ -63,13 +63,11 @@ record DrawingPlan(List<Box> boxes, List<Arrow> arrows) {
       String shape = shapes.get(node.name()).toString();
       long cost = macs.getOrDefault(node.name(), 0L);
       int last = boxes.size() - 1;
-      if (follows(node.layer())
-          && last > 0
-          && source.equals(previous)
-          && readers.get(source) == 1) {
-        boxes.set(last, boxes.get(last).plus(label(node.layer()), shape, cost));
+      Label label = Label.of(node.layer());
+      if (label.follows() && last > 0 && source.equals(previous) && readers.get(source) == 1) {
+        boxes.set(last, boxes.get(last).plus(label.text(), shape, cost));
       } else {
-        boxes.add(new Box(label(node.layer()), shape, cost));
+        boxes.add(new Box(label.text(), shape, cost));
         last++;
         for (String input : node.inputs()) {
           arrows.add(new Arrow(places.get(input), last));
@@ -81,47 +79,99 @@ record DrawingPlan(List<Box> boxes, List<Arrow> arrows) {
     return new DrawingPlan(List.copyOf(boxes), List.copyOf(arrows));
   }
 
-  private static boolean follows(Layer layer) {
-    return layer instanceof Layer.BatchNormalization
-        || layer instanceof Layer.Activation
-        || layer instanceof Layer.Dropout
-        || layer instanceof Layer.DropPath;
-  }
-
-  private static String label(Layer layer) {
-    if (layer instanceof Layer.Convolution c) {
-      return "convolution " + window(c.kernel(), c.stride(), c.dilation());
-    } else if (layer instanceof Layer.DepthwiseConvolution d) {
-      return "depthwise " + window(d.kernel(), d.stride(), d.dilation());
-    } else if (layer instanceof Layer.Pooling p) {
-      return word(p.kind()) + " pooling " + window(p.kernel(), p.stride(), 1);
-    } else if (layer instanceof Layer.BatchNormalization) {
-      return "batch norm";
-    } else if (layer instanceof Layer.Activation a) {
-      return word(a.function());
-    } else if (layer instanceof Layer.GlobalAveragePooling) {
-      return "global average pooling";
-    } else if (layer instanceof Layer.ChannelSlice s) {
-      return "channels %d to %d".formatted(s.from(), s.to() - 1);
-    } else if (layer instanceof Layer.Dropout d) {
-      return "dropout " + d.rate();
-    } else if (layer instanceof Layer.DropPath d) {
-      return "drop-path " + d.rate();
-    } else if (layer instanceof Layer.Add) {
-      return "add";
+  /**
+   * How a layer is drawn.
+   *
+   * @param text names it
+   * @param follows whether it stands in the box of the layer that only it reads
+   */
+  record Label(String text, boolean follows) {
+    static Label of(Layer layer) {
+      return layer.accept(Labels.INSTANCE);
     }
-    return layer instanceof Layer.Concatenation ? "concatenate" : "linear";
   }
 
-  private static String window(int kernel, int stride, int dilation) {
-    return kernel
-        + "\u00d7"
-        + kernel
-        + (stride > 1 ? " stride " + stride : "")
-        + (dilation > 1 ? " dilation " + dilation : "");
-  }
+  private enum Labels implements Layer.Visitor<Label> {
+    INSTANCE;
 
-  private static String word(Enum<?> constant) {
-    return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    @Override
+    public Label convolution(Layer.Convolution layer) {
+      return alone("convolution " + window(layer.kernel(), layer.stride(), layer.dilation()));
+    }
+
+    @Override
+    public Label depthwiseConvolution(Layer.DepthwiseConvolution layer) {
+      return alone("depthwise " + window(layer.kernel(), layer.stride(), layer.dilation()));
+    }
+
+    @Override
+    public Label batchNormalization(Layer.BatchNormalization layer) {
+      return following("batch norm");
+    }
+
+    @Override
+    public Label activation(Layer.Activation layer) {
+      return following(word(layer.function()));
+    }
+
+    @Override
+    public Label pooling(Layer.Pooling layer) {
+      return alone(word(layer.kind()) + " pooling " + window(layer.kernel(), layer.stride(), 1));
+    }
+
+    @Override
+    public Label globalAveragePooling(Layer.GlobalAveragePooling layer) {
+      return alone("global average pooling");
+    }
+
+    @Override
+    public Label linear(Layer.Linear layer) {
+      return alone("linear");
+    }
+
+    @Override
+    public Label add(Layer.Add layer) {
+      return alone("add");
+    }
+
+    @Override
+    public Label concatenation(Layer.Concatenation layer) {
+      return alone("concatenate");
+    }
+
+    @Override
+    public Label channelSlice(Layer.ChannelSlice layer) {
+      return alone("channels %d to %d".formatted(layer.from(), layer.to() - 1));
+    }
+
+    @Override
+    public Label dropout(Layer.Dropout layer) {
+      return following("dropout " + layer.rate());
+    }
+
+    @Override
+    public Label dropPath(Layer.DropPath layer) {
+      return following("drop-path " + layer.rate());
+    }
+
+    private static Label alone(String text) {
+      return new Label(text, false);
+    }
+
+    private static Label following(String text) {
+      return new Label(text, true);
+    }
+
+    private static String window(int kernel, int stride, int dilation) {
+      return kernel
+          + "\u00d7"
+          + kernel
+          + (stride > 1 ? " stride " + stride : "")
+          + (dilation > 1 ? " dilation " + dilation : "");
+    }
+
+    private static String word(Enum<?> constant) {
+      return constant.name().toLowerCase(Locale.ROOT).replace('_', '-');
+    }
   }
 }
