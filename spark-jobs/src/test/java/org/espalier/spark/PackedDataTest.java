@@ -16,7 +16,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class PackedDataTest {
-  private static final String FINGERPRINT = TinyWidthSearch.search().data();
+  private static final String FINGERPRINT = TinyWidthSearch.fingerprint();
 
   @TempDir Path folder;
   private String packed;

@@ -1,4 +1,4 @@
-package org.espalier.report;
+package org.espalier.report.html;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
