@@ -6,6 +6,7 @@ import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 
 /**
  * Times one training step: forward, backward and stochastic gradient descent (momentum 0.9, weight
@@ -62,7 +63,7 @@ public final class StepBenchmark {
    */
   public static Result run(Workload workload, int warmUp, int count) {
     if (warmUp < 2 || count < 1) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "need at least 2 warm-up steps and 1 step, got %d and %d".formatted(warmUp, count));
     }
     try (Steps steps = workload.start()) {

@@ -1,7 +1,9 @@
 package org.espalier.data;
 
+import org.espalier.text.InputException;
+
 /** Data that cannot be used: the message names the file, the place in it and what was expected. */
-public final class DataException extends IllegalArgumentException {
+public final class DataException extends InputException {
   /**
    * Says what is wrong.
    *

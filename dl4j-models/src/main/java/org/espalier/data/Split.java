@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.espalier.text.InputException;
 
 /**
  * Which examples of a {@link LabelledData} are for training, validation and test. No example is in
@@ -49,7 +50,7 @@ public final class Split {
     this.validation = validation.clone();
     this.test = test.clone();
     if (train.length == 0) {
-      throw new IllegalArgumentException("the training part is empty; give it a larger share");
+      throw new InputException("the training part is empty; give it a larger share");
     }
     BitSet seen = new BitSet();
     mark(seen, "train", train);
@@ -62,8 +63,7 @@ public final class Split {
     try {
       return JSON.readValue(json, Split.class);
     } catch (JsonProcessingException malformed) {
-      throw new IllegalArgumentException(
-          "not a split: " + malformed.getOriginalMessage(), malformed);
+      throw new InputException("not a split: " + malformed.getOriginalMessage(), malformed);
     }
   }
 
@@ -119,7 +119,7 @@ public final class Split {
    */
   public Split of(LabelledData data) {
     if (!fingerprint.equals(data.fingerprint())) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the split was made for data %s, these are %s"
               .formatted(fingerprint, data.fingerprint()));
     }
@@ -129,7 +129,7 @@ public final class Split {
             .max()
             .orElse(0);
     if (most >= data.images().size()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the split names example %d of %d".formatted(most, data.images().size()));
     }
     return this;

@@ -9,6 +9,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.storage.Hashes;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 
 /** Parts data sets into training, validation and test. */
 public final class Splits {
@@ -22,7 +23,7 @@ public final class Splits {
    *
    * @param data to part
    * @param settings how
-   * @throws IllegalArgumentException if a class would be left without a training example
+   * @throws InputException if a class would be left without a training example
    */
   public static Split split(LabelledData data, SplitSettings settings) {
     boolean official = data.officialTest() > 0;
@@ -103,7 +104,7 @@ public final class Splits {
     int[] counts = data.images().classCounts(train);
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] == 0) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "class '%s' has no training example after the split; give training a larger share"
                 .formatted(data.images().classes().get(label)));
       }

@@ -16,6 +16,7 @@ import org.espalier.network.Layer.Convolution;
 import org.espalier.network.Layer.DepthwiseConvolution;
 import org.espalier.network.Layer.Linear;
 import org.espalier.network.NetworkSpec;
+import org.espalier.text.InputException;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -34,11 +35,11 @@ public final class Dl4jExport {
   /**
    * The content of the model file; the same model gives the same bytes.
    *
-   * @throws IllegalArgumentException if it has no parameters at all: DL4J cannot read such a file
+   * @throws InputException if it has no parameters at all: DL4J cannot read such a file
    */
   public static byte[] bytes(TrainedModel model) {
     if (!model.hasParameters()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "network '%s' has no parameters, which DL4J's files do not allow for"
               .formatted(model.spec().name()));
     }

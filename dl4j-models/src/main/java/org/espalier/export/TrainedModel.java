@@ -8,6 +8,7 @@ import org.espalier.network.FeatureShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ParameterSet;
 import org.espalier.network.ShapeInference;
+import org.espalier.text.InputException;
 
 /**
  * What is exported: a network, all its weights and statistics, and what happens to pixels before
@@ -107,7 +108,7 @@ public final class TrainedModel {
   private static float[] checked(String name, float[] values) {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i]) || (values[i] < 0 && name.endsWith("/variance"))) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "'%s' has the value %s at %d, which cannot be exported".formatted(name, values[i], i));
       }
     }

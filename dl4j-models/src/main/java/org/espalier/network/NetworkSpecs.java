@@ -21,6 +21,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
 import org.espalier.storage.Hashes;
 import org.espalier.storage.SealedTypes;
+import org.espalier.text.InputException;
 
 /** {@link NetworkSpec} as JSON, and its hash. */
 public final class NetworkSpecs {
@@ -86,7 +87,7 @@ public final class NetworkSpecs {
    */
   public static NetworkSpec fromJson(String json, String where) {
     if (json.length() > MAX_CHARACTERS) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "%s: %d characters, a network has at most %d"
               .formatted(where, json.length(), MAX_CHARACTERS));
     }
@@ -94,14 +95,14 @@ public final class NetworkSpecs {
     try {
       spec = MAPPER.readValue(json, Document.class).toSpec();
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(describe(e, where), e);
+      throw new InputException(describe(e, where), e);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+      throw new InputException(where + ": " + e.getMessage(), e);
     }
     try {
       ShapeInference.infer(spec);
     } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException(where + ": " + e.getMessage(), e);
+      throw new InputException(where + ": " + e.getMessage(), e);
     }
     return spec;
   }

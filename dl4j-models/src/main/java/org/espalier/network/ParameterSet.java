@@ -13,6 +13,7 @@ import org.espalier.storage.ArchiveException;
 import org.espalier.tensor.Precision;
 import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
+import org.espalier.text.InputException;
 
 /**
  * The learned parameters of a network and its buffers, the running statistics of batch norm. They
@@ -59,7 +60,7 @@ public final class ParameterSet implements LayerParameters, AutoCloseable {
 
   private static Shape flat(long size) {
     if (size > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "%d parameters are more than one set can hold, %d".formatted(size, Integer.MAX_VALUE));
     }
     return Shape.of(Math.max(1, (int) size));

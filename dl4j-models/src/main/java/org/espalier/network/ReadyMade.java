@@ -2,6 +2,7 @@ package org.espalier.network;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.espalier.text.InputException;
 
 /**
  * Well-known networks with free widths. {@code widths} always lists the output channels of the
@@ -221,14 +222,14 @@ public final class ReadyMade {
 
   private static void checkDepth(int depth) {
     if (depth < 8 || depth % 6 != 2) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the depth of a residual network is 6n + 2, such as 20 or 56, got " + depth);
     }
   }
 
   private static void checkWidths(List<Integer> widths, int count) {
     if (widths.isEmpty() || widths.size() != count) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "this network needs %d widths, got %d: %s".formatted(count, widths.size(), widths));
     }
   }

@@ -14,8 +14,7 @@ public final class Checks {
   /** Refuses whole numbers below a least one. */
   public static void atLeast(String name, long least, long value) {
     if (value < least) {
-      throw new IllegalArgumentException(
-          "%s must be at least %d, got %d".formatted(name, least, value));
+      throw new SettingException(name, "must be at least %d, got %d".formatted(least, value));
     }
   }
 

@@ -1,11 +1,13 @@
 package org.espalier.storage;
 
+import org.espalier.text.InputException;
+
 /**
  * An archive cannot be used: it is corrupt, cut short, too large, of another version or kind, or
  * does not hold what is asked for. The message names the archive, where known the byte offset, and
  * what was expected.
  */
-public final class ArchiveException extends IllegalArgumentException {
+public final class ArchiveException extends InputException {
   private static final long serialVersionUID = 1;
 
   /**

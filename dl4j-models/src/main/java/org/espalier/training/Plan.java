@@ -6,6 +6,7 @@ import org.espalier.network.FeatureShape;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ShapeInference;
+import org.espalier.text.InputException;
 
 /**
  * What a training is to do, checked and counted out.
@@ -18,13 +19,13 @@ record Plan(TrainingSettings settings, TrainingData data, long seed, int classes
   /**
    * A plan.
    *
-   * @throws IllegalArgumentException if network, settings and data do not fit
+   * @throws InputException if network, settings and data do not fit
    */
   static Plan of(NetworkSpec spec, TrainingSettings settings, TrainingData data, long seed) {
     int classes = data.images().classes().size();
     checkFit(spec, data.images().shape(), classes);
     if (settings.earlyStopping().on() && data.validationSize() == 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "early stopping needs a validation part; give one or set patience: 0");
     }
     int batchSize = Math.min(settings.batchSize(), data.trainingSize());
@@ -34,14 +35,14 @@ record Plan(TrainingSettings settings, TrainingData data, long seed, int classes
   /** Refuses a network that does not fit the data. */
   static void checkFit(NetworkSpec spec, ImageShape images, int classes) {
     if (!spec.input().equals(images)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "network '%s' takes images %s, the data have %s"
               .formatted(spec.name(), spec.input(), images));
     }
     String last = spec.nodes().get(spec.nodes().size() - 1).name();
     FeatureShape logits = ShapeInference.infer(spec).get(last);
     if (logits.channels() != classes) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "network '%s' has %d outputs, the data have %d classes"
               .formatted(spec.name(), logits.channels(), classes));
     }

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Optional;
 import org.espalier.network.NetworkSpec;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 
 /**
  * Carries the training of one network forward. Every result is a function of specification,
@@ -25,7 +26,7 @@ public final class Trainer implements AutoCloseable {
    * @param settings how to train
    * @param data what to learn from
    * @param seed of all randomness
-   * @throws IllegalArgumentException if network, settings and data do not fit
+   * @throws InputException if network, settings and data do not fit
    */
   public Trainer(NetworkSpec spec, TrainingSettings settings, TrainingData data, long seed) {
     plan = Plan.of(spec, settings, data, seed);
@@ -60,7 +61,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param weights of a network of this specification
    * @param step steps that count as done, at least 0
-   * @throws IllegalArgumentException if the weights do not fit the network
+   * @throws InputException if the weights do not fit the network
    */
   public TrainingState startFrom(Weights weights, long step) {
     TrainingState state =
@@ -82,7 +83,7 @@ public final class Trainer implements AutoCloseable {
    * @param from where to begin
    * @param steps how many at most, at least 0
    * @param listener is told, and may ask for a pause
-   * @throws IllegalArgumentException if the state belongs to another network or other settings
+   * @throws InputException if the state belongs to another network or other settings
    */
   public TrainingOutcome advance(TrainingState from, long steps, TrainingListener listener) {
     check(from);
@@ -105,7 +106,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @param from where to begin
    * @param listener is told, and may ask for a pause
-   * @throws IllegalArgumentException if the state belongs to another network or other settings
+   * @throws InputException if the state belongs to another network or other settings
    */
   public TrainingOutcome run(TrainingState from, TrainingListener listener) {
     return advance(from, Long.MAX_VALUE, listener);
@@ -115,7 +116,7 @@ public final class Trainer implements AutoCloseable {
    * The weights worth keeping of a training as far as it is: those of the best epoch if it may stop
    * early, else the average with running statistics that fit it, else the last.
    *
-   * @throws IllegalArgumentException if the state belongs to another network or other settings
+   * @throws InputException if the state belongs to another network or other settings
    */
   public Weights result(TrainingState state) {
     check(state);
@@ -137,7 +138,7 @@ public final class Trainer implements AutoCloseable {
 
   private static void checkLength(String what, int expected, int length) {
     if (length != expected) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the state has %d %s, this training needs %d: it belongs to another network or settings"
               .formatted(length, what, expected));
     }

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 
 /**
  * Which classes are for meta-training, meta-validation and meta-test. No class is in two parts, so
@@ -47,7 +48,7 @@ public record ClassSplit(List<Integer> train, List<Integer> validation, List<Int
    */
   public static ClassSplit deal(int classes, double validationShare, double testShare, long seed) {
     if (!(validationShare >= 0 && testShare >= 0 && validationShare + testShare < 1)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "shares must be at least 0 and below 1 together, got validationShare=%s, testShare=%s"
               .formatted(validationShare, testShare));
     }
@@ -56,7 +57,7 @@ public record ClassSplit(List<Integer> train, List<Integer> validation, List<Int
     int validation = (int) StrictMath.rint(validationShare * classes);
     int train = classes - test - validation;
     if (train < 1) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "%d classes leave none for meta-training beside %d for validation and %d for test"
               .formatted(classes, validation, test));
     }

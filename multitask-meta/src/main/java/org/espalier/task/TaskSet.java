@@ -6,6 +6,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.data.ImageDataset;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 
 /**
  * Few-shot tasks drawn from a data set of many classes, such as Omniglot's characters (episodes as
@@ -81,14 +82,14 @@ public final class TaskSet {
   private void check(MetaPart part, EpisodeSettings settings) {
     List<Integer> labels = classes.of(part);
     if (labels.size() < settings.ways()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "%s has %d classes; ways=%d needs as many"
               .formatted(part, labels.size(), settings.ways()));
     }
     // All classes of the part, so that whether it fails does not depend on the draw.
     for (int label : labels) {
       if (members[label].length < settings.examplesPerClass()) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "class '%s' has %d examples; shots=%d and queries=%d need %d"
                 .formatted(
                     data.classes().get(label),

@@ -13,6 +13,7 @@ import org.espalier.bench.Workload;
 import org.espalier.export.bench.Dl4jStepBenchmark;
 import org.espalier.export.bench.Dl4jWorkload;
 import org.espalier.tensor.NativeRuntime;
+import org.espalier.text.InputException;
 import org.espalier.text.Suggestion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -120,7 +121,7 @@ final class BenchCommand implements Runnable {
           .findFirst()
           .orElseThrow(
               () ->
-                  new IllegalArgumentException(
+                  new InputException(
                       "unknown workload '%s'; %s"
                           .formatted(
                               name,
@@ -137,8 +138,7 @@ final class BenchCommand implements Runnable {
       try {
         Files.writeString(csv, table, StandardCharsets.UTF_8);
       } catch (IOException e) {
-        throw new IllegalArgumentException(
-            "cannot write --csv %s: %s".formatted(csv, e.getMessage()), e);
+        throw new InputException("cannot write --csv %s: %s".formatted(csv, e.getMessage()), e);
       }
     }
   }

@@ -11,6 +11,7 @@ import java.util.concurrent.Callable;
 import org.espalier.frame.SpeedUpBenchmark;
 import org.espalier.frame.StateBenchmark;
 import org.espalier.spark.SparkCluster;
+import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -19,9 +20,9 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "rounds",
     description =
-        "Time what rounds cost beside their items. states: rounds that move states of several sizes,"
-            + " in this process and on Spark. items: rounds of 1,000 small items. speedup: two"
-            + " executors over one, beside two processes over one without Spark.")
+        "Time what rounds cost beside their items. states: rounds that move states of several"
+            + " sizes, in this process and on Spark. items: rounds of 1,000 small items. speedup:"
+            + " two executors over one, beside two processes over one without Spark.")
 final class BenchRounds implements Callable<Integer> {
   private static final String HEADER = "measure,value,unit";
   private static final int GROUPS = 16;
@@ -101,7 +102,7 @@ final class BenchRounds implements Callable<Integer> {
   private void check() throws IOException {
     for (String each : what) {
       if (!ALL.contains(each)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "unknown measurement '%s'; expected one of %s".formatted(each, String.join(", ", ALL)));
       }
     }
@@ -115,7 +116,7 @@ final class BenchRounds implements Callable<Integer> {
 
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new IllegalArgumentException("%s must be at least 1, got %d".formatted(name, value));
+      throw new InputException("%s must be at least 1, got %d".formatted(name, value));
     }
   }
 

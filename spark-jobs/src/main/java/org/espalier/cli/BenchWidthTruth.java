@@ -19,6 +19,7 @@ import org.espalier.spark.SparkCluster;
 import org.espalier.study.WidthTruth;
 import org.espalier.study.WidthTruth.Outcome;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -75,7 +76,7 @@ final class BenchWidthTruth implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (seeds < 1) {
-      throw new IllegalArgumentException("--seeds must be at least 1, got " + seeds);
+      throw new InputException("--seeds must be at least 1, got " + seeds);
     }
     SparkCluster cluster = SparkCluster.of(Master.checked(master));
     write(csv, HEADER + "\n");
@@ -122,7 +123,7 @@ final class BenchWidthTruth implements Callable<Integer> {
     try {
       return TruthTable.ofCsv(Files.readString(table), table.toString());
     } catch (NoSuchFileException e) {
-      throw new IllegalArgumentException("there is no --table " + table, e);
+      throw new InputException("there is no --table " + table, e);
     }
   }
 

@@ -9,6 +9,7 @@ import org.espalier.export.ImageLayout;
 import org.espalier.job.ExportSettings;
 import org.espalier.job.StoredModel;
 import org.espalier.tensor.NativeRuntime;
+import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -58,7 +59,7 @@ final class ExportCommand implements Callable<Integer> {
   public Integer call() {
     ExportSettings settings = new ExportSettings(!keepBatchNorm, batch, layout, proofImages);
     if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new IllegalArgumentException("--output %s is not a folder".formatted(output));
+      throw new InputException("--output %s is not a folder".formatted(output));
     }
     NativeRuntime.start();
     StoredModel.ExportedModel exported = StoredModel.open(run).export(settings);
@@ -68,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
         Files.write(output.resolve(file.getKey()), file.getValue());
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "cannot write to --output %s: %s".formatted(output, e.getMessage()), e);
     }
     surroundings.out().println(exported.summary());

@@ -13,6 +13,7 @@ import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.spark.InsufficientMemoryException;
 import org.espalier.spark.NoExecutorsException;
 import org.espalier.tensor.DeviceException;
+import org.espalier.text.InputException;
 import org.espalier.text.Suggestion;
 import org.espalier.training.DivergenceException;
 import picocli.CommandLine;
@@ -72,7 +73,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static boolean badInput(Throwable problem) {
-    return problem instanceof IllegalArgumentException
+    return problem instanceof InputException
         || problem instanceof DivergenceException
         || problem instanceof PlatformException;
   }

@@ -18,6 +18,7 @@ import org.espalier.job.SharedFiles;
 import org.espalier.launch.DeployMode;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
+import org.espalier.text.InputException;
 
 /** Starts runs, goes on with them, or says that they are done. */
 final class RunStarter {
@@ -46,7 +47,7 @@ final class RunStarter {
             .or(() -> standard)
             .orElseThrow(
                 () ->
-                    new IllegalArgumentException(
+                    new InputException(
                         "--config FILE is missing; see conf/ for commented examples"));
     Map<String, String> overrides = new HashMap<>();
     options.seed().ifPresent(seed -> overrides.put("seed", seed.toString()));
@@ -54,7 +55,7 @@ final class RunStarter {
     RunIdentity identity = new RunIdentity(command, SettingsWriter.toYaml(settings));
     String output = options.output().orElseGet(() -> defaultOutput(source));
     if (output.isBlank()) {
-      throw new IllegalArgumentException("--output names no folder");
+      throw new InputException("--output names no folder");
     }
     checkPlace(settings, output);
     if (!options.fresh() && !options.printCommand()) {
@@ -76,7 +77,7 @@ final class RunStarter {
     if (settings instanceof ClusterSettings onCluster) {
       SharedFiles.check(options.cluster(), onCluster, output);
     } else if (options.printCommand() || options.deployMode() == DeployMode.CLUSTER) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "this command works in one process, so it takes no --deploy-mode and no --print-command");
     }
   }
@@ -108,7 +109,7 @@ final class RunStarter {
       surroundings.out().println("report: " + report(output) + "; --fresh would begin anew");
       return ExitCode.DONE;
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           output + "/result.json is damaged; --fresh would begin the run anew", e);
     }
   }

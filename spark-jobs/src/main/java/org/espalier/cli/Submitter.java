@@ -15,6 +15,7 @@ import org.espalier.launch.Installation;
 import org.espalier.launch.SparkSubmitLine;
 import org.espalier.launch.Submission;
 import org.espalier.run.DriverExit;
+import org.espalier.text.InputException;
 
 /**
  * Hands a command over to Spark's own launcher, and says how it ended. Where there is no Spark
@@ -85,7 +86,7 @@ final class Submitter {
       return ExitCode.DONE;
     }
     if (launcher().isEmpty() && !master.startsWith("spark://")) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "--master %s needs a Spark installation, which has what talks to it: set SPARK_HOME"
               .formatted(master));
     }
@@ -114,7 +115,7 @@ final class Submitter {
         interruption.close();
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "cannot start %s: %s; is SPARK_HOME right?".formatted(command.get(0), e.getMessage()), e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
@@ -138,9 +139,9 @@ final class Submitter {
     surroundings
         .err()
         .printf(
-            "espalier: the driver did not say in %s how it ended; either it was never started, or it"
-                + " was killed: see above, and its log on the cluster's pages. The same command goes"
-                + " on from the last checkpoint%n",
+            "espalier: the driver did not say in %s how it ended; either it was never started, or"
+                + " it was killed: see above, and its log on the cluster's pages. The same command"
+                + " goes on from the last checkpoint%n",
             output);
     return ExitCode.NO_RESOURCES;
   }

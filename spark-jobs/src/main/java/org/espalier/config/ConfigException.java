@@ -1,12 +1,13 @@
 package org.espalier.config;
 
 import java.util.List;
+import org.espalier.text.InputException;
 
 /**
  * A configuration that cannot be used. Each problem is one line that begins with {@code
  * file:line:column}.
  */
-public final class ConfigException extends IllegalArgumentException {
+public final class ConfigException extends InputException {
   private final transient List<String> problems;
 
   ConfigException(List<String> problems) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import org.espalier.search.rounds.Rounds;
 import org.espalier.spark.ExecutorSize;
+import org.espalier.spark.NoExecutorsException;
 import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkRounds;
 import org.espalier.spark.SparkSettings;
@@ -116,7 +117,7 @@ public final class SpeedUpBenchmark {
   private static void awaitSlots(Rounds rounds, int slots) {
     for (int poll = 0; rounds.slots() < slots; poll++) {
       if (poll == 600) {
-        throw new IllegalArgumentException(
+        throw new NoExecutorsException(
             "the cluster gave %d executors of one core, %d are needed"
                 .formatted(rounds.slots(), slots));
       }

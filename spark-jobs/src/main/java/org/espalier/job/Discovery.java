@@ -5,6 +5,7 @@ import java.util.List;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
 import org.espalier.search.SearchResult;
+import org.espalier.text.InputException;
 
 /** Whether a search found what it was for: baselines alone are not handed over in its place. */
 final class Discovery {
@@ -16,14 +17,14 @@ final class Discovery {
   /**
    * Insists on a network that was found.
    *
-   * @throws IllegalArgumentException if there is none, with what became of the trainings
+   * @throws InputException if there is none, with what became of the trainings
    */
   static void check(SearchResult result) {
     if (result.networks().stream().anyMatch(network -> network.role().equals(ROLE))) {
       return;
     }
     List<String> failures = failures(result);
-    throw new IllegalArgumentException(
+    throw new InputException(
         "the search has no network to hand over: "
             + (failures.isEmpty()
                 ? "what it found was never trained to the end"

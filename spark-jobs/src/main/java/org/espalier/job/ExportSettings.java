@@ -3,6 +3,7 @@ package org.espalier.job;
 import java.util.OptionalInt;
 import org.espalier.export.ImageLayout;
 import org.espalier.export.OnnxOptions;
+import org.espalier.settings.SettingException;
 
 /**
  * How a finished network is exported.
@@ -25,10 +26,10 @@ public record ExportSettings(
     layout = layout == null ? ImageLayout.NCHW : layout;
     proofImages = proofImages == null ? 200 : proofImages;
     if (batch < 0) {
-      throw new IllegalArgumentException("batch must be at least 0, got " + batch);
+      throw new SettingException("batch", "must be at least 0, got " + batch);
     }
     if (proofImages < 1) {
-      throw new IllegalArgumentException("proofImages must be at least 1, got " + proofImages);
+      throw new SettingException("proofImages", "must be at least 1, got " + proofImages);
     }
   }
 

@@ -9,6 +9,7 @@ import org.espalier.data.Splits;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.storage.Hashes;
+import org.espalier.text.InputException;
 
 /**
  * The data of a job.
@@ -22,13 +23,13 @@ record JobData(LabelledData data, Split split, Normalization normalization) {
   /**
    * Reads and splits.
    *
-   * @throws IllegalArgumentException if the data cannot be used, or leave no test part
+   * @throws InputException if the data cannot be used, or leave no test part
    */
   static JobData open(DatasetSettings settings, SplitSettings splitting) {
     LabelledData data = Datasets.open(settings, new Configuration());
     Split split = Splits.split(data, splitting);
     if (split.test().length == 0) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the split leaves no test part to judge by: split.testShare must be above 0");
     }
     return new JobData(data, split, Normalization.of(data.images(), split.train()));

@@ -23,6 +23,7 @@ import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.network.ParameterSet;
 import org.espalier.storage.Archive;
+import org.espalier.text.InputException;
 import org.espalier.training.Weights;
 
 /** The files of a run's {@code model/} folder. */
@@ -105,8 +106,7 @@ final class ModelFiles {
       JsonNode input = JSON.readTree(file(files, INPUT, where));
       List<String> classes = new ArrayList<>();
       input.path("classes").forEach(name -> classes.add(name.asText()));
-      Normalization normalization =
-          new Normalization(numbers(input.path("mean")), numbers(input.path("deviation")));
+      Normalization normalization = normalization(input, where);
       try (ParameterSet parameters = ParameterSet.fromArchive(spec, archive)) {
         Weights weights = new Weights(parameters.values(), parameters.buffers());
         return new Stored(
@@ -115,7 +115,7 @@ final class ModelFiles {
             Split.fromJson(text(file(files, SPLIT, where))));
       }
     } catch (JsonProcessingException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "%s/%s is damaged: %s".formatted(where, INPUT, e.getOriginalMessage()), e);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -148,6 +148,14 @@ final class ModelFiles {
     return pixels;
   }
 
+  private static Normalization normalization(JsonNode input, String where) {
+    try {
+      return new Normalization(numbers(input.path("mean")), numbers(input.path("deviation")));
+    } catch (IllegalArgumentException e) {
+      throw new InputException("%s/%s is damaged: %s".formatted(where, INPUT, e.getMessage()), e);
+    }
+  }
+
   private static List<Double> numbers(JsonNode array) {
     List<Double> numbers = new ArrayList<>();
     array.forEach(number -> numbers.add(number.asDouble()));
@@ -157,7 +165,7 @@ final class ModelFiles {
   private static byte[] file(Map<String, byte[]> files, String name, String where) {
     byte[] content = files.get(name);
     if (content == null) {
-      throw new IllegalArgumentException(where + " has no file " + name);
+      throw new InputException(where + " has no file " + name);
     }
     return content;
   }

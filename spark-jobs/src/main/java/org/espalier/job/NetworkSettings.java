@@ -10,6 +10,7 @@ import org.apache.hadoop.fs.Path;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
+import org.espalier.text.InputException;
 
 /** Which network. */
 public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, NetworkSettings.File {
@@ -68,16 +69,20 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
 
     /** The network in a file. */
     public static NetworkSpec read(String path) {
+      byte[] bytes;
       try {
         Path file = new Path(path);
         try (FSDataInputStream in = file.getFileSystem(new Configuration()).open(file)) {
-          byte[] bytes = in.readNBytes(NetworkSpecs.MAX_CHARACTERS + 1);
-          return NetworkSpecs.fromJson(new String(bytes, StandardCharsets.UTF_8), path);
+          bytes = in.readNBytes(NetworkSpecs.MAX_CHARACTERS + 1);
         }
+      } catch (IllegalArgumentException e) {
+        throw new InputException(
+            "the network '%s' cannot be read: this is neither a path nor a URI".formatted(path), e);
       } catch (IOException e) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "the network '%s' cannot be read: %s".formatted(path, e.getMessage()), e);
       }
+      return NetworkSpecs.fromJson(new String(bytes, StandardCharsets.UTF_8), path);
     }
   }
 }

@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import org.espalier.run.Checkpoint;
+import org.espalier.text.InputException;
 
 /**
  * What a checkpoint was made from: going on with other data, or where arithmetic differs, would
@@ -34,24 +35,24 @@ record Origin(String data, String split, String platform) {
   /**
    * Compares with a checkpoint.
    *
-   * @throws IllegalArgumentException if it was made from something else
+   * @throws InputException if it was made from something else
    */
   void check(Checkpoint checkpoint) {
     try {
       Origin before = JSON.readValue(checkpoint.file(FILE), Origin.class);
       if (!before.platform().equals(platform)) {
-        throw new IllegalArgumentException(
-            ("the run was begun where numbers are computed differently ('%s', here '%s'); go on with"
-                    + " it there, or begin anew with --fresh")
+        throw new InputException(
+            ("the run was begun where numbers are computed differently ('%s', here '%s'); go on"
+                    + " with it there, or begin anew with --fresh")
                 .formatted(before.platform(), platform));
       }
       if (!before.equals(this)) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "the data have changed since the run was begun; restore them, or begin anew with"
                 + " --fresh");
       }
     } catch (IOException e) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "checkpoint %06d cannot be read: %s".formatted(checkpoint.number(), e.getMessage()), e);
     }
   }

@@ -6,6 +6,7 @@ import org.espalier.data.format.DatasetSettings;
 import org.espalier.search.random.RandomWidthSettings;
 import org.espalier.search.rounds.Groups;
 import org.espalier.search.width.AffineSharingSettings;
+import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
 
 /**
@@ -81,7 +82,7 @@ public record SearchSettings(
   public void require(String key, String command) {
     String given = method().method().key();
     if (!given.equals(key)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "espalier %s searches by %s, but the configuration has the section %s; 'espalier search'"
                   .formatted(command, key, given)
               + " takes any");

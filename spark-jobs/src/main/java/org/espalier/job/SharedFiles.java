@@ -1,6 +1,7 @@
 package org.espalier.job;
 
 import org.espalier.spark.SparkCluster;
+import org.espalier.text.InputException;
 
 /** Refuses files of one machine where many machines have to read them. */
 public final class SharedFiles {
@@ -10,7 +11,7 @@ public final class SharedFiles {
    * Looks where data and run are.
    *
    * @param output folder of the run
-   * @throws IllegalArgumentException if executors on other machines could not read them
+   * @throws InputException if executors on other machines could not read them
    */
   public static void check(SparkCluster cluster, ClusterSettings settings, String output) {
     if (!cluster.remote() || settings.sharedFileSystem()) {
@@ -25,10 +26,10 @@ public final class SharedFiles {
   private static void refuse(SparkCluster cluster, String key, String place) {
     String scheme = scheme(place);
     if (scheme.isEmpty() || scheme.equals("file")) {
-      throw new IllegalArgumentException(
-          ("%s '%s' is a folder of this machine, which executors of %s on other machines do not see;"
-                  + " give a URI such as hdfs://... or s3a://..., or say sharedFileSystem: true in the"
-                  + " configuration if every machine has it under the same path")
+      throw new InputException(
+          ("%s '%s' is a folder of this machine, which executors of %s on other machines do not"
+               + " see; give a URI such as hdfs://... or s3a://..., or say sharedFileSystem: true"
+               + " in the configuration if every machine has it under the same path")
               .formatted(key, place, cluster.master()));
     }
   }

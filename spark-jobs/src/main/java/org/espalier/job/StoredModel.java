@@ -11,6 +11,7 @@ import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.export.ExportProof;
 import org.espalier.run.StoredRun;
+import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
 import org.espalier.training.EvaluationResult;
 
@@ -35,7 +36,7 @@ public final class StoredModel {
    * Reads a run's model and data.
    *
    * @param uri the run's folder
-   * @throws IllegalArgumentException if there is no complete model, or the data have changed
+   * @throws InputException if there is no complete model, or the data have changed
    */
   public static StoredModel open(String uri) {
     StoredRun run = StoredRun.open(uri);
@@ -64,7 +65,7 @@ public final class StoredModel {
   public EvaluationResult evaluate(Part part, Evaluation evaluation) {
     int[] examples = examples(part);
     if (examples.length == 0) {
-      throw new IllegalArgumentException("the run's data have no such part: " + part);
+      throw new InputException("the run's data have no such part: " + part);
     }
     return evaluation.evaluate(
         stored.network().spec(),

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.regex.Pattern;
+import org.espalier.text.InputException;
 
 /**
  * Where this program lies on this machine.
@@ -62,7 +63,7 @@ public record Installation(String home, List<String> jars, String log) {
 
   private void requireJars() {
     if (jars.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "which jars to ship is not known: start by submit/espalier, which says so");
     }
   }

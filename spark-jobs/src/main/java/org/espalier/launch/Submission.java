@@ -5,6 +5,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import org.espalier.config.ConfigSource;
+import org.espalier.text.InputException;
 
 /**
  * A command of Espalier that is to run on a cluster.
@@ -41,12 +42,13 @@ public record Submission(
     conf = Map.copyOf(conf);
     arguments = List.copyOf(arguments);
     if (mode == DeployMode.CLUSTER && master.startsWith("local")) {
-      throw new IllegalArgumentException(
-          "--deploy-mode cluster needs a cluster: --master spark://host:port, yarn or k8s://..., not "
+      throw new InputException(
+          "--deploy-mode cluster needs a cluster: --master spark://host:port, yarn or k8s://...,"
+              + " not "
               + master);
     }
     if (kubernetes(master) && !conf.containsKey(SparkSubmitLine.IMAGE)) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           ("Kubernetes needs an image with Spark and Espalier: build one with submit/Dockerfile and"
                   + " give --conf %s=NAME")
               .formatted(SparkSubmitLine.IMAGE));

@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Map;
 import org.espalier.storage.Archive;
+import org.espalier.text.InputException;
 
 /**
  * A state to go on from.
@@ -20,12 +21,12 @@ public record Checkpoint(int number, Map<String, byte[]> files) {
   /**
    * The contents of a file.
    *
-   * @throws IllegalArgumentException if the checkpoint has no such file
+   * @throws InputException if the checkpoint has no such file
    */
   public byte[] file(String name) {
     byte[] content = files.get(name);
     if (content == null) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "checkpoint %d has no file '%s', only %s".formatted(number, name, files.keySet()));
     }
     return content;
@@ -34,7 +35,7 @@ public record Checkpoint(int number, Map<String, byte[]> files) {
   /**
    * A file that is an archive.
    *
-   * @throws IllegalArgumentException if there is none, or it is damaged
+   * @throws InputException if there is none, or it is damaged
    */
   public Archive archive(String name) {
     try {

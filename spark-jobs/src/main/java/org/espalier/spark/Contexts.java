@@ -4,9 +4,11 @@ import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.espalier.text.InputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -34,7 +36,7 @@ final class Contexts {
   static JavaSparkContext open(SparkSettings settings) {
     checkReachable(settings.master());
     settings.memory().check();
-    JavaSparkContext context = new JavaSparkContext(configuration(settings));
+    JavaSparkContext context = start(configuration(settings));
     try {
       if (!settings.cluster().local()) {
         awaitExecutor(context, settings);
@@ -44,6 +46,15 @@ final class Contexts {
     } catch (RuntimeException e) {
       context.stop();
       throw e;
+    }
+  }
+
+  private static JavaSparkContext start(SparkConf configuration) {
+    try {
+      return new JavaSparkContext(configuration);
+    } catch (IllegalArgumentException e) { // also what is no number or size where one is asked for
+      throw new InputException(
+          "Spark refuses its settings, from --conf or its own files: " + e.getMessage(), e);
     }
   }
 
@@ -113,11 +124,7 @@ final class Contexts {
       return;
     }
     for (String address : master.substring(STANDALONE.length()).split(",", -1)) {
-      URI uri = URI.create(STANDALONE + address);
-      if (uri.getHost() == null || uri.getPort() < 0) {
-        throw new IllegalArgumentException(
-            "a standalone master is spark://host:port[,host:port], got '" + master + "'");
-      }
+      URI uri = standalone(address, master);
       try (Socket socket = new Socket()) {
         socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
         return;
@@ -127,6 +134,19 @@ final class Contexts {
     }
     throw new NoExecutorsException(
         "no Spark master answers at %s; is it running, and is the port right?".formatted(master));
+  }
+
+  private static URI standalone(String address, String master) {
+    try {
+      URI uri = new URI(STANDALONE + address);
+      if (uri.getHost() != null && uri.getPort() >= 0) {
+        return uri;
+      }
+    } catch (URISyntaxException e) {
+      LOG.debug("'{}' is no address", address, e);
+    }
+    throw new InputException(
+        "a standalone master is spark://host:port[,host:port], got '" + master + "'");
   }
 
   /** The driver counts as one executor in Spark's list. */

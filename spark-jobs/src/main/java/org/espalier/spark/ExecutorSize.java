@@ -3,6 +3,7 @@ package org.espalier.spark;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.espalier.text.InputException;
 
 /**
  * What one executor may use of its machine.
@@ -21,14 +22,14 @@ public record ExecutorSize(int cores, long memory, boolean gpu) {
 
   public ExecutorSize {
     if (cores < 1) {
-      throw new IllegalArgumentException("an executor has at least 1 core, got " + cores);
+      throw new InputException("an executor has at least 1 core, got " + cores);
     }
     if (memory < GIGABYTE) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "an executor needs at least 1g of memory, got %d MB".formatted(memory >> 20));
     }
     if (gpu && cores > 1) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "an executor with a GPU performs one item at a time: it has 1 core, got " + cores);
     }
   }
@@ -47,7 +48,7 @@ public record ExecutorSize(int cores, long memory, boolean gpu) {
   public static long bytes(String text) {
     Matcher matcher = SIZE.matcher(text.toLowerCase(Locale.ROOT));
     if (!matcher.matches()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "an amount of memory is a whole number and m or g, such as 3g, got '" + text + "'");
     }
     return Long.parseLong(matcher.group(1)) << (matcher.group(2).equals("m") ? 20 : 30);

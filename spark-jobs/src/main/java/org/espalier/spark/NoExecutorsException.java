@@ -7,7 +7,8 @@ package org.espalier.spark;
 public final class NoExecutorsException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  NoExecutorsException(String message) {
+  /** Says who was waited for, and what to do. */
+  public NoExecutorsException(String message) {
     super(message);
   }
 

@@ -2,6 +2,7 @@ package org.espalier.spark;
 
 import java.util.Map;
 import java.util.Objects;
+import org.espalier.text.InputException;
 
 /**
  * Where a search runs: a master of Spark, what its executors may use, and more of Spark's settings.
@@ -28,11 +29,11 @@ public record SparkCluster(String master, ExecutorSize executors, Map<String, St
         .forEach(
             key -> {
               if (!key.startsWith("spark.")) {
-                throw new IllegalArgumentException(
+                throw new InputException(
                     "Spark's settings begin with 'spark.', got '%s'".formatted(key));
               }
               if (SIZES.containsKey(key)) {
-                throw new IllegalArgumentException(
+                throw new InputException(
                     "'%s' follows from %s; give that instead".formatted(key, SIZES.get(key)));
               }
             });

@@ -25,6 +25,7 @@ final class BadCommandLines {
         BadInput.of(TRAIN + " extra", "extra"),
         BadInput.of(SEARCH + " --master lokal[2]", "--master is local[N]", "'lokal[2]'"),
         BadInput.of(SEARCH + " --master local[0]", "'local[0]'"),
+        BadInput.of(SEARCH + " --master local[99999999999]", "'local[99999999999]'"),
         BadInput.of(SEARCH + " --master spark://host", "'spark://host'"),
         BadInput.of(
             SEARCH + " --master spark://192.0.2.1:7077",
@@ -64,6 +65,7 @@ final class BadCommandLines {
         BadInput.of("cost", "--config"),
         BadInput.of("cost --network {folder}/none.json", "none.json"),
         BadInput.of("cost --network {folder}/plain.txt", "plain.txt"),
+        BadInput.of("cost --network a:b", "the network 'a:b' cannot be read"),
         BadInput.of("bench", "say what to measure: steps, rounds, width-truth"),
         BadInput.of("bench width-truth --table {folder}/none.csv", "there is no --table"),
         BadInput.of("bench width-truth --retrain --seeds 0", "--seeds must be at least 1"),

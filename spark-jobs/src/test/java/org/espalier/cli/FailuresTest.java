@@ -6,10 +6,16 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.espalier.config.ConfigException;
 import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.data.DataException;
+import org.espalier.run.RunRefusedException;
 import org.espalier.search.rounds.RoundFailedException;
+import org.espalier.storage.ArchiveException;
+import org.espalier.text.InputException;
 import org.junit.jupiter.api.Test;
 
 class FailuresTest {
@@ -18,10 +24,36 @@ class FailuresTest {
 
   @Test
   void badInputIsAnsweredByItsMessageAlone() {
-    int code = failures.handle(new IllegalArgumentException("batchSize must be at least 1, got 0"));
+    int code = failures.handle(new InputException("batchSize must be at least 1, got 0"));
 
     assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(text.toString().strip()).isEqualTo("espalier: batchSize must be at least 1, got 0");
+  }
+
+  @Test
+  void aMistakeOfTheProgramIsNotTakenForBadInput() throws Exception {
+    for (RuntimeException mistake :
+        List.of(
+            new IllegalArgumentException("two blocks are called 'x'"),
+            new NumberFormatException("For input string: \"1e\""))) {
+      int code = failures.handle(mistake);
+
+      assertThat(code).isEqualTo(ExitCode.UNEXPECTED);
+      assertThat(log()).content().contains(mistake.toString(), "\tat ");
+      Files.delete(log());
+    }
+  }
+
+  @Test
+  void whatFilesDataAndConfigurationsHoldIsInput() {
+    List<Class<? extends RuntimeException>> ofTheUser =
+        List.of(
+            DataException.class,
+            ArchiveException.class,
+            ConfigException.class,
+            RunRefusedException.class);
+
+    assertThat(ofTheUser).allMatch(InputException.class::isAssignableFrom);
   }
 
   @Test
@@ -48,10 +80,13 @@ class FailuresTest {
 
     assertThat(code).isEqualTo(ExitCode.UNEXPECTED);
     assertThat(text.toString()).contains("a bug").doesNotContain("\tat ");
+    assertThat(log()).content().contains("IllegalStateException: a bug", "\tat ");
+    Files.delete(log());
+  }
+
+  /** The file that was named last. */
+  private Path log() {
     Matcher file = Pattern.compile("Details: (\\S+)").matcher(text.toString());
-    assertThat(file.find()).isTrue();
-    Path log = Path.of(file.group(1));
-    assertThat(log).content().contains("IllegalStateException: a bug", "\tat ");
-    Files.delete(log);
+    return Path.of(file.results().reduce((earlier, later) -> later).orElseThrow().group(1));
   }
 }
