@@ -8,6 +8,7 @@ import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.export.ExportProofException;
 import org.espalier.job.StoppedException;
 import org.espalier.run.RunStorageException;
+import org.espalier.search.rounds.ItemFailedException;
 import org.espalier.search.rounds.PlatformException;
 import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.spark.InsufficientMemoryException;
@@ -65,7 +66,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return ExitCode.NO_RESOURCES;
     }
     err.println(
-        known instanceof ExportProofException
+        known instanceof ExportProofException || known instanceof ItemFailedException
             ? message(known)
             : "espalier: something unexpected went wrong: " + known);
     err.println("Details: " + log(problem));

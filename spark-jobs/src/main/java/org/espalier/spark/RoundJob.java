@@ -49,8 +49,12 @@ final class RoundJob {
         .mapPartitions(groups -> Collections.singleton(GroupFold.fold(groups)).iterator());
   }
 
-  /** Performs the round; what Spark throws comes through as it is. */
-  void run(RoundHandler handler) throws InterruptedException {
+  /**
+   * Performs the round; what Spark throws comes through as it is.
+   *
+   * @param check run every so often; ends the round by what it throws
+   */
+  void run(RoundHandler handler, Runnable check) throws InterruptedException {
     BlockingQueue<Consumer<RoundHandler>> arrivals = new LinkedBlockingQueue<>();
     List<Object> partitions = new ArrayList<>();
     for (int index = 0; index < count; index++) {
@@ -73,7 +77,7 @@ final class RoundJob {
                 nothing);
     try {
       for (int left = count; left > 0; left--) {
-        next(arrivals, job).accept(handler);
+        next(arrivals, job, check).accept(handler);
       }
     } catch (RuntimeException | InterruptedException e) {
       job.cancel();
@@ -82,7 +86,9 @@ final class RoundJob {
   }
 
   private static Consumer<RoundHandler> next(
-      BlockingQueue<Consumer<RoundHandler>> arrivals, SimpleFutureAction<BoxedUnit> job)
+      BlockingQueue<Consumer<RoundHandler>> arrivals,
+      SimpleFutureAction<BoxedUnit> job,
+      Runnable check)
       throws InterruptedException {
     while (true) {
       boolean over = job.isCompleted();
@@ -93,6 +99,7 @@ final class RoundJob {
         job.value().get().get();
         throw new IllegalStateException("the round ended without all of its results");
       }
+      check.run();
     }
   }
 

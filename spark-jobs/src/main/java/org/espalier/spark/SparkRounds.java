@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.status.api.v1.ExecutorSummary;
+import org.espalier.search.rounds.ItemFailedException;
 import org.espalier.search.rounds.RoundCancelledException;
 import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.search.rounds.RoundHandler;
@@ -48,7 +49,7 @@ public final class SparkRounds implements Rounds {
   @Override
   public void perform(int round, byte[] view, List<byte[]> groups, RoundHandler handler) {
     checkNotCancelled();
-    GroupListener listener = new GroupListener(id, handler::groupFinished);
+    GroupListener listener = new GroupListener(id, handler::groupFinished, this::oneExecutor);
     List<Broadcast<byte[]>> broadcasts = new ArrayList<>();
     context.sc().addSparkListener(listener);
     try {
@@ -57,12 +58,11 @@ public final class SparkRounds implements Rounds {
       List<GroupPayload> payloads =
           groups.stream().map(group -> payload(group, broadcasts)).toList();
       GroupTask task = new GroupTask(id, setup, settings.warmThings(), round, shared);
-      new RoundJob(context, payloads, task).run(handler);
+      new RoundJob(context, payloads, task).run(handler, () -> checkHopes(listener));
       listener.finishAll(groups.size());
     } catch (Exception e) { // Spark throws a checked exception without declaring it.
       checkNotCancelled();
-      throw new RoundFailedException(
-          "round %d failed on %s: %s".formatted(round, settings.master(), summary(e)), e);
+      throw failure(round, e);
     } finally {
       context.sc().removeSparkListener(listener);
       // Otherwise every round's view would stay in the memory of driver and executors.
@@ -107,6 +107,31 @@ public final class SparkRounds implements Rounds {
     if (cancelled) {
       throw new RoundCancelledException("the round was cancelled");
     }
+  }
+
+  /** The driver counts as one executor in Spark's list, and is the only one in local mode. */
+  private boolean oneExecutor() {
+    return context.statusTracker().getExecutorInfos().length <= 2;
+  }
+
+  /** Trying again and again where it cannot help would look like a lack of executors. */
+  private static void checkHopes(GroupListener listener) {
+    listener
+        .hopeless()
+        .ifPresent(
+            failure -> {
+              throw failure;
+            });
+  }
+
+  private RuntimeException failure(int round, Exception error) {
+    String where = "round %d failed on %s: ".formatted(round, settings.master());
+    for (Throwable each = error; each != null; each = each.getCause()) {
+      if (each instanceof ItemFailedException) {
+        return new ItemFailedException(where + each.getMessage(), error);
+      }
+    }
+    return new RoundFailedException(where + summary(error), error);
   }
 
   /** Spark's message without the executor's stack. */

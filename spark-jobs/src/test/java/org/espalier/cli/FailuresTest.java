@@ -13,6 +13,7 @@ import org.espalier.config.ConfigException;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.data.DataException;
 import org.espalier.run.RunRefusedException;
+import org.espalier.search.rounds.ItemFailedException;
 import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.storage.ArchiveException;
 import org.espalier.text.InputException;
@@ -72,6 +73,18 @@ class FailuresTest {
 
     assertThat(code).isEqualTo(ExitCode.NO_RESOURCES);
     assertThat(text.toString()).contains("out of memory: Java heap space", "ESPALIER_HEAP");
+  }
+
+  @Test
+  void anItemThatFailsEverywhereIsNamedAndNoLackOfResources() throws Exception {
+    int code =
+        failures.handle(
+            new ItemFailedException("round 3 failed: 'steps 2' threw", new RuntimeException("x")));
+
+    assertThat(code).isEqualTo(ExitCode.UNEXPECTED);
+    assertThat(text.toString()).startsWith("espalier: round 3 failed: 'steps 2' threw");
+    assertThat(log()).content().contains("Caused by: java.lang.RuntimeException: x");
+    Files.delete(log());
   }
 
   @Test

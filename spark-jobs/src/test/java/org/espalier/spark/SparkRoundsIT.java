@@ -8,9 +8,14 @@ import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.espalier.search.Contribution;
 import org.espalier.search.DataLoader;
+import org.espalier.search.ItemContext;
+import org.espalier.search.Search;
 import org.espalier.search.SearchContext;
+import org.espalier.search.rounds.DelegatingSearch;
 import org.espalier.search.rounds.DriverSettings;
+import org.espalier.search.rounds.ItemFailedException;
 import org.espalier.search.rounds.LocalRounds;
 import org.espalier.search.rounds.PlainWorker;
 import org.espalier.search.rounds.Position;
@@ -82,6 +87,39 @@ class SparkRoundsIT {
         .isInstanceOf(RoundFailedException.class)
         .hasMessageContaining("round 0 failed on local[2]")
         .hasMessageContaining("the disk is gone");
+  }
+
+  @Test
+  void anItemThatThrowsTheSameTwiceEndsTheRoundAsNoLackOfExecutors() {
+    Buggy.ATTEMPTS.set(0);
+
+    DriverSettings oneGroup = new DriverSettings(1, true);
+
+    assertThatThrownBy(
+            () -> run(SETUP, oneGroup, open("local[1,9]", new Buggy()), new SearchListener<>() {}))
+        .isInstanceOf(ItemFailedException.class)
+        .hasMessageContaining("round 0 failed on local[1,9]")
+        .hasMessageContaining("threw java.lang.IllegalArgumentException: index 7 of 5")
+        .hasRootCauseInstanceOf(IllegalArgumentException.class);
+    assertThat(Buggy.ATTEMPTS.get()).isBetween(2, 8);
+  }
+
+  @Test
+  void anItemThatThrowsWithoutAnotherAttemptIsNoLackOfExecutorsEither() {
+    assertThatThrownBy(() -> run(SETUP, open("local[2]", new Buggy()), new SearchListener<>() {}))
+        .isInstanceOf(ItemFailedException.class)
+        .hasMessageContaining("index 7 of 5");
+  }
+
+  @Test
+  void anItemThatThrowsTheSameOnTwoExecutorsEndsTheRoundAsNoLackOfExecutors() {
+    try (StandaloneCluster cluster = StandaloneCluster.start(2)) {
+      assertThatThrownBy(
+              () -> run(SETUP, open(cluster.url(), new Buggy()), new SearchListener<>() {}))
+          .isInstanceOf(ItemFailedException.class)
+          .hasMessageContaining("round 0 failed on " + cluster.url())
+          .hasMessageContaining("index 7 of 5");
+    }
   }
 
   @Test
@@ -231,6 +269,37 @@ class SparkRoundsIT {
           return ToySearch.points().load(fingerprint, type);
         }
       };
+    }
+  }
+
+  /** A search with a mistake in it, which takes its time until it shows. */
+  private record Buggy() implements ExecutorSetup {
+    private static final AtomicInteger ATTEMPTS = new AtomicInteger();
+
+    private static void pause() {
+      try {
+        Thread.sleep(100);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+    }
+
+    @Override
+    public Search<?, ?, ?, ?> search() {
+      return new DelegatingSearch<>(SETUP.search()) {
+        @Override
+        public Contribution<ToySearch.Result> perform(
+            ToySearch.View view, ToySearch.Item item, ItemContext context) {
+          ATTEMPTS.incrementAndGet();
+          pause();
+          throw new IllegalArgumentException("index 7 of 5");
+        }
+      };
+    }
+
+    @Override
+    public DataLoader data() {
+      return ToySearch.points();
     }
   }
 

@@ -1,5 +1,7 @@
 package org.espalier.search.rounds;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.nio.charset.StandardCharsets;
@@ -14,6 +16,7 @@ import org.espalier.search.SumShape;
 import org.espalier.search.Sums;
 import org.espalier.search.WorkItem;
 import org.espalier.storage.Bytes;
+import org.espalier.tensor.DeviceException;
 
 /**
  * Performs groups on an executor: items one after the other, their sums folded in float64 in item
@@ -47,6 +50,7 @@ public final class GroupRunner<V, W extends WorkItem, R> {
    * @param view the round's view
    * @param group as {@link SearchDriver} encoded it
    * @return what {@link SearchDriver} folds, or {@link GroupFold} before it
+   * @throws ItemFailedException if an item threw what is no trouble of this executor alone
    */
   public byte[] run(V view, byte[] group) {
     GroupWork work = GroupWork.decode(group);
@@ -60,8 +64,12 @@ public final class GroupRunner<V, W extends WorkItem, R> {
       Contribution<R> contribution = perform(view, decoded);
       ItemTime time =
           new ItemTime(THREADS.getCurrentThreadCpuTime() - cpu, System.nanoTime() - wall);
-      fold.add(contribution.sums());
-      results.add(result(item.index(), contribution.outcome(), time));
+      try {
+        fold.add(contribution.sums());
+        results.add(result(item.index(), contribution.outcome(), time));
+      } catch (IllegalStateException | IllegalArgumentException e) {
+        throw ItemFailedException.of(decoded.label(), e);
+      }
     }
     return GroupResult.encode(List.of(worker.platform()), results, fold.sums);
   }
@@ -77,9 +85,31 @@ public final class GroupRunner<V, W extends WorkItem, R> {
       context.discard();
       worker.cache().close();
       throw new IllegalStateException(outOfMemory(item, e), e);
+    } catch (RuntimeException | Error e) {
+      if (troubleOfExecutor(e, context)) {
+        throw e;
+      }
+      throw ItemFailedException.of(item.label(), e);
     } finally {
       context.discard();
     }
+  }
+
+  /** Whether the same item might well go through elsewhere, or later. */
+  private static boolean troubleOfExecutor(Throwable thrown, LendingContext context) {
+    for (Throwable each = thrown; each != null; each = each.getCause()) {
+      if (each instanceof IOException
+          || each instanceof UncheckedIOException
+          || each instanceof OutOfMemoryError
+          || each instanceof LinkageError
+          || each instanceof DeviceException
+          || each instanceof InterruptedException
+          || each instanceof RoundCancelledException
+          || each == context.unreadable().orElse(null)) {
+        return true;
+      }
+    }
+    return Thread.currentThread().isInterrupted();
   }
 
   private static String outOfMemory(WorkItem item, OutOfMemoryError error) {

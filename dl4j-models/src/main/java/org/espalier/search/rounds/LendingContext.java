@@ -3,6 +3,7 @@ package org.espalier.search.rounds;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Supplier;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Reusable;
@@ -11,6 +12,7 @@ import org.espalier.search.Reusable;
 public final class LendingContext implements ItemContext {
   private final Worker worker;
   private final List<Loan> loans = new ArrayList<>();
+  private Optional<RuntimeException> unreadable = Optional.empty();
 
   private record Loan(String key, Reusable thing) {}
 
@@ -21,7 +23,12 @@ public final class LendingContext implements ItemContext {
 
   @Override
   public <D> D data(String fingerprint, Class<D> type) {
-    return worker.data().load(fingerprint, type);
+    try {
+      return worker.data().load(fingerprint, type);
+    } catch (RuntimeException e) {
+      unreadable = Optional.of(e);
+      throw e;
+    }
   }
 
   @Override
@@ -34,6 +41,11 @@ public final class LendingContext implements ItemContext {
   @Override
   public void checkCancelled() {
     worker.checkCancelled();
+  }
+
+  /** What came of an attempt to read data that failed. */
+  Optional<RuntimeException> unreadable() {
+    return unreadable;
   }
 
   /** Gives back what was borrowed. */

@@ -56,6 +56,9 @@ public final class LocalRounds implements Rounds {
       return runner.run(view, work);
     } catch (RoundCancelledException e) {
       throw e;
+    } catch (ItemFailedException e) {
+      throw new ItemFailedException(
+          "group %d of round %d failed: %s".formatted(group, round, e.getMessage()), e.getCause());
     } catch (RuntimeException e) {
       throw new RoundFailedException(
           "group %d of round %d failed: %s".formatted(group, round, e.getMessage()), e);

@@ -17,6 +17,7 @@ public interface Rounds extends AutoCloseable {
    *     Groups#FOLDED} groups, what {@link GroupFold#fold} made of each so many
    * @throws RoundCancelledException after {@link #cancel}
    * @throws RoundFailedException if groups could not be performed, for reasons of the executors
+   * @throws ItemFailedException if an item fails wherever it is performed
    */
   void perform(int round, byte[] view, List<byte[]> groups, RoundHandler handler);
 

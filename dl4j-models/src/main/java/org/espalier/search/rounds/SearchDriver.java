@@ -58,6 +58,7 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
    * @return where the search stands then; whether it is finished, the search knows
    * @throws RoundFailedException if executors failed; the last position the listener heard of
    *     stands
+   * @throws ItemFailedException if an item fails wherever it is performed; that position stands too
    * @throws PlatformException if results would not be the same to the bit on these executors
    */
   public Position<S> run(Position<S> from) {

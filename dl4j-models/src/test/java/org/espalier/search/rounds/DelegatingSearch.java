@@ -14,10 +14,11 @@ import org.espalier.search.SumShape;
 import org.espalier.search.WorkItem;
 
 /** A search like another one, to change one thing about it. */
-abstract class DelegatingSearch<S, V, W extends WorkItem, R> implements Search<S, V, W, R> {
+public abstract class DelegatingSearch<S, V, W extends WorkItem, R> implements Search<S, V, W, R> {
   private final Search<S, V, W, R> search;
 
-  DelegatingSearch(Search<S, V, W, R> search) {
+  /** A search like the one given. */
+  protected DelegatingSearch(Search<S, V, W, R> search) {
     this.search = search;
   }
 

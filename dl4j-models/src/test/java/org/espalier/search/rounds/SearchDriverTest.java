@@ -125,6 +125,45 @@ class SearchDriverTest {
   }
 
   @Test
+  void anItemThatThrowsIsAMistakeAndNoTroubleOfTheExecutor() {
+    var buggy =
+        new DelegatingSearch<>(SEARCH) {
+          @Override
+          public Contribution<ToySearch.Result> perform(
+              ToySearch.View view, ToySearch.Item item, ItemContext context) {
+            throw new IllegalArgumentException("index 7 of 5");
+          }
+        };
+    var driver =
+        new SearchDriver<>(
+            buggy, new LocalRounds(buggy, worker("one")), SETTINGS, new SearchListener<>() {});
+
+    assertThatThrownBy(() -> driver.run(driver.start(context())))
+        .isInstanceOf(ItemFailedException.class)
+        .hasMessageMatching("group 0 of round 0 failed: '.+' threw .*: index 7 of 5")
+        .hasCauseInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void anItemThatAddsToAnUnknownSumIsAMistake() {
+    var buggy =
+        new DelegatingSearch<>(SEARCH) {
+          @Override
+          public Contribution<ToySearch.Result> perform(
+              ToySearch.View view, ToySearch.Item item, ItemContext context) {
+            return Contribution.of(new ToySearch.Result.Loss(1), Sums.of("nobody's", 1));
+          }
+        };
+    var driver =
+        new SearchDriver<>(
+            buggy, new LocalRounds(buggy, worker("one")), SETTINGS, new SearchListener<>() {});
+
+    assertThatThrownBy(() -> driver.run(driver.start(context())))
+        .isInstanceOf(ItemFailedException.class)
+        .hasMessageContaining("nobody's");
+  }
+
+  @Test
   void runningOutOfMemoryIsTheExecutorsTroubleAndEmptiesItsCache() {
     WarmCache cache = new WarmCache(4);
     Worker full =
