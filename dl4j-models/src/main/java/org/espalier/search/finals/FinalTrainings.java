@@ -20,7 +20,7 @@ record FinalTrainings<S>(
     CandidateSearch<S, ?, ?, ?> own, FinalsSettings settings, Contest contest) {
   static final String FOUND = "found";
   static final String RANDOM = "random search";
-  static final Role RANDOM_CANDIDATE = new Role("random candidate", 2, false);
+  static final Training.Role RANDOM_CANDIDATE = new Training.Role("random candidate", 2, false);
   private static final String CANDIDATE = "candidate";
   // Final trainings of one number share a seed: equal networks are trained equally.
   private static final long FINAL = 3;
@@ -28,12 +28,12 @@ record FinalTrainings<S>(
   private static final int FIRST_DRAW = 4;
 
   /** Final trainings of a role by this name. */
-  static Role finalRole(String name) {
-    return new Role(name, FINAL, true);
+  static Training.Role finalRole(String name) {
+    return new Training.Role(name, FINAL, true);
   }
 
-  private Role candidateRole() {
-    return new Role(CANDIDATE, 1, contest.keepsWeights());
+  private Training.Role candidateRole() {
+    return new Training.Role(CANDIDATE, 1, contest.keepsWeights());
   }
 
   /** Short trainings of candidates, and of random networks at the planned work of the search. */
@@ -49,7 +49,8 @@ record FinalTrainings<S>(
     return trials;
   }
 
-  private Training trial(FinalsState<S> state, Role role, int number, Candidate candidate) {
+  private Training trial(
+      FinalsState<S> state, Training.Role role, int number, Candidate candidate) {
     return Retraining.begin(state.seed(), role, number, candidate, settings.trial());
   }
 
@@ -112,7 +113,7 @@ record FinalTrainings<S>(
   }
 
   /** Highest validation accuracy, then lowest validation loss, then first planned. */
-  private Optional<Candidate> best(FinalsState<S> state, Role role) {
+  private Optional<Candidate> best(FinalsState<S> state, Training.Role role) {
     return state.trials().stream()
         .filter(training -> training.role().equals(role) && training.finished())
         .min(

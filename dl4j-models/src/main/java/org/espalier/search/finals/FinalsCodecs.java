@@ -21,17 +21,17 @@ final class FinalsCodecs {
   private FinalsCodecs() {}
 
   static <S, V, W extends WorkItem, R>
-      SearchCodecs<FinalsState<S>, FinalsView<V>, FinalsItem<W>, FinalsResult<R>> of(
+      SearchCodecs<FinalsState<S>, Optional<V>, FinalsItem<W>, FinalsResult<R>> of(
           SearchCodecs<S, V, W, R> own) {
     Codec<Stretch> stretch = new RecordCodec<>(Stretch.class);
-    Codec<Stretched> stretched = new RecordCodec<>(Stretched.class);
+    Codec<Training.Standing> stretched = new RecordCodec<>(Training.Standing.class);
     return new SearchCodecs<>(
         new StateCodec<>(own.state()),
         codec(
-            view -> view.own().map(own.view()::encode),
+            view -> view.map(own.view()::encode),
             view -> new byte[0],
-            bytes -> new FinalsView<>(Optional.of(own.view().decode(bytes))),
-            bytes -> new FinalsView<>(Optional.empty())),
+            bytes -> Optional.of(own.view().decode(bytes)),
+            bytes -> Optional.empty()),
         codec(
             item ->
                 item instanceof FinalsItem.Own<W> each

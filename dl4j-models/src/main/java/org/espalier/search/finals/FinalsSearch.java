@@ -33,7 +33,7 @@ import org.espalier.search.finals.FinalsState.Work;
  * @param <R> results of the method
  */
 public final class FinalsSearch<S, V, W extends WorkItem, R>
-    implements Search<FinalsState<S>, FinalsView<V>, FinalsItem<W>, FinalsResult<R>> {
+    implements Search<FinalsState<S>, Optional<V>, FinalsItem<W>, FinalsResult<R>> {
   private final CandidateSearch<S, V, W, R> own;
   private final String data;
   private final Retraining retraining;
@@ -104,10 +104,10 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
     return items;
   }
 
+  /** Nothing once the candidates are known: trainings carry all they need. */
   @Override
-  public FinalsView<V> view(FinalsState<S> state) {
-    return new FinalsView<>(
-        state.phase() == Phase.SEARCH ? Optional.of(own.view(state.own())) : Optional.empty());
+  public Optional<V> view(FinalsState<S> state) {
+    return state.phase() == Phase.SEARCH ? Optional.of(own.view(state.own())) : Optional.empty();
   }
 
   @Override
@@ -117,9 +117,9 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
 
   @Override
   public Contribution<FinalsResult<R>> perform(
-      FinalsView<V> view, FinalsItem<W> item, ItemContext context) {
+      Optional<V> view, FinalsItem<W> item, ItemContext context) {
     return item instanceof FinalsItem.Own<W> each
-        ? own.perform(view.own().orElseThrow(), each.item(), context).map(FinalsResult.Own::new)
+        ? own.perform(view.orElseThrow(), each.item(), context).map(FinalsResult.Own::new)
         : retraining
             .perform(((FinalsItem.Train<W>) item).stretch(), context)
             .map(FinalsResult.Trained::new);
@@ -145,7 +145,7 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
 
   private FinalsState<S> afterTrainings(
       FinalsState<S> state, RoundResult<FinalsItem<W>, FinalsResult<R>> round) {
-    RoundResult<Stretch, Stretched> stretches =
+    RoundResult<Stretch, Training.Standing> stretches =
         round.map(
             item -> ((FinalsItem.Train<W>) item).stretch(),
             result -> ((FinalsResult.Trained<R>) result).stretched());
@@ -191,7 +191,7 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
   }
 
   @Override
-  public SearchCodecs<FinalsState<S>, FinalsView<V>, FinalsItem<W>, FinalsResult<R>> codecs() {
+  public SearchCodecs<FinalsState<S>, Optional<V>, FinalsItem<W>, FinalsResult<R>> codecs() {
     return FinalsCodecs.of(own.codecs());
   }
 }

@@ -48,7 +48,11 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
    * @param settings how it is trained
    */
   public static Training begin(
-      long searchSeed, Role role, int number, Candidate candidate, TrainingSettings settings) {
+      long searchSeed,
+      Training.Role role,
+      int number,
+      Candidate candidate,
+      TrainingSettings settings) {
     long seed = Seeds.mix(searchSeed, TRAIN, role.key(), number);
     return Training.begin(role, number, candidate, settings, seed);
   }
@@ -69,7 +73,7 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
    * Trains from where the training stands to the end of the stretch. A training that runs away is a
    * failure as a value.
    */
-  public Contribution<Stretched> perform(Stretch stretch, ItemContext context) {
+  public Contribution<Training.Standing> perform(Stretch stretch, ItemContext context) {
     return context
         .borrow(key(stretch.training()), WarmTrainer.class, () -> trainer(stretch, context))
         .train(stretch, context);
@@ -100,8 +104,8 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
 
   /** Where trainings stand after a round in which some of them took part. */
   static List<Training> after(
-      List<Training> trainings, List<RoundResult.Performed<Stretch, Stretched>> items) {
-    Map<String, Outcome<Stretched>> outcomes = new HashMap<>();
+      List<Training> trainings, List<RoundResult.Performed<Stretch, Training.Standing>> items) {
+    Map<String, Outcome<Training.Standing>> outcomes = new HashMap<>();
     items.forEach(each -> outcomes.put(each.item().training().label(), each.outcome()));
     return trainings.stream()
         .map(
@@ -112,10 +116,10 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
         .toList();
   }
 
-  private static Training after(Training training, Outcome<Stretched> outcome) {
-    return outcome instanceof Outcome.Value<Stretched> value
+  private static Training after(Training training, Outcome<Training.Standing> outcome) {
+    return outcome instanceof Outcome.Value<Training.Standing> value
         ? training.after(value.value())
-        : training.failed(((Outcome.Failure<Stretched>) outcome).reason());
+        : training.failed(((Outcome.Failure<Training.Standing>) outcome).reason());
   }
 
   /** Planned work that is left of trainings. */

@@ -3,6 +3,7 @@ package org.espalier.search.finals;
 import java.util.List;
 import java.util.Objects;
 import org.espalier.storage.Bytes;
+import org.espalier.storage.Floats;
 import org.espalier.training.TrainingSettings;
 
 /**
@@ -23,10 +24,10 @@ public record Training(
     Candidate candidate,
     TrainingSettings settings,
     long seed,
-    Stretched at,
+    Standing at,
     String failure) {
-  private static final Stretched BEGINNING =
-      new Stretched(0, false, Bytes.EMPTY, List.of(), Trained.NOTHING);
+  private static final Standing BEGINNING =
+      new Standing(0, false, Bytes.EMPTY, List.of(), Trained.NOTHING);
 
   public Training {
     Objects.requireNonNull(role, "role");
@@ -68,13 +69,64 @@ public record Training(
   }
 
   /** The same, further on. */
-  Training after(Stretched stretched) {
+  Training after(Standing stretched) {
     return new Training(role, number, candidate, settings, seed, stretched, "");
   }
 
   /** The same, failed: what it has not come to is let go. */
   Training failed(String reason) {
-    Stretched last = new Stretched(at.step(), false, Bytes.EMPTY, at.accuracies(), Trained.NOTHING);
+    Standing last = new Standing(at.step(), false, Bytes.EMPTY, at.accuracies(), Trained.NOTHING);
     return new Training(role, number, candidate, settings, seed, last, reason);
+  }
+
+  /**
+   * What a training is for in its search.
+   *
+   * @param name for people, for example {@code "found"}; different from that of other roles
+   * @param key decides the random numbers, with the seed of the search and the number of a
+   *     training; roles whose trainings are compared may share it
+   * @param keepsWeights whether the network is handed over, rather than only compared
+   */
+  public record Role(String name, long key, boolean keepsWeights) {
+    public Role {
+      Objects.requireNonNull(name, "name");
+    }
+  }
+
+  /**
+   * Where a training stands.
+   *
+   * @param step steps done
+   * @param finished whether no step is left
+   * @param state weights, moments and data position, to go on from; empty before the first step and
+   *     after the last
+   * @param accuracies on the validation part after each epoch, shares in [0, 1]
+   * @param trained what came out; {@link Trained#NOTHING} unless it is finished
+   */
+  public record Standing(
+      long step, boolean finished, Bytes state, List<Double> accuracies, Trained trained) {
+    public Standing {
+      Objects.requireNonNull(state, "state");
+      Objects.requireNonNull(trained, "trained");
+      accuracies = List.copyOf(accuracies);
+    }
+  }
+
+  /**
+   * What came out of a training.
+   *
+   * @param accuracy on the validation part, a share in [0, 1]
+   * @param loss on the validation part, in nats
+   * @param values the network's parameters; empty if they are not kept
+   * @param buffers the network's running statistics; empty if they are not kept
+   */
+  public record Trained(double accuracy, double loss, Floats values, Floats buffers) {
+    /** Nothing yet. */
+    public static final Trained NOTHING = new Trained(0, 0, Floats.EMPTY, Floats.EMPTY);
+
+    public Trained {
+      Objects.requireNonNull(values, "values");
+      Objects.requireNonNull(buffers, "buffers");
+    }
   }
 }

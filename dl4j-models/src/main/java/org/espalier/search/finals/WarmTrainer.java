@@ -29,7 +29,7 @@ final class WarmTrainer implements Reusable {
   }
 
   /** Trains from where the training stands to the end of the stretch. */
-  Contribution<Stretched> train(Stretch stretch, ItemContext context) {
+  Contribution<Training.Standing> train(Stretch stretch, ItemContext context) {
     Training training = stretch.training();
     TrainingListener listener =
         new TrainingListener() {
@@ -61,12 +61,13 @@ final class WarmTrainer implements Reusable {
     }
   }
 
-  private Stretched stretched(Training training, TrainingState state, boolean finished) {
+  private Training.Standing stretched(Training training, TrainingState state, boolean finished) {
     List<Double> accuracies =
         state.history().stream().map(figures -> validation(figures).accuracy()).toList();
     if (!finished) {
       Bytes bytes = Bytes.of(TrainingStates.archive(state).toBytes());
-      return new Stretched(state.step(), false, bytes, accuracies, Trained.NOTHING);
+      return new Training.Standing(
+          state.step(), false, bytes, accuracies, Training.Trained.NOTHING);
     }
     Optional<Integer> best = state.bestEpoch();
     Score score = validation(state.history().get(best.orElse(state.history().size()) - 1));
@@ -77,8 +78,9 @@ final class WarmTrainer implements Reusable {
       values = Floats.of(weights.values());
       buffers = Floats.of(weights.buffers());
     }
-    Trained trained = new Trained(score.accuracy(), score.loss(), values, buffers);
-    return new Stretched(state.step(), true, Bytes.EMPTY, accuracies, trained);
+    Training.Trained trained =
+        new Training.Trained(score.accuracy(), score.loss(), values, buffers);
+    return new Training.Standing(state.step(), true, Bytes.EMPTY, accuracies, trained);
   }
 
   private static Score validation(EpochFigures figures) {

@@ -13,7 +13,7 @@ import org.espalier.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
-  private static final Role FOUND = new Role("found", 2, true);
+  private static final Training.Role FOUND = new Training.Role("found", 2, true);
   private static final Training DONE = finished(0, Networks.candidate("[4, 8]", 900, 70), 0.75);
   private static final Training CHEAP = finished(1, Networks.candidate("[4, 4]", 500, 40), 0.5);
   private static final Training FAILED =
@@ -76,8 +76,8 @@ class FindingsTest {
   }
 
   private static Training finished(int number, Candidate candidate, double accuracy) {
-    Trained trained = new Trained(accuracy, 1, Floats.EMPTY, Floats.EMPTY);
+    Training.Trained trained = new Training.Trained(accuracy, 1, Floats.EMPTY, Floats.EMPTY);
     return Retraining.begin(7, FOUND, number, candidate, TrainingSettings.defaults())
-        .after(new Stretched(12, true, Bytes.EMPTY, List.of(0.25, accuracy), trained));
+        .after(new Training.Standing(12, true, Bytes.EMPTY, List.of(0.25, accuracy), trained));
   }
 }

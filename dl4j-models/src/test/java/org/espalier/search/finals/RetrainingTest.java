@@ -16,8 +16,8 @@ class RetrainingTest {
   private static final TrainingSettings SETTINGS =
       TrainingSettings.defaults().withBatchSize(16).withEpochs(3);
   private static final Candidate CANDIDATE = Networks.candidate("[4, 8]", 100, 50);
-  private static final Role FOUND = new Role("found", 2, true);
-  private static final Role OTHER = new Role("other", 3, false);
+  private static final Training.Role FOUND = new Training.Role("found", 2, true);
+  private static final Training.Role OTHER = new Training.Role("other", 3, false);
 
   @Test
   void stretchesFillAnItemAndCoverTheTrainingWithoutGap() {
@@ -38,7 +38,9 @@ class RetrainingTest {
     Retraining retraining = new Retraining("data", SplitSettings.STANDARD, 3 * 16 * 300);
     Training begun = Retraining.begin(7, FOUND, 1, CANDIDATE, SETTINGS);
     Training later =
-        begun.after(new Stretched(3, false, Bytes.of((byte) 1), List.of(), Trained.NOTHING));
+        begun.after(
+            new Training.Standing(
+                3, false, Bytes.of((byte) 1), List.of(), Training.Trained.NOTHING));
 
     Stretch first = retraining.stretch(COURSE, begun);
     Stretch second = retraining.stretch(COURSE, later);
@@ -68,8 +70,9 @@ class RetrainingTest {
     Training done = Retraining.begin(7, FOUND, 0, CANDIDATE, SETTINGS);
     Training broken = Retraining.begin(7, FOUND, 1, CANDIDATE, SETTINGS);
     Training waiting = Retraining.begin(7, OTHER, 0, CANDIDATE, SETTINGS);
-    Stretched end = new Stretched(12, true, Bytes.EMPTY, List.of(0.5), Trained.NOTHING);
-    List<RoundResult.Performed<Stretch, Stretched>> items =
+    Training.Standing end =
+        new Training.Standing(12, true, Bytes.EMPTY, List.of(0.5), Training.Trained.NOTHING);
+    List<RoundResult.Performed<Stretch, Training.Standing>> items =
         List.of(
             new RoundResult.Performed<>(new Stretch(1, 1, done, 12), new Outcome.Value<>(end)),
             new RoundResult.Performed<>(

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.cost.NetworkCost;
 import org.espalier.network.ParameterSet;
@@ -16,7 +17,6 @@ import org.espalier.search.finals.FinalsItem;
 import org.espalier.search.finals.FinalsResult;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsState;
-import org.espalier.search.finals.FinalsView;
 import org.espalier.search.finals.ListedCandidates.Listing;
 import org.espalier.search.finals.ListedCandidates.NoItem;
 import org.espalier.search.finals.ListedCandidates.NoResult;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class RandomWidthSearchTest
     extends SearchContractTest<
-        FinalsState<Listing>, FinalsView<NoView>, FinalsItem<NoItem>, FinalsResult<NoResult>> {
+        FinalsState<Listing>, Optional<NoView>, FinalsItem<NoItem>, FinalsResult<NoResult>> {
   @Override
   protected FinalsSearch<Listing, NoView, NoItem, NoResult> search() {
     return TinyWidthSearch.search();

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
 import java.util.List;
+import java.util.Optional;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.DataLoader;
@@ -13,7 +14,6 @@ import org.espalier.search.finals.FinalsItem;
 import org.espalier.search.finals.FinalsResult;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsState;
-import org.espalier.search.finals.FinalsView;
 import org.espalier.search.finals.ListedCandidates.Listing;
 import org.espalier.search.finals.ListedCandidates.NoItem;
 import org.espalier.search.finals.ListedCandidates.NoResult;
@@ -33,7 +33,7 @@ import org.junit.jupiter.api.Test;
 
 class TruthSearchTest
     extends SearchContractTest<
-        FinalsState<Listing>, FinalsView<NoView>, FinalsItem<NoItem>, FinalsResult<NoResult>> {
+        FinalsState<Listing>, Optional<NoView>, FinalsItem<NoItem>, FinalsResult<NoResult>> {
   @Override
   protected FinalsSearch<Listing, NoView, NoItem, NoResult> search() {
     return search(0.05, List.of(1, 2));

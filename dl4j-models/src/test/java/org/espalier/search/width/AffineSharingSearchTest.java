@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.LongStream;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
@@ -21,7 +22,6 @@ import org.espalier.search.finals.FinalsItem;
 import org.espalier.search.finals.FinalsResult;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsState;
-import org.espalier.search.finals.FinalsView;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;
 import org.espalier.search.rounds.LocalRounds;
@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class AffineSharingSearchTest
     extends SearchContractTest<
         FinalsState<AffineSharingState>,
-        FinalsView<WidthView>,
+        Optional<WidthView>,
         FinalsItem<SupernetItem>,
         FinalsResult<SupernetResult>> {
   @Override

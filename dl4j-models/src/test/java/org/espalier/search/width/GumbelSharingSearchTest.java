@@ -1,11 +1,11 @@
 package org.espalier.search.width;
 
+import java.util.Optional;
 import org.espalier.search.DataLoader;
 import org.espalier.search.finals.FinalsItem;
 import org.espalier.search.finals.FinalsResult;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsState;
-import org.espalier.search.finals.FinalsView;
 import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.SearchContractTest;
@@ -16,7 +16,7 @@ import org.espalier.search.supernet.SupernetResult;
 class GumbelSharingSearchTest
     extends SearchContractTest<
         FinalsState<AffineSharingState>,
-        FinalsView<WidthView>,
+        Optional<WidthView>,
         FinalsItem<SupernetItem>,
         FinalsResult<SupernetResult>> {
   @Override
