@@ -2,63 +2,88 @@ package org.espalier.cost;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.OptionalLong;
+import java.util.Optional;
+import java.util.stream.Collectors;
+import org.espalier.settings.Checks;
 
 /**
- * What a network may cost at most. At least one limit must be given.
+ * What a network may cost at most: limits on resources, of which at least one must be given.
  *
  * @param macs the most multiply-accumulates of one image, or 0 for any number; default 0
  * @param parameters the most learned values, or 0 for any number; default 0
+ * @param limits on other resources: bytes of weights, peak activation memory, latency, weighted
+ *     sums; default none
  */
-public record Budget(Long macs, Long parameters) {
+public record Budget(Long macs, Long parameters, List<Limit> limits) {
   public Budget {
-    macs = macs == null ? 0 : macs;
-    parameters = parameters == null ? 0 : parameters;
+    macs = Checks.given(macs, 0L);
+    parameters = Checks.given(parameters, 0L);
+    limits = List.copyOf(Checks.given(limits, List.of()));
     if (macs < 0) {
       throw new IllegalArgumentException("macs must be at least 0, got " + macs);
     }
     if (parameters < 0) {
       throw new IllegalArgumentException("parameters must be at least 0, got " + parameters);
     }
-    if (macs == 0 && parameters == 0) {
+    if (macs == 0 && parameters == 0 && limits.isEmpty()) {
       throw new IllegalArgumentException(
-          "at least one of macs, parameters must be given, above 0: the most of one image, the"
-              + " most learned values");
+          "at least one of macs, parameters, limits must be given, above 0: the most of one image,"
+              + " the most learned values, the most of other resources");
     }
   }
 
   /** A limit on multiply-accumulates alone. */
   public static Budget ofMacs(long macs) {
-    return new Budget(macs, null);
+    return new Budget(macs, null, null);
   }
 
   /** A limit on learned values alone. */
   public static Budget ofParameters(long parameters) {
-    return new Budget(null, parameters);
+    return new Budget(null, parameters, null);
   }
 
-  /** The most multiply-accumulates, if they are limited. */
-  public OptionalLong mostMacs() {
-    return macs == 0 ? OptionalLong.empty() : OptionalLong.of(macs);
+  /** Limits on any resources. */
+  public static Budget of(Limit... limits) {
+    return new Budget(null, null, List.of(limits));
   }
 
-  /** The most learned values, if they are limited. */
-  public OptionalLong mostParameters() {
-    return parameters == 0 ? OptionalLong.empty() : OptionalLong.of(parameters);
+  /** Every limit, that on MACs first, then that on parameters; at least one. */
+  public List<Limit> all() {
+    List<Limit> all = new ArrayList<>();
+    if (macs > 0) {
+      all.add(Limit.of(new Macs(), macs));
+    }
+    if (parameters > 0) {
+      all.add(Limit.of(new Parameters(), parameters));
+    }
+    all.addAll(limits);
+    return List.copyOf(all);
+  }
+
+  /** The limit on a resource, if there is one; of several the first. */
+  public Optional<Limit> on(Resource resource) {
+    return all().stream().filter(limit -> limit.resource().equals(resource)).findFirst();
+  }
+
+  /** Whether what is limited is known for every layer that there is. */
+  public boolean knowsEveryLayer() {
+    return all().stream().allMatch(limit -> limit.resource().knowsEveryLayer());
+  }
+
+  /** Whether what is limited is known for every layer of a network. */
+  public boolean knows(NetworkCost cost) {
+    return all().stream()
+        .allMatch(limit -> cost.layers().stream().allMatch(limit.resource()::knows));
   }
 
   /** Whether a network is within every limit. */
   public boolean allows(NetworkCost cost) {
-    return (macs == 0 || cost.macs() <= macs)
-        && (parameters == 0 || cost.parameters() <= parameters);
+    return all().stream().allMatch(limit -> limit.allows(cost));
   }
 
-  /** Share of the budget that a network takes: above 1 it is over. With two limits the larger. */
+  /** Share of the budget that a network takes: above 1 it is over. With several limits the most. */
   public double ratio(NetworkCost cost) {
-    double ofMacs = macs == 0 ? 0 : (double) cost.macs() / macs;
-    double ofParameters = parameters == 0 ? 0 : (double) cost.parameters() / parameters;
-    return Math.max(ofMacs, ofParameters);
+    return all().stream().mapToDouble(limit -> limit.ratio(cost)).max().orElseThrow();
   }
 
   /**
@@ -68,20 +93,15 @@ public record Budget(Long macs, Long parameters) {
    * @throws InfeasibleBudgetException with that cost
    */
   public void checkFeasible(NetworkCost smallest) {
-    if (macs != 0 && smallest.macs() > macs) {
-      throw new InfeasibleBudgetException("MACs", macs, smallest.macs());
-    }
-    if (parameters != 0 && smallest.parameters() > parameters) {
-      throw new InfeasibleBudgetException("parameters", parameters, smallest.parameters());
+    for (Limit limit : all()) {
+      if (!limit.allows(smallest)) {
+        throw new InfeasibleBudgetException(limit, limit.resource().of(smallest));
+      }
     }
   }
 
   /** For people, such as {@code 200,000 MACs and 5,000 parameters}. */
   public String describe() {
-    List<String> limits = new ArrayList<>();
-    mostMacs().ifPresent(most -> limits.add(String.format(Locale.ROOT, "%,d MACs", most)));
-    mostParameters()
-        .ifPresent(most -> limits.add(String.format(Locale.ROOT, "%,d parameters", most)));
-    return String.join(" and ", limits);
+    return all().stream().map(Limit::describe).collect(Collectors.joining(" and "));
   }
 }

@@ -7,20 +7,34 @@ public final class InfeasibleBudgetException extends RuntimeException {
   private final long smallest;
 
   /**
-   * Says what would be possible.
+   * One limit is below the smallest network; says what would be possible.
    *
-   * @param unit what is counted, for example {@code "MACs"}
-   * @param budget what was asked for
-   * @param smallest cost of the smallest network there is
+   * @param limit what was asked for
+   * @param smallest what the network that takes least of the resource takes, in smallest steps
    */
-  public InfeasibleBudgetException(String unit, long budget, long smallest) {
+  public InfeasibleBudgetException(Limit limit, long smallest) {
     super(
-        "the budget of %,d %s is below the smallest network, which takes %,d"
-            .formatted(budget, unit, smallest));
+        "the budget of %s is below the smallest network, which takes %s"
+            .formatted(limit.describe(), limit.resource().amount(smallest)));
     this.smallest = smallest;
   }
 
-  /** Cost of the smallest network there is. */
+  /**
+   * Each limit can be kept, but no network keeps all of them.
+   *
+   * @param budget with at least two limits
+   */
+  public InfeasibleBudgetException(Budget budget) {
+    super(
+        "no network is within %s together, though each limit by itself can be kept: raise one"
+            .formatted(budget.describe()));
+    smallest = 0;
+  }
+
+  /**
+   * What the smallest network takes of the limit that it is over, in smallest steps of the
+   * resource; 0 if it is several limits together that cannot be kept.
+   */
   public long smallest() {
     return smallest;
   }

@@ -47,7 +47,14 @@ public record NetworkCost(
       LayerCounter.Count count =
           node.layer().accept(new LayerCounter(input, shapes.get(node.name())));
       LayerCost cost =
-          new LayerCost(node.name(), count.macs(), count.parameters(), held.get(layers.size()));
+          new LayerCost(
+              node.name(),
+              count.macs(),
+              count.parameters(),
+              held.get(layers.size()),
+              node.layer(),
+              input,
+              shapes.get(node.name()));
       layers.add(cost);
       macs = Math.addExact(macs, cost.macs());
       parameters = Math.addExact(parameters, cost.parameters());

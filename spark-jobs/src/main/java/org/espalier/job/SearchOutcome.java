@@ -8,7 +8,11 @@ import java.util.Locale;
 import java.util.Map;
 import org.espalier.config.SettingsWriter;
 import org.espalier.cost.Budget;
+import org.espalier.cost.Limit;
+import org.espalier.cost.Macs;
 import org.espalier.cost.NetworkCost;
+import org.espalier.cost.Parameters;
+import org.espalier.cost.Resource;
 import org.espalier.report.Figures;
 import org.espalier.report.Report;
 import org.espalier.report.Section;
@@ -135,34 +139,42 @@ record SearchOutcome(
   }
 
   private Section figures(NetworkCost cost, RoundTimes times) {
-    return new Figures(
-        List.of(
-            new Figures.Figure(
-                "Test accuracy",
-                Amounts.percent(best.test().accuracy()),
-                Amounts.count(best.test().examples()) + " images"),
-            new Figures.Figure(
-                "MACs", Amounts.count(cost.macs()), limit(budget().macs(), "for one image")),
-            new Figures.Figure(
-                "Parameters",
-                Amounts.count(cost.parameters()),
-                limit(budget().parameters(), Amounts.bytes(cost.bytes()))),
-            new Figures.Figure(
-                "Search",
-                Amounts.work(best.found().work().search()),
-                "planned, to find the network"),
-            new Figures.Figure(
-                "CPU time",
-                String.format(Locale.ROOT, "%,.0f s", times.cpuSeconds()),
-                "search, trainings, baselines"),
-            new Figures.Figure("Seed", settings.seed().toString(), "the same bits every time")));
+    List<Figures.Figure> figures = new ArrayList<>();
+    figures.add(
+        new Figures.Figure(
+            "Test accuracy",
+            Amounts.percent(best.test().accuracy()),
+            Amounts.count(best.test().examples()) + " images"));
+    figures.add(figure(new Macs(), cost, "for one image"));
+    figures.add(figure(new Parameters(), cost, Amounts.bytes(cost.bytes())));
+    for (Limit limit : budget().limits()) {
+      figures.add(figure(limit.resource(), cost, ""));
+    }
+    figures.add(
+        new Figures.Figure(
+            "Search", Amounts.work(best.found().work().search()), "planned, to find the network"));
+    figures.add(
+        new Figures.Figure(
+            "CPU time",
+            String.format(Locale.ROOT, "%,.0f s", times.cpuSeconds()),
+            "search, trainings, baselines"));
+    figures.add(new Figures.Figure("Seed", settings.seed().toString(), "the same bits every time"));
+    return new Figures(figures);
+  }
+
+  /** What the network takes of a resource, and the budget of it, if there is one. */
+  private Figures.Figure figure(Resource resource, NetworkCost cost, String otherwise) {
+    String name = resource.name();
+    return new Figures.Figure(
+        Character.toUpperCase(name.charAt(0)) + name.substring(1),
+        resource.amount(resource.of(cost)),
+        budget()
+            .on(resource)
+            .map(limit -> "budget " + resource.amount(limit.steps()))
+            .orElse(otherwise));
   }
 
   private Budget budget() {
     return settings.method().settings().budget();
-  }
-
-  private static String limit(long limit, String otherwise) {
-    return limit == 0 ? otherwise : "budget " + Amounts.count(limit);
   }
 }

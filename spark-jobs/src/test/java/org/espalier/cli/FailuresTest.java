@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.config.ConfigException;
+import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.data.DataException;
 import org.espalier.run.RunRefusedException;
@@ -59,7 +60,7 @@ class FailuresTest {
 
   @Test
   void aBudgetThatNothingFitsHasItsOwnCode() {
-    int code = failures.handle(new InfeasibleBudgetException("MACs", 10, 1234));
+    int code = failures.handle(new InfeasibleBudgetException(Budget.ofMacs(10).all().get(0), 1234));
 
     assertThat(code).isEqualTo(ExitCode.INFEASIBLE);
     assertThat(text.toString()).contains("budget of 10 MACs", "1,234", "raise the budget");

@@ -4,8 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.OptionalLong;
 import org.espalier.cost.Budget;
+import org.espalier.cost.Limit;
+import org.espalier.cost.Macs;
+import org.espalier.cost.NetworkCost;
+import org.espalier.cost.Resource;
 import org.espalier.report.Chart;
 import org.espalier.report.Table;
 
@@ -74,27 +77,24 @@ public final class Findings {
   }
 
   /**
-   * Accuracy over cost, with the Pareto front of some clouds and the budget: over MACs, unless only
-   * parameters are limited.
+   * Accuracy over cost, with the Pareto front of some clouds and the budget: over the first
+   * resource that is limited, or over MACs.
    *
    * @param budget if there is one
    * @param compared how many of the first clouds have one Pareto front together
    */
   public static Chart overCost(
       String title, Optional<Budget> budget, List<Cloud> clouds, int compared) {
-    boolean parameters =
-        budget.isPresent()
-            && budget.get().mostMacs().isEmpty()
-            && budget.get().mostParameters().isPresent();
+    Optional<Limit> limit = budget.map(each -> each.all().get(0));
+    Resource axis = limit.map(Limit::resource).orElse(new Macs());
     List<Chart.Line> lines = new ArrayList<>();
     for (Cloud cloud : clouds) {
       List<Chart.Point> points = new ArrayList<>();
       for (int i = 0; i < cloud.candidates().size(); i++) {
-        Candidate candidate = cloud.candidates().get(i);
+        NetworkCost cost = NetworkCost.of(cloud.candidates().get(i).network());
         points.add(
             new Chart.Point(
-                parameters ? candidate.parameters() : candidate.macs(),
-                100 * cloud.accuracies().get(i)));
+                (double) axis.of(cost) / axis.steps(), 100 * cloud.accuracies().get(i)));
       }
       lines.add(new Chart.Line(cloud.name(), points, Chart.Style.POINTS));
     }
@@ -103,18 +103,12 @@ public final class Findings {
           Chart.Line.paretoFront(
               lines.stream().limit(compared).flatMap(line -> line.points().stream()).toList()));
     }
-    OptionalLong limit =
-        budget
-            .map(each -> parameters ? each.mostParameters() : each.mostMacs())
-            .orElse(OptionalLong.empty());
     return new Chart(
         title,
-        parameters ? "parameters" : "MACs",
+        axis.name(),
         ACCURACY,
         lines,
-        limit.isPresent()
-            ? Optional.of(new Chart.Marker((double) limit.getAsLong(), "budget"))
-            : Optional.empty());
+        limit.map(each -> new Chart.Marker(each.most(), "budget")));
   }
 
   private static String percent(double share) {

@@ -9,10 +9,11 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.ToLongFunction;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.espalier.cost.LayerCost;
 import org.espalier.cost.NetworkCost;
+import org.espalier.cost.Resource;
 
 /**
  * Takes the costs of a space's networks apart into terms of one and of two choices.
@@ -25,15 +26,15 @@ import org.espalier.cost.NetworkCost;
  */
 final class CostTerms {
   private final WidthSpace space;
-  private final ToLongFunction<LayerCost> ofLayer;
+  private final Resource resource;
   private final List<Integer> sizes;
 
   /** For each layer, by name, the choices that its cost depends on, rising. */
   private final Map<String, List<Integer>> meetings;
 
-  CostTerms(WidthSpace space, ToLongFunction<LayerCost> ofLayer) {
+  CostTerms(WidthSpace space, Resource resource) {
     this.space = space;
-    this.ofLayer = ofLayer;
+    this.resource = resource;
     sizes = space.choices().stream().map(choice -> choice.widths().size()).toList();
     meetings = meetings();
   }
@@ -89,11 +90,11 @@ final class CostTerms {
   }
 
   private void addMeetings(Map<String, Set<Integer>> found, List<Integer> probe) {
-    Map<String, Long> before = costs(probe);
+    Map<String, Object> before = ofLayers(probe, resource::decidedBy);
     for (int i = 0; i < sizes.size(); i++) {
       List<Integer> changed = new ArrayList<>(probe);
       space.choices().get(i).positions().forEach(at -> changed.set(at, probe.get(at) + 1));
-      Map<String, Long> after = costs(changed);
+      Map<String, Object> after = ofLayers(changed, resource::decidedBy);
       Set<String> names = new HashSet<>(before.keySet());
       names.addAll(after.keySet());
       for (String name : names) {
@@ -105,11 +106,15 @@ final class CostTerms {
   }
 
   private Map<String, Long> costs(List<Integer> widths) {
-    Map<String, Long> costs = new HashMap<>();
+    return ofLayers(widths, resource::ofLayer);
+  }
+
+  private <T> Map<String, T> ofLayers(List<Integer> widths, Function<LayerCost, T> ofLayer) {
+    Map<String, T> values = new HashMap<>();
     for (LayerCost layer : NetworkCost.of(space.network(widths)).layers()) {
-      costs.put(layer.name(), ofLayer.applyAsLong(layer));
+      values.put(layer.name(), ofLayer.apply(layer));
     }
-    return costs;
+    return values;
   }
 
   private void enter(

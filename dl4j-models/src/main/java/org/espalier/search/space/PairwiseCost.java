@@ -2,7 +2,9 @@ package org.espalier.search.space;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.cost.LayerCost;
+import org.espalier.cost.Macs;
+import org.espalier.cost.Parameters;
+import org.espalier.cost.Resource;
 
 /**
  * What a candidate costs, as a sum of terms in one choice and in two choices, so that it is known
@@ -13,7 +15,7 @@ import org.espalier.cost.LayerCost;
  * k) - f(a)} and {@code v_ij(k, m) = f(a; i = k, j = m) - f(a; i = k) - f(a; j = m) + f(a)}; they
  * are exact whole numbers, whatever {@code f} is.
  */
-public final class PairwiseCost {
+public final class PairwiseCost implements CostModel {
   private final long constant;
   private final long[][] single;
   private final List<Pair> pairs;
@@ -50,17 +52,26 @@ public final class PairwiseCost {
     }
   }
 
+  /**
+   * The terms of a resource.
+   *
+   * @param resource whose layers add up
+   */
+  static PairwiseCost of(WidthSpace space, Resource resource) {
+    return new CostTerms(space, resource).sum();
+  }
+
   /** Multiply-accumulates of one image. */
   public static PairwiseCost macs(WidthSpace space) {
-    return new CostTerms(space, LayerCost::macs).sum();
+    return of(space, new Macs());
   }
 
   /** Learned values. */
   public static PairwiseCost parameters(WidthSpace space) {
-    return new CostTerms(space, LayerCost::parameters).sum();
+    return of(space, new Parameters());
   }
 
-  /** Options of each choice. */
+  @Override
   public List<Integer> sizes() {
     List<Integer> sizes = new ArrayList<>();
     for (long[] options : single) {
@@ -69,19 +80,10 @@ public final class PairwiseCost {
     return List.copyOf(sizes);
   }
 
-  /**
-   * The cost of a candidate; equal to the network's.
-   *
-   * @param picks one index for each choice
-   */
+  @Override
   public long exact(List<Integer> picks) {
     check(picks.size(), single.length);
     return terms(picks, single.length);
-  }
-
-  /** The cost of the cheapest candidate there is. */
-  public long smallest() {
-    return constant + cheapest.best(List.of(), 0);
   }
 
   /** The cost of the dearest candidate there is. */
@@ -89,30 +91,9 @@ public final class PairwiseCost {
     return constant - dearest.best(List.of(), 0);
   }
 
-  /**
-   * The cost of the cheapest candidate that begins with some picks.
-   *
-   * @param picks of at least the first choices
-   * @param count how many of them are settled
-   */
+  @Override
   public long smallest(List<Integer> picks, int count) {
     return terms(picks, count) + cheapest.best(picks, count);
-  }
-
-  /** The cheapest candidate; of equal ones that with the smaller picks. */
-  public List<Integer> cheapest() {
-    List<Integer> picks = new ArrayList<>();
-    for (int choice = 0; choice < single.length; choice++) {
-      picks.add(0);
-      for (int pick = 1; pick < single[choice].length; pick++) {
-        List<Integer> other = new ArrayList<>(picks);
-        other.set(choice, pick);
-        if (smallest(other, choice + 1) < smallest(picks, choice + 1)) {
-          picks = other;
-        }
-      }
-    }
-    return List.copyOf(picks);
   }
 
   /**
@@ -121,6 +102,7 @@ public final class PairwiseCost {
    *
    * @param marginals probabilities, {@code [choice][pick]}
    */
+  @Override
   public double expected(double[][] marginals) {
     check(marginals.length, single.length);
     double sum = constant;
@@ -147,6 +129,7 @@ public final class PairwiseCost {
    *
    * @param marginals probabilities, {@code [choice][pick]}
    */
+  @Override
   public double[][] gradient(double[][] marginals) {
     check(marginals.length, single.length);
     double[][] gradient = new double[single.length][];

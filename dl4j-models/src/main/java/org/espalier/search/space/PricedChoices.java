@@ -7,8 +7,8 @@ import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 
 /**
- * What a policy that proposes widths knows of its problem: how many options each choice has, what a
- * candidate costs and what it may cost.
+ * What a policy that proposes candidates knows of its problem: how many options each choice has,
+ * what a candidate costs and what it may cost.
  *
  * @param sizes options of each choice, each at least 1
  * @param limits none, one or several
@@ -30,9 +30,9 @@ public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
    * One kind of cost and its limit.
    *
    * @param cost of candidates
-   * @param most it may be, at least 1
+   * @param most it may be, in the smallest steps of its resource, at least 1
    */
-  public record Limit(PairwiseCost cost, long most) {
+  public record Limit(CostModel cost, long most) {
     public Limit {
       Objects.requireNonNull(cost, "cost");
       if (most < 1) {
@@ -44,23 +44,23 @@ public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
   /**
    * The choices of a space with the limits of a budget.
    *
-   * @throws InfeasibleBudgetException if the cheapest candidate is over a limit
+   * @throws InfeasibleBudgetException if the cheapest candidate is over a limit, or if it is found
+   *     that none is within all of them
    */
   public static PricedChoices of(WidthSpace space, Budget budget) {
     List<Limit> limits = new ArrayList<>();
-    budget.mostMacs().ifPresent(most -> limits.add(limit("MACs", PairwiseCost.macs(space), most)));
-    budget
-        .mostParameters()
-        .ifPresent(most -> limits.add(limit("parameters", PairwiseCost.parameters(space), most)));
-    return new PricedChoices(
-        space.choices().stream().map(choice -> choice.widths().size()).toList(), limits);
-  }
-
-  private static Limit limit(String unit, PairwiseCost cost, long most) {
-    if (cost.smallest() > most) {
-      throw new InfeasibleBudgetException(unit, most, cost.smallest());
+    for (org.espalier.cost.Limit limit : budget.all()) {
+      CostModel cost = CostModel.of(space, limit.resource());
+      if (cost.smallest() > limit.steps()) {
+        throw new InfeasibleBudgetException(limit, cost.smallest());
+      }
+      limits.add(new Limit(cost, limit.steps()));
     }
-    return new Limit(cost, most);
+    PricedChoices choices =
+        new PricedChoices(
+            space.choices().stream().map(choice -> choice.widths().size()).toList(), limits);
+    JointLimits.check(space, choices, budget);
+    return choices;
   }
 
   /** A candidate's cost as a share of its limit; of several the largest, of none 0. */

@@ -15,12 +15,15 @@ public final class UniformWidths {
 
   /**
    * The widest network within a budget whose widths are {@code max(1, floor(factor * usual))}.
+   * Where a resource of the budget does not know every layer, only factors count whose networks it
+   * knows.
    *
-   * @throws org.espalier.cost.InfeasibleBudgetException if widths of 1 are over budget
+   * @throws org.espalier.cost.InfeasibleBudgetException if the narrowest one is over budget
+   * @throws IllegalArgumentException if the budget knows none
    */
   public static List<Integer> within(WidthSpace space, Budget budget) {
     List<Integer> usual = space.family().usualWidths();
-    List<Double> factors = factors(usual);
+    List<Double> factors = known(space, budget, factors(usual));
     int least = 0;
     int most = factors.size() - 1;
     budget.checkFeasible(space.cost(scaled(usual, factors.get(0))));
@@ -42,6 +45,22 @@ public final class UniformWidths {
    */
   public static Reference reference(WidthSpace space, Budget budget) {
     return new Reference("uniform widths", space.candidate(within(space, budget)));
+  }
+
+  private static List<Double> known(WidthSpace space, Budget budget, List<Double> factors) {
+    if (budget.knowsEveryLayer()) {
+      return factors;
+    }
+    List<Integer> usual = space.family().usualWidths();
+    List<Double> known =
+        factors.stream().filter(each -> budget.knows(space.cost(scaled(usual, each)))).toList();
+    if (known.isEmpty()) {
+      throw new IllegalArgumentException(
+          ("the budget of %s knows the layers of no network whose widths are the usual ones times"
+                  + " one factor; measure one of them at least")
+              .formatted(budget.describe()));
+    }
+    return known;
   }
 
   /** Factors at which some width changes, rising. */

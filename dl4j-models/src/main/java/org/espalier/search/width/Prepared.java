@@ -1,7 +1,8 @@
 package org.espalier.search.width;
 
 import java.util.stream.DoubleStream;
-import org.espalier.search.space.PairwiseCost;
+import org.espalier.cost.Macs;
+import org.espalier.search.space.CostModel;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.search.space.WidthSpace;
 
@@ -13,7 +14,7 @@ import org.espalier.search.space.WidthSpace;
  * @param choices with the budget
  * @param macs of every network
  */
-record Prepared(WidthSpace space, MetaLayout layout, PricedChoices choices, PairwiseCost macs) {
+record Prepared(WidthSpace space, MetaLayout layout, PricedChoices choices, CostModel macs) {
   /**
    * Prepares.
    *
@@ -24,7 +25,7 @@ record Prepared(WidthSpace space, MetaLayout layout, PricedChoices choices, Pair
         space,
         MetaLayout.of(space, settings.sharing()),
         PricedChoices.of(space, settings.budget()),
-        PairwiseCost.macs(space));
+        CostModel.of(space, new Macs()));
   }
 
   /** MACs of a network that is drawn uniformly, on average. */

@@ -9,7 +9,7 @@ import java.util.stream.Stream;
 import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
 import org.espalier.search.finals.Course;
-import org.espalier.search.space.PairwiseCost;
+import org.espalier.search.space.CostModel;
 import org.espalier.search.supernet.SupernetItem;
 import org.espalier.search.supernet.SupernetResult;
 import org.espalier.search.supernet.SupernetSettings;
@@ -23,7 +23,7 @@ import org.espalier.training.PlannedWork;
  * @param settings of the search
  * @param macs of every network
  */
-record Ranking(AffineSharingSettings settings, PairwiseCost macs) {
+record Ranking(AffineSharingSettings settings, CostModel macs) {
   private static final long RANK = 33;
   private static final long TUNE = 34;
 

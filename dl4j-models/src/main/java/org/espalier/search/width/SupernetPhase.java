@@ -15,7 +15,7 @@ import org.espalier.search.policy.LstmSettings;
 import org.espalier.search.policy.Policy;
 import org.espalier.search.policy.Reward;
 import org.espalier.search.policy.Rewarded;
-import org.espalier.search.space.PairwiseCost;
+import org.espalier.search.space.CostModel;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.search.supernet.SharedLayout;
 import org.espalier.search.supernet.SupernetItem;
@@ -35,7 +35,7 @@ import org.espalier.training.PlannedWork;
  * @param macs of every network
  */
 record SupernetPhase(
-    AffineSharingSettings settings, MetaLayout layout, PricedChoices choices, PairwiseCost macs) {
+    AffineSharingSettings settings, MetaLayout layout, PricedChoices choices, CostModel macs) {
   private static final long WIDTHS = 11;
   private static final long SAMPLES = 12;
   private static final long STEPS = 13;

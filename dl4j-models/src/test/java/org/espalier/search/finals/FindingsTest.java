@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.cost.Budget;
+import org.espalier.cost.Limit;
+import org.espalier.cost.WeightBytes;
 import org.espalier.report.Chart;
 import org.espalier.report.Table;
 import org.espalier.storage.Bytes;
@@ -14,20 +16,22 @@ import org.junit.jupiter.api.Test;
 
 class FindingsTest {
   private static final Training.Role FOUND = new Training.Role("found", 2, true);
-  private static final Training DONE = finished(0, Networks.candidate("[4, 8]", 900, 70), 0.75);
-  private static final Training CHEAP = finished(1, Networks.candidate("[4, 4]", 500, 40), 0.5);
+  private static final Candidate WIDE = Networks.candidate(4, 8);
+  private static final Candidate NARROW = Networks.candidate(4, 4);
+  private static final Training DONE = finished(0, WIDE, 0.75);
+  private static final Training CHEAP = finished(1, NARROW, 0.5);
   private static final Training FAILED =
-      Retraining.begin(
-              7, FOUND, 2, Networks.candidate("[8, 8]", 1000, 80), TrainingSettings.defaults())
+      Retraining.begin(7, FOUND, 2, Networks.candidate(8, 8), TrainingSettings.defaults())
           .failed("it diverged");
 
   @Test
-  void candidatesAreDrawnOverWhatIsLimited() {
+  void candidatesAreDrawnOverWhatIsLimitedFirst() {
     List<Findings.Cloud> clouds =
         List.of(Findings.Cloud.of("candidates", List.of(DONE, CHEAP, FAILED)));
 
-    Chart macs = Findings.overCost("c", Optional.of(new Budget(950L, 75L)), clouds, 1);
-    Chart parameters = Findings.overCost("c", Optional.of(Budget.ofParameters(75)), clouds, 1);
+    Chart macs = chart(new Budget(950L, 75L, null), clouds, 1);
+    Chart parameters = chart(Budget.ofParameters(75), clouds, 1);
+    Chart bytes = chart(Budget.of(new Limit(new WeightBytes(4), 300.0)), clouds, 1);
 
     assertThat(macs.x()).isEqualTo("MACs");
     assertThat(macs.marker()).contains(new Chart.Marker(950, "budget"));
@@ -35,11 +39,15 @@ class FindingsTest {
         .extracting(Chart.Line::name)
         .containsExactly("candidates", "Pareto front");
     assertThat(macs.lines().get(0).points())
-        .containsExactly(new Chart.Point(900, 75), new Chart.Point(500, 50));
+        .containsExactly(new Chart.Point(WIDE.macs(), 75), new Chart.Point(NARROW.macs(), 50));
     assertThat(parameters.x()).isEqualTo("parameters");
     assertThat(parameters.marker()).contains(new Chart.Marker(75, "budget"));
     assertThat(parameters.lines().get(1).points())
-        .containsExactly(new Chart.Point(40, 50), new Chart.Point(70, 75));
+        .containsExactly(
+            new Chart.Point(NARROW.parameters(), 50), new Chart.Point(WIDE.parameters(), 75));
+    assertThat(bytes.lines().get(0).points())
+        .extracting(Chart.Point::x)
+        .containsExactly(WIDE.parameters() / 2.0, NARROW.parameters() / 2.0);
   }
 
   @Test
@@ -48,12 +56,18 @@ class FindingsTest {
         List.of(
             Findings.Cloud.of("one", List.of(CHEAP)), Findings.Cloud.of("other", List.of(DONE)));
 
-    Chart alone = Findings.overCost("c", Optional.of(Budget.ofParameters(75)), clouds, 1);
-    Chart both = Findings.overCost("c", Optional.of(Budget.ofParameters(75)), clouds, 2);
+    Chart alone = chart(Budget.ofParameters(75), clouds, 1);
+    Chart both = chart(Budget.ofParameters(75), clouds, 2);
 
-    assertThat(alone.lines().get(2).points()).containsExactly(new Chart.Point(40, 50));
+    assertThat(alone.lines().get(2).points())
+        .containsExactly(new Chart.Point(NARROW.parameters(), 50));
     assertThat(both.lines().get(2).points())
-        .containsExactly(new Chart.Point(40, 50), new Chart.Point(70, 75));
+        .containsExactly(
+            new Chart.Point(NARROW.parameters(), 50), new Chart.Point(WIDE.parameters(), 75));
+  }
+
+  private static Chart chart(Budget budget, List<Findings.Cloud> clouds, int compared) {
+    return Findings.overCost("c", Optional.of(budget), clouds, compared);
   }
 
   @Test
@@ -62,8 +76,13 @@ class FindingsTest {
 
     assertThat(table.rows())
         .containsExactly(
-            List.of("found 0", "[4, 8]", "900", "70", "75.00"),
-            List.of("found 2", "[8, 8]", "1000", "80", "it diverged"));
+            List.of("found 0", "[1, 4, 8]", "" + WIDE.macs(), "" + WIDE.parameters(), "75.00"),
+            List.of(
+                "found 2",
+                "[1, 8, 8]",
+                "" + FAILED.candidate().macs(),
+                "" + FAILED.candidate().parameters(),
+                "it diverged"));
   }
 
   @Test

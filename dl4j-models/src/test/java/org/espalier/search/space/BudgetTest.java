@@ -23,22 +23,23 @@ class BudgetTest {
   @Test
   void everyLimitThatIsGivenCounts() {
     NetworkCost cost = SMALL.cost(USUAL);
-    Budget both = new Budget(cost.macs(), cost.parameters());
+    Budget both = new Budget(cost.macs(), cost.parameters(), null);
 
     assertThat(both.allows(cost)).isTrue();
     assertThat(both.ratio(cost)).isEqualTo(1);
-    assertThat(new Budget(cost.macs() - 1, cost.parameters()).allows(cost)).isFalse();
-    assertThat(new Budget(cost.macs(), cost.parameters() - 1).allows(cost)).isFalse();
-    assertThat(new Budget(cost.macs(), cost.parameters() / 2).ratio(cost)).isGreaterThan(1.99);
+    assertThat(new Budget(cost.macs() - 1, cost.parameters(), null).allows(cost)).isFalse();
+    assertThat(new Budget(cost.macs(), cost.parameters() - 1, null).allows(cost)).isFalse();
+    assertThat(new Budget(cost.macs(), cost.parameters() / 2, null).ratio(cost))
+        .isGreaterThan(1.99);
     assertThat(Budget.ofParameters(cost.parameters()).allows(cost)).isTrue();
-    assertThat(new Budget(200_000L, 5_000L).describe())
+    assertThat(new Budget(200_000L, 5_000L, null).describe())
         .isEqualTo("200,000 MACs and 5,000 parameters");
   }
 
   @Test
   void aBudgetWithoutLimitIsRefused() {
-    assertThatThrownBy(() -> new Budget(null, null))
-        .hasMessageStartingWith("at least one of macs, parameters must be given, above 0");
+    assertThatThrownBy(() -> new Budget(null, null, null))
+        .hasMessageStartingWith("at least one of macs, parameters, limits must be given, above 0");
     assertThatThrownBy(() -> Budget.ofMacs(-1)).hasMessage("macs must be at least 0, got -1");
     assertThatThrownBy(() -> Budget.ofParameters(-1))
         .hasMessage("parameters must be at least 0, got -1");
@@ -47,7 +48,7 @@ class BudgetTest {
   @Test
   void anInfeasibleBudgetSaysWhatTheSmallestNetworkTakes() {
     long least = SMALL.cost(SMALL.narrowest()).parameters();
-    Budget budget = new Budget(1_000_000_000L, least - 1);
+    Budget budget = new Budget(1_000_000_000L, least - 1, null);
 
     assertThatThrownBy(() -> FeasibleWidths.sample(SMALL, budget, 1, Seeds.generator(1)))
         .isInstanceOf(InfeasibleBudgetException.class)
@@ -112,7 +113,7 @@ class BudgetTest {
         .containsExactly(15, 15, 31, 31, 63, 63);
     assertThat(UniformWidths.within(SMALL, Budget.ofParameters(usual.parameters())))
         .isEqualTo(USUAL);
-    assertThat(UniformWidths.within(SMALL, new Budget(usual.macs(), usual.parameters() - 1)))
+    assertThat(UniformWidths.within(SMALL, new Budget(usual.macs(), usual.parameters() - 1, null)))
         .containsExactly(15, 15, 31, 31, 63, 63);
   }
 

@@ -3,6 +3,7 @@ package org.espalier.search.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Arrays;
 import java.util.List;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
@@ -24,7 +25,7 @@ class PricedChoicesTest {
     NetworkCost wide = SPACE.cost(SPACE.widths(WIDE));
     Budget budget =
         new Budget(
-            (narrow.macs() + wide.macs()) / 2, (narrow.parameters() + wide.parameters()) / 2);
+            (narrow.macs() + wide.macs()) / 2, (narrow.parameters() + wide.parameters()) / 2, null);
     PricedChoices choices = PricedChoices.of(SPACE, budget);
 
     for (long number = 0; number < SPACE.size(); number++) {
@@ -66,6 +67,29 @@ class PricedChoicesTest {
         .isInstanceOfSatisfying(
             InfeasibleBudgetException.class,
             refused -> assertThat(refused.smallest()).isEqualTo(smallest));
+  }
+
+  @Test
+  void limitsThatNoCandidateKeepsTogetherAreFoundBeforeTheSearch() {
+    long[][] wideCosts = new long[6][];
+    long[][] narrowCosts = new long[6][];
+    Arrays.setAll(wideCosts, choice -> new long[] {0, 1});
+    Arrays.setAll(narrowCosts, choice -> new long[] {1, 0});
+    CostModel wide = new PairwiseCost(0, wideCosts, List.of());
+    CostModel narrow = new PairwiseCost(0, narrowCosts, List.of());
+    Budget budget = new Budget(2L, 3L, null);
+
+    // Both together are 6 for every candidate.
+    assertThatThrownBy(() -> JointLimits.check(SPACE, both(wide, 2, narrow, 3), budget))
+        .isInstanceOf(InfeasibleBudgetException.class)
+        .hasMessageStartingWith("no network is within 2 MACs and 3 parameters together");
+    JointLimits.check(SPACE, both(wide, 3, narrow, 3), budget);
+  }
+
+  private static PricedChoices both(CostModel one, long most, CostModel other, long mostOther) {
+    return new PricedChoices(
+        one.sizes(),
+        List.of(new PricedChoices.Limit(one, most), new PricedChoices.Limit(other, mostOther)));
   }
 
   @Test

@@ -1,0 +1,40 @@
+package org.espalier.cost;
+
+import org.espalier.settings.Checks;
+
+/**
+ * Bytes of the learned values, all of one width.
+ *
+ * @param bits of one value, from 1 to 32; default 32, which is float32; 8 for a network of whole
+ *     numbers
+ */
+public record WeightBytes(Integer bits) implements Resource {
+  private static final int MOST = Float.SIZE;
+
+  public WeightBytes {
+    bits = Checks.given(bits, MOST);
+    if (bits < 1 || bits > MOST) {
+      throw new IllegalArgumentException("bits must be from 1 to %d, got %d".formatted(MOST, bits));
+    }
+  }
+
+  @Override
+  public String name() {
+    return "weight memory";
+  }
+
+  @Override
+  public String unit() {
+    return "bytes of %d-bit weights".formatted(bits);
+  }
+
+  @Override
+  public long steps() {
+    return Byte.SIZE;
+  }
+
+  @Override
+  public long ofLayer(LayerCost layer) {
+    return Math.multiplyExact(layer.parameters(), (long) bits);
+  }
+}

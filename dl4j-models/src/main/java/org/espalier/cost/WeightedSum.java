@@ -1,0 +1,88 @@
+package org.espalier.cost;
+
+import java.util.List;
+import org.espalier.settings.Checks;
+import org.espalier.settings.Required;
+
+/**
+ * Several resources as one number: the sum of what each takes times a weight, such as energy
+ * estimated from MACs and bytes. Weighed layer by layer and rounded to millionths there, so that
+ * the sum of layers is exact.
+ *
+ * @param terms at least one, of resources that add up over layers; must be given
+ */
+public record WeightedSum(@Required("what is weighed") List<Term> terms) implements Resource {
+  private static final long MILLIONTHS = 1_000_000;
+
+  /**
+   * A resource and what it counts for.
+   *
+   * @param resource whose layers add up, no weighted sum itself; must be given
+   * @param weight of one of its units, above 0; must be given
+   */
+  public record Term(
+      @Required("what is weighed") Resource resource, @Required("its weight") Double weight) {
+    public Term {
+      if (resource == null || weight == null) {
+        throw new IllegalArgumentException("resource and weight must be given");
+      }
+      Checks.aboveZero("weight", weight);
+      if (resource.total() != Total.SUM) {
+        throw new IllegalArgumentException(
+            "resource must be one whose layers add up, which those of %s do not"
+                .formatted(resource.name()));
+      }
+    }
+  }
+
+  public WeightedSum {
+    terms = List.copyOf(Checks.given(terms, List.of()));
+    if (terms.isEmpty()) {
+      throw new IllegalArgumentException("terms must be given: what is weighed");
+    }
+  }
+
+  @Override
+  public String name() {
+    return "weighted cost";
+  }
+
+  @Override
+  public String unit() {
+    return "of weighted cost";
+  }
+
+  @Override
+  public long steps() {
+    return MILLIONTHS;
+  }
+
+  @Override
+  public boolean knowsEveryLayer() {
+    return terms.stream().allMatch(term -> term.resource().knowsEveryLayer());
+  }
+
+  @Override
+  public boolean knows(LayerCost layer) {
+    return terms.stream().allMatch(term -> term.resource().knows(layer));
+  }
+
+  @Override
+  public long ofLayer(LayerCost layer) {
+    double sum = 0;
+    for (Term term : terms) {
+      sum += term.weight() * term.resource().ofLayer(layer) / term.resource().steps();
+    }
+    double steps = StrictMath.rint(sum * MILLIONTHS);
+    if (steps > Long.MAX_VALUE / 2.0) {
+      throw new IllegalArgumentException(
+          "the weighted cost of layer '%s' is too large: %s".formatted(layer.name(), sum));
+    }
+    return (long) steps;
+  }
+
+  @Override
+  public Object decidedBy(LayerCost layer) {
+    return terms.stream().map(term -> term.resource().decidedBy(layer)).toList();
+  }
+}
