@@ -146,7 +146,9 @@ public final class NormalizationKernels {
     double[] values = running.toDoubles();
     double[] news = batch.toDoubles();
     for (int i = 0; i < values.length; i++) {
-      values[i] = (1 - momentum) * values[i] + momentum * factor * news[i];
+      // What was there may be no number, and zero times that is none either.
+      double kept = momentum == 1 ? 0 : (1 - momentum) * values[i];
+      values[i] = kept + momentum * factor * news[i];
     }
     running.set(values);
   }
