@@ -72,6 +72,9 @@ public sealed interface Sharing
    * @param share in [0, 1]: 0 is {@link Independent}, 1 is {@link Ordinal}; default 0.5
    */
   record Overlap(Double share) implements Sharing {
+    /** As much may be missing to a whole number because shares such as 0.9 are rounded. */
+    private static final double ROUNDING = 1e-9;
+
     public Overlap {
       share = share == null ? Double.valueOf(0.5) : share;
       if (!(share >= 0 && share <= 1)) {
@@ -84,7 +87,7 @@ public sealed interface Sharing
       int start = 0;
       for (int width : widths) {
         starts.add(start);
-        start += (int) ((1 - share) * width);
+        start += (int) StrictMath.floor((1 - share) * width + ROUNDING);
       }
       return starts;
     }

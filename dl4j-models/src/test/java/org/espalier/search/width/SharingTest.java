@@ -68,6 +68,18 @@ class SharingTest {
     assertThat(SharingLevel.of(maps).level()).isEqualTo(firstSecond + firstThird + secondThird);
   }
 
+  @ParameterizedTest
+  @CsvSource({
+    "0.9, 10, 1", "0.8, 10, 2", "0.7, 10, 3", "0.6, 10, 4", "0.4, 10, 6", "0.1, 10, 9",
+    "0.95, 20, 1", "0.85, 20, 3", "0.9, 100, 10", "0.99, 100, 1", "0.9, 9, 0", "0.9, 19, 1",
+    "0.5, 7, 3", "0, 7, 7", "1, 7, 0"
+  })
+  void theSecondCandidateBeginsWhereTheShareSaysInWholeRows(double share, int width, int start) {
+    Sharing overlap = new Sharing.Overlap(share);
+
+    assertThat(overlap.rows(List.of(width, width))).isEqualTo(start + width);
+  }
+
   @Test
   void ordinalSharesAllAndIndependentNothing() {
     SharingLevel ordinal = SharingLevel.of(new Sharing.Ordinal().maps(WIDTHS, 0));
