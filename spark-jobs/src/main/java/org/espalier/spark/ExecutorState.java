@@ -51,28 +51,33 @@ final class ExecutorState {
     return platform.line();
   }
 
-  byte[] run(int round, byte[] view, byte[] group) {
-    return runner.run(round, view, group);
+  /**
+   * Performs a group.
+   *
+   * @param viewHash SHA-256 of the view: what has been decoded is known by its content
+   */
+  byte[] run(String viewHash, byte[] view, byte[] group) {
+    return runner.run(viewHash, view, group);
   }
 
-  /** A group runner and the view of the latest round, decoded once for all its groups here. */
+  /** A group runner and the latest view, decoded once for all its groups here. */
   private static final class Runner<V> {
     private final GroupRunner<V, ?, ?> runner;
     private Decoded<V> latest;
 
-    private record Decoded<V>(int round, V view) {}
+    private record Decoded<V>(String hash, V view) {}
 
     private Runner(GroupRunner<V, ?, ?> runner) {
       this.runner = runner;
     }
 
-    private byte[] run(int round, byte[] view, byte[] group) {
-      return runner.run(view(round, view), group);
+    private byte[] run(String hash, byte[] view, byte[] group) {
+      return runner.run(view(hash, view), group);
     }
 
-    private synchronized V view(int round, byte[] view) {
-      if (latest == null || latest.round() != round) {
-        latest = new Decoded<>(round, runner.view(view));
+    private synchronized V view(String hash, byte[] view) {
+      if (latest == null || !latest.hash().equals(hash)) {
+        latest = new Decoded<>(hash, runner.view(view));
       }
       return latest.view();
     }

@@ -10,14 +10,15 @@ final class GroupTask implements Function<GroupPayload, byte[]> {
   private final String id;
   private final ExecutorSetup setup;
   private final int warmThings;
-  private final int round;
+  private final String viewHash;
   private final Broadcast<byte[]> view;
 
-  GroupTask(String id, ExecutorSetup setup, int warmThings, int round, Broadcast<byte[]> view) {
+  GroupTask(
+      String id, ExecutorSetup setup, int warmThings, String viewHash, Broadcast<byte[]> view) {
     this.id = id;
     this.setup = setup;
     this.warmThings = warmThings;
-    this.round = round;
+    this.viewHash = viewHash;
     this.view = view;
   }
 
@@ -26,6 +27,6 @@ final class GroupTask implements Function<GroupPayload, byte[]> {
     // Before the state is built: on a GPU the native libraries start on the device they are bound
     // to.
     GpuBinding.bind();
-    return ExecutorState.of(id, setup, warmThings).run(round, view.value(), group.bytes());
+    return ExecutorState.of(id, setup, warmThings).run(viewHash, view.value(), group.bytes());
   }
 }

@@ -21,6 +21,7 @@ import org.espalier.search.rounds.PlainWorker;
 import org.espalier.search.rounds.Position;
 import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.search.rounds.RoundHandler;
+import org.espalier.search.rounds.RoundReport;
 import org.espalier.search.rounds.Rounds;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
@@ -44,6 +45,29 @@ class SparkRoundsIT {
 
     assertThat(spark.state()).isEqualTo(local.state());
     assertThat(spark.round()).isEqualTo(6);
+  }
+
+  @Test
+  void viewsAreKnownByTheirContentAndNotByTheNumberOfTheirRound() {
+    SearchContext other = new SearchContext(4, ToySearch.points());
+    SearchListener<ToySearch.State> breakingOff =
+        new SearchListener<>() {
+          @Override
+          public void roundFinished(Position<ToySearch.State> after, RoundReport report) {
+            throw new IllegalStateException("that was round " + report.round());
+          }
+        };
+    try (Rounds rounds = open("local[1]", SETUP);
+        Rounds local = new LocalRounds(SETUP.search(), worker())) {
+      var first = new SearchDriver<>(SETUP.search(), rounds, SETTINGS, breakingOff);
+      assertThatThrownBy(() -> first.run(first.start(context()))).hasMessage("that was round 0");
+      var second = new SearchDriver<>(SETUP.search(), rounds, SETTINGS, new SearchListener<>() {});
+      var fresh = new SearchDriver<>(SETUP.search(), local, SETTINGS, new SearchListener<>() {});
+
+      ToySearch.State state = second.run(second.start(other)).state();
+
+      assertThat(state).isEqualTo(fresh.run(fresh.start(other)).state());
+    }
   }
 
   @Test

@@ -24,11 +24,13 @@ import org.espalier.search.finals.ListedCandidates.NoView;
 import org.espalier.search.finals.Training;
 import org.espalier.search.rounds.DriverSettings;
 import org.espalier.search.rounds.LocalRounds;
+import org.espalier.search.rounds.PlainWorker;
 import org.espalier.search.rounds.Position;
 import org.espalier.search.rounds.RoundReport;
 import org.espalier.search.rounds.SearchContractTest;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
+import org.espalier.search.rounds.WarmCache;
 import org.junit.jupiter.api.Test;
 
 class RandomWidthSearchTest
@@ -64,6 +66,40 @@ class RandomWidthSearchTest
     assertThat(uniform.label()).isEqualTo("uniform widths 0");
     assertThat(uniform.seed()).isEqualTo(found.seed());
     assertThat(found.at().accuracies()).hasSize(3);
+  }
+
+  @Test
+  void whatAnotherSearchLeftInTheProcessChangesNoBits() {
+    List<FinalsSearch<Listing, NoView, NoItem, NoResult>> searches =
+        List.of(
+            search(),
+            new RandomWidthSearch(
+                    TinyWidthSearch.settings(TinyWidthSearch.BUDGET, 0.01),
+                    TinyWidthSearch.fingerprint())
+                .whole(),
+            new RandomWidthSearch(
+                    TinyWidthSearch.settings(TinyWidthSearch.BUDGET, 0.05),
+                    TinyWidthSearch.otherFingerprint())
+                .whole());
+    try (WarmCache warm = new WarmCache(100)) {
+      for (FinalsSearch<Listing, NoView, NoItem, NoResult> each : searches) {
+        try (WarmCache fresh = new WarmCache(100)) {
+          assertThat(run(each, warm)).isEqualTo(run(each, fresh));
+        }
+      }
+    }
+  }
+
+  private static FinalsState<Listing> run(
+      FinalsSearch<Listing, NoView, NoItem, NoResult> search, WarmCache cache) {
+    var worker = new PlainWorker(TinyWidthSearch.data(), cache, "one");
+    var driver =
+        new SearchDriver<>(
+            search,
+            new LocalRounds(search, worker),
+            new DriverSettings(2, true),
+            new SearchListener<>() {});
+    return driver.run(driver.start(new SearchContext(3, TinyWidthSearch.data()))).state();
   }
 
   @Test

@@ -2,6 +2,7 @@ package org.espalier.search.random;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 import org.espalier.cost.Budget;
 import org.espalier.data.ImageDatasetBuilder;
 import org.espalier.data.LabelledData;
@@ -27,7 +28,8 @@ public final class TinyWidthSearch {
 
   private static final ImageShape SHAPE = new ImageShape(6, 6, 1);
   private static final int IMAGES = 90;
-  private static final LabelledData DATA = stripes();
+  private static final LabelledData DATA = stripes(17);
+  private static final LabelledData OTHER_DATA = stripes(18);
 
   private TinyWidthSearch() {}
 
@@ -66,22 +68,29 @@ public final class TinyWidthSearch {
     return DATA.fingerprint();
   }
 
-  /** Its data. */
+  /** Of other data, with as many images of the same classes. */
+  public static String otherFingerprint() {
+    return OTHER_DATA.fingerprint();
+  }
+
+  /** Its data, and the others. */
   public static DataLoader data() {
     return new DataLoader() {
       @Override
       public <D> D load(String fingerprint, Class<D> type) {
-        if (!fingerprint.equals(DATA.fingerprint())) {
-          throw new IllegalArgumentException("no data is called '" + fingerprint + "'");
-        }
-        return type.cast(DATA);
+        return Stream.of(DATA, OTHER_DATA)
+            .filter(data -> data.fingerprint().equals(fingerprint))
+            .map(type::cast)
+            .findFirst()
+            .orElseThrow(
+                () -> new IllegalArgumentException("no data is called '" + fingerprint + "'"));
       }
     };
   }
 
-  private static LabelledData stripes() {
+  private static LabelledData stripes(long seed) {
     ImageDatasetBuilder builder = new ImageDatasetBuilder(SHAPE, 255, IMAGES);
-    RandomGenerator random = Seeds.generator(17);
+    RandomGenerator random = Seeds.generator(seed);
     for (int i = 0; i < IMAGES; i++) {
       byte[] image = new byte[SHAPE.size()];
       int label = i % 3;

@@ -25,10 +25,12 @@ import org.espalier.search.finals.FinalsState;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;
 import org.espalier.search.rounds.LocalRounds;
+import org.espalier.search.rounds.PlainWorker;
 import org.espalier.search.rounds.Position;
 import org.espalier.search.rounds.SearchContractTest;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
+import org.espalier.search.rounds.WarmCache;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.search.supernet.RankingSettings;
@@ -57,6 +59,44 @@ class AffineSharingSearchTest
   @Override
   protected DataLoader data() {
     return TinyWidthSearch.data();
+  }
+
+  @Test
+  void whatAnotherSearchLeftInTheProcessChangesNoBits() {
+    AffineSharingSettings larger =
+        TinyAffineSharing.settings(
+            Sharing.Transition.complete(),
+            TinyAffineSharing.lstm(),
+            0.05,
+            TinyAffineSharing.supernet(0.05, 24),
+            List.of(),
+            0);
+    List<FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult>> searches =
+        List.of(
+            search(),
+            TinyAffineSharing.search(larger),
+            new AffineSharingSearch(larger, TinyWidthSearch.otherFingerprint()).whole());
+    try (WarmCache warm = new WarmCache(100)) {
+      for (FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> each :
+          searches) {
+        try (WarmCache fresh = new WarmCache(100)) {
+          assertThat(finish(each, warm)).isEqualTo(finish(each, fresh));
+        }
+      }
+    }
+  }
+
+  private static FinalsState<AffineSharingState> finish(
+      FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search,
+      WarmCache cache) {
+    var worker = new PlainWorker(TinyWidthSearch.data(), cache, "one");
+    var driver =
+        new SearchDriver<>(
+            search,
+            new LocalRounds(search, worker),
+            new DriverSettings(2, true),
+            new SearchListener<>() {});
+    return driver.run(driver.start(new SearchContext(3, TinyWidthSearch.data()))).state();
   }
 
   @Test

@@ -63,8 +63,13 @@ public final class TinyAffineSharing {
   }
 
   static AffineSupernetSettings supernet(double learningRate) {
+    return supernet(learningRate, 16);
+  }
+
+  static AffineSupernetSettings supernet(double learningRate, int batchSize) {
     return new AffineSupernetSettings(
-        0.8, new SupernetSettings(5, 0.4, 3, 2, 16, learningRate, null, null, null, 2, 12, null));
+        0.8,
+        new SupernetSettings(5, 0.4, 3, 2, batchSize, learningRate, null, null, null, 2, 12, null));
   }
 
   static AffineSharingSettings settings(
