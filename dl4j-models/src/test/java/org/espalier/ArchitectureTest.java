@@ -31,9 +31,9 @@ class ArchitectureTest {
           entry("tensor", Set.of()),
           entry("autograd", Set.of("tensor")),
           entry("network", Set.of("tensor", "autograd", "storage", "text")),
-          entry("cost", Set.of("network")),
+          entry("cost", Set.of("text", "settings", "network")),
           entry("report", Set.of("storage", "network")),
-          entry("augment", Set.of("tensor", "network")),
+          entry("augment", Set.of("text", "settings", "tensor", "network")),
           entry("data", Set.of("storage", "text", "settings", "tensor", "network", "augment")),
           entry(
               "training",
@@ -65,7 +65,15 @@ class ArchitectureTest {
           entry(
               "bench",
               Set.of(
-                  "storage", "text", "tensor", "autograd", "network", "cost", "data", "export", "search")));
+                  "storage",
+                  "text",
+                  "tensor",
+                  "autograd",
+                  "network",
+                  "cost",
+                  "data",
+                  "export",
+                  "search")));
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()

@@ -2,6 +2,7 @@ package org.espalier.augment;
 
 import java.util.random.RandomGenerator;
 import org.espalier.network.ImageShape;
+import org.espalier.settings.Checks;
 
 /**
  * The standard augmentation of small images: shift with zero padding ("crop"), horizontal flip
@@ -22,11 +23,11 @@ public record Augmentation(Integer cropPadding, Boolean horizontalFlip, Integer 
   private static final int LARGEST = 4096;
 
   public Augmentation {
-    cropPadding = given(cropPadding, 0);
-    horizontalFlip = given(horizontalFlip, false);
-    cutout = given(cutout, 0);
-    checkPixels("cropPadding", cropPadding);
-    checkPixels("cutout", cutout);
+    cropPadding = Checks.given(cropPadding, 0);
+    horizontalFlip = Checks.given(horizontalFlip, false);
+    cutout = Checks.given(cutout, 0);
+    Checks.inRange("cropPadding", 0, LARGEST, cropPadding);
+    Checks.inRange("cutout", 0, LARGEST, cutout);
   }
 
   /**
@@ -43,19 +44,5 @@ public record Augmentation(Integer cropPadding, Boolean horizontalFlip, Integer 
     int top = random.nextInt(shape.height()) - cutout / 2;
     int left = random.nextInt(shape.width()) - cutout / 2;
     return new Placement(down, right, flipped, top, left, cutout);
-  }
-
-  private static void checkPixels(String name, int pixels) {
-    if (pixels < 0) {
-      throw new IllegalArgumentException(name + " must be at least 0, got " + pixels);
-    }
-    if (pixels > LARGEST) {
-      throw new IllegalArgumentException(
-          "%s must be at most %d, got %d".formatted(name, LARGEST, pixels));
-    }
-  }
-
-  private static <T> T given(T value, T otherwise) {
-    return value == null ? otherwise : value;
   }
 }

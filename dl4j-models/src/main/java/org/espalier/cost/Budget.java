@@ -5,6 +5,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.settings.Checks;
+import org.espalier.settings.OneOf;
+import org.espalier.settings.SettingException;
 
 /**
  * What a network may cost at most: limits on resources, of which at least one must be given.
@@ -14,21 +16,19 @@ import org.espalier.settings.Checks;
  * @param limits on other resources: bytes of weights, peak activation memory, latency, weighted
  *     sums; default none
  */
+@OneOf(
+    value = {"macs", "parameters", "limits"},
+    exclusive = false,
+    what = "the most of one image, the most learned values, the most of other resources")
 public record Budget(Long macs, Long parameters, List<Limit> limits) {
   public Budget {
     macs = Checks.given(macs, 0L);
     parameters = Checks.given(parameters, 0L);
     limits = List.copyOf(Checks.given(limits, List.of()));
-    if (macs < 0) {
-      throw new IllegalArgumentException("macs must be at least 0, got " + macs);
-    }
-    if (parameters < 0) {
-      throw new IllegalArgumentException("parameters must be at least 0, got " + parameters);
-    }
+    Checks.atLeast("macs", 0, macs);
+    Checks.atLeast("parameters", 0, parameters);
     if (macs == 0 && parameters == 0 && limits.isEmpty()) {
-      throw new IllegalArgumentException(
-          "at least one of macs, parameters, limits must be given, above 0: the most of one image,"
-              + " the most learned values, the most of other resources");
+      throw new SettingException("macs", "or parameters must be above 0, or limits given");
     }
   }
 

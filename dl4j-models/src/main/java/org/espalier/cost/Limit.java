@@ -12,12 +12,8 @@ import org.espalier.settings.Required;
 public record Limit(
     @Required("what is limited") Resource resource, @Required("the most of it") Double most) {
   public Limit {
-    if (resource == null) {
-      throw new IllegalArgumentException("resource must be given: what is limited");
-    }
-    if (most == null) {
-      throw new IllegalArgumentException("most must be given: the most of the resource");
-    }
+    Checks.present("resource", resource);
+    Checks.present("most", most);
     Checks.aboveZero("most", most);
   }
 

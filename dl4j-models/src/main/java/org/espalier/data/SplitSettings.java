@@ -1,6 +1,8 @@
 package org.espalier.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import org.espalier.settings.Checks;
+import org.espalier.settings.SettingException;
 
 /**
  * How a data set is parted into training, validation and test.
@@ -31,26 +33,16 @@ public record SplitSettings(Method method, Double validationShare, Double testSh
   public static final SplitSettings STANDARD = new SplitSettings(null, null, null, null);
 
   public SplitSettings {
-    method = given(method, Method.STRATIFIED);
-    validationShare = given(validationShare, 0.1);
-    testShare = given(testShare, 0.25);
-    seed = given(seed, 1L);
-    checkShare("validationShare", validationShare);
-    checkShare("testShare", testShare);
+    method = Checks.given(method, Method.STRATIFIED);
+    validationShare = Checks.given(validationShare, 0.1);
+    testShare = Checks.given(testShare, 0.25);
+    seed = Checks.given(seed, 1L);
+    Checks.belowOne("validationShare", validationShare);
+    Checks.belowOne("testShare", testShare);
     if (validationShare + testShare >= 1) {
-      throw new IllegalArgumentException(
-          "validationShare + testShare must be below 1, got %s + %s"
-              .formatted(validationShare, testShare));
-    }
-  }
-
-  private static <T> T given(T value, T otherwise) {
-    return value == null ? otherwise : value;
-  }
-
-  private static void checkShare(String name, double share) {
-    if (!(share >= 0 && share < 1)) {
-      throw new IllegalArgumentException(name + " must be in [0, 1), got " + share);
+      throw new SettingException(
+          "validationShare",
+          "+ testShare must be below 1, got %s + %s".formatted(validationShare, testShare));
     }
   }
 }

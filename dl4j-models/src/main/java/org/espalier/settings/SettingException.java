@@ -7,6 +7,7 @@ public final class SettingException extends InputException {
   private static final long serialVersionUID = 1L;
 
   private final String key;
+  private final String problem;
 
   /**
    * Says which setting is wrong, and how.
@@ -19,6 +20,12 @@ public final class SettingException extends InputException {
   public SettingException(String key, String problem) {
     super(key + " " + problem);
     this.key = key;
+    this.problem = problem;
+  }
+
+  /** The same, where the record is a component of another one. */
+  public SettingException under(String outer) {
+    return new SettingException(outer + "." + key, problem);
   }
 
   /** Name of the component, with the components inside it after dots. */

@@ -4,6 +4,7 @@ import static org.espalier.settings.Checks.atLeast;
 import static org.espalier.settings.Checks.given;
 
 import org.espalier.augment.Augmentation;
+import org.espalier.settings.SettingException;
 
 /**
  * How a network is trained. A component that is left out takes its default. The seed is not part of
@@ -37,9 +38,10 @@ public record TrainingSettings(
     atLeast("epochs", 1, epochs);
     atLeast("batchSize", 1, batchSize);
     if (schedule.warmUpEpochs() > epochs) {
-      throw new IllegalArgumentException(
-          "a warm-up of %s epochs does not fit into %d epochs"
-              .formatted(schedule.warmUpEpochs(), epochs));
+      throw new SettingException(
+          "schedule.warmUpEpochs",
+          "must be at most the number of epochs, %d, got %s"
+              .formatted(epochs, schedule.warmUpEpochs()));
     }
   }
 

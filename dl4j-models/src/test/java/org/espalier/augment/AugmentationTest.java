@@ -86,13 +86,13 @@ class AugmentationTest {
   void settingsOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Augmentation(-1, null, null))
-        .withMessageContaining("cropPadding must be at least 0, got -1");
+        .withMessageContaining("cropPadding must be from 0 to 4096, got -1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Augmentation(null, null, -2))
-        .withMessageContaining("cutout must be at least 0, got -2");
+        .withMessageContaining("cutout must be from 0 to 4096, got -2");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new Augmentation(Integer.MAX_VALUE, null, null))
-        .withMessageContaining("cropPadding must be at most 4096, got 2147483647");
+        .withMessageContaining("cropPadding must be from 0 to 4096, got 2147483647");
     assertThat(new Augmentation(4096, null, 4096).cutout()).isEqualTo(4096);
     assertThat(new Augmentation(null, null, null)).isEqualTo(Augmentation.NONE);
   }

@@ -74,7 +74,7 @@ class TrainingSettingsTest {
     assertThatThrownBy(() -> settings.withBatchSize(-3))
         .hasMessage("batchSize must be at least 1, got -3");
     assertThatThrownBy(() -> settings.withSchedule(new Schedule.Constant(31.0)))
-        .hasMessage("a warm-up of 31.0 epochs does not fit into 30 epochs");
+        .hasMessage("schedule.warmUpEpochs must be at most the number of epochs, 30, got 31.0");
     assertThatThrownBy(() -> new Optimiser.Sgd(0.0, null))
         .hasMessage("learningRate must be above 0, got 0.0");
     assertThatThrownBy(() -> new Optimiser.Sgd(null, 1.0))

@@ -1,5 +1,7 @@
 package org.espalier.task;
 
+import org.espalier.settings.Checks;
+
 /**
  * How large a few-shot task is. A component that is left out takes its default.
  *
@@ -9,27 +11,16 @@ package org.espalier.task;
  */
 public record EpisodeSettings(Integer ways, Integer shots, Integer queries) {
   public EpisodeSettings {
-    ways = given(ways, 5);
-    shots = given(shots, 1);
-    queries = given(queries, 15);
-    atLeast("ways", ways, 2);
-    atLeast("shots", shots, 1);
-    atLeast("queries", queries, 1);
+    ways = Checks.given(ways, 5);
+    shots = Checks.given(shots, 1);
+    queries = Checks.given(queries, 15);
+    Checks.atLeast("ways", 2, ways);
+    Checks.atLeast("shots", 1, shots);
+    Checks.atLeast("queries", 1, queries);
   }
 
   /** Examples that each class must have. */
   public long examplesPerClass() {
     return (long) shots + queries;
-  }
-
-  private static int given(Integer value, int otherwise) {
-    return value == null ? otherwise : value;
-  }
-
-  private static void atLeast(String name, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(
-          "%s must be at least %d, got %d".formatted(name, least, value));
-    }
   }
 }

@@ -1,13 +1,14 @@
 package org.espalier.data.format;
 
-import static org.espalier.data.format.SettingsChecks.checkChannels;
-import static org.espalier.data.format.SettingsChecks.checkPath;
-import static org.espalier.data.format.SettingsChecks.checkRange;
-import static org.espalier.data.format.SettingsChecks.checkSides;
-import static org.espalier.data.format.SettingsChecks.given;
+import static org.espalier.settings.Checks.given;
+import static org.espalier.settings.Checks.inRange;
+import static org.espalier.settings.Checks.notBlank;
+import static org.espalier.settings.Checks.present;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.espalier.settings.Required;
+import org.espalier.settings.SettingException;
 
 /**
  * Which data set to read, and how its files are laid out. Paths are URIs of any Hadoop file system
@@ -22,6 +23,9 @@ public sealed interface DatasetSettings
         DatasetSettings.Folder,
         DatasetSettings.Csv,
         DatasetSettings.Omniglot {
+  /** Largest height or width of an image. */
+  int LARGEST_SIDE = 4096;
+
   /** Where the files are; empty if the data come with the program. */
   default String path() {
     return "";
@@ -42,10 +46,11 @@ public sealed interface DatasetSettings
    * @param classNames name of each class in the order of its labels; default none, which takes the
    *     labels themselves as names
    */
-  record Idx(String path, String prefix, Boolean transpose, List<String> classNames)
+  record Idx(
+      @Required("a folder") String path, String prefix, Boolean transpose, List<String> classNames)
       implements DatasetSettings {
     public Idx {
-      checkPath(path);
+      notBlank("path", path);
       prefix = given(prefix, "");
       transpose = given(transpose, prefix.startsWith("emnist"));
       classNames = List.copyOf(given(classNames, List.of()));
@@ -57,9 +62,9 @@ public sealed interface DatasetSettings
    *
    * @param path folder; required
    */
-  record Cifar10(String path) implements DatasetSettings {
+  record Cifar10(@Required("a folder") String path) implements DatasetSettings {
     public Cifar10 {
-      checkPath(path);
+      notBlank("path", path);
     }
   }
 
@@ -69,9 +74,9 @@ public sealed interface DatasetSettings
    *
    * @param path folder; required
    */
-  record Cifar100(String path) implements DatasetSettings {
+  record Cifar100(@Required("a folder") String path) implements DatasetSettings {
     public Cifar100 {
-      checkPath(path);
+      notBlank("path", path);
     }
   }
 
@@ -86,21 +91,26 @@ public sealed interface DatasetSettings
    * @param maxPixels most pixels a picture may have before it is decoded, at least 1; default
    *     50,000,000
    */
-  record Folder(String path, Integer height, Integer width, Integer channels, Integer maxPixels)
+  record Folder(
+      @Required("a folder") String path,
+      Integer height,
+      Integer width,
+      Integer channels,
+      Integer maxPixels)
       implements DatasetSettings {
     public Folder {
-      checkPath(path);
+      notBlank("path", path);
       height = given(height, 0);
       width = given(width, 0);
       channels = given(channels, 3);
       maxPixels = given(maxPixels, 50_000_000);
       checkSides(height, width, 0);
       checkChannels(channels);
-      checkRange("maxPixels", maxPixels, 1, Integer.MAX_VALUE);
+      inRange("maxPixels", 1, Integer.MAX_VALUE, maxPixels);
       if (height == 0 != (width == 0)) {
-        throw new IllegalArgumentException(
-            "height and width must both be given or neither, got %d and %d"
-                .formatted(height, width));
+        throw new SettingException(
+            "height",
+            "and width must both be given or neither, got %d and %d".formatted(height, width));
       }
     }
   }
@@ -120,9 +130,9 @@ public sealed interface DatasetSettings
    *     labels themselves as names
    */
   record Csv(
-      String path,
-      Integer height,
-      Integer width,
+      @Required("a file") String path,
+      @Required("rows of an image") Integer height,
+      @Required("columns of an image") Integer width,
       Integer channels,
       Integer maxValue,
       Integer labelColumn,
@@ -130,9 +140,9 @@ public sealed interface DatasetSettings
       List<String> classNames)
       implements DatasetSettings {
     public Csv {
-      checkPath(path);
-      height = given(height, 0);
-      width = given(width, 0);
+      notBlank("path", path);
+      present("height", height);
+      present("width", width);
       channels = given(channels, 1);
       maxValue = given(maxValue, 255);
       labelColumn = given(labelColumn, 0);
@@ -140,8 +150,8 @@ public sealed interface DatasetSettings
       classNames = List.copyOf(given(classNames, List.of()));
       checkSides(height, width, 1);
       checkChannels(channels);
-      checkRange("maxValue", maxValue, 1, 255);
-      checkRange("labelColumn", labelColumn, -1, height * width * channels);
+      inRange("maxValue", 1, 255, maxValue);
+      inRange("labelColumn", -1, height * width * channels, labelColumn);
     }
   }
 
@@ -153,12 +163,24 @@ public sealed interface DatasetSettings
    * @param height rows to scale to, at least 1; default 28
    * @param width columns to scale to, at least 1; default 28
    */
-  record Omniglot(String path, Integer height, Integer width) implements DatasetSettings {
+  record Omniglot(@Required("a zip file or a folder") String path, Integer height, Integer width)
+      implements DatasetSettings {
     public Omniglot {
-      checkPath(path);
+      notBlank("path", path);
       height = given(height, 28);
       width = given(width, 28);
       checkSides(height, width, 1);
+    }
+  }
+
+  private static void checkSides(int height, int width, int least) {
+    inRange("height", least, LARGEST_SIDE, height);
+    inRange("width", least, LARGEST_SIDE, width);
+  }
+
+  private static void checkChannels(int channels) {
+    if (channels != 1 && channels != 3) {
+      throw new SettingException("channels", "must be 1 or 3, got " + channels);
     }
   }
 }

@@ -78,8 +78,8 @@ final class IdxReader {
           reader.where(),
           "%d images, but %s has %d labels; expected as many".formatted(count, labelFile, labels));
     }
-    int height = positive(reader, "rows", SettingsChecks.LARGEST_SIDE);
-    int width = positive(reader, "columns", SettingsChecks.LARGEST_SIDE);
+    int height = positive(reader, "rows", DatasetSettings.LARGEST_SIDE);
+    int width = positive(reader, "columns", DatasetSettings.LARGEST_SIDE);
     return settings.transpose()
         ? new ImageShape(width, height, 1)
         : new ImageShape(height, width, 1);

@@ -69,7 +69,7 @@ final class PictureCollector {
   }
 
   private static DecodedPicture checked(String where, DecodedPicture picture) {
-    int most = SettingsChecks.LARGEST_SIDE;
+    int most = DatasetSettings.LARGEST_SIDE;
     if (picture.height() > most || picture.width() > most) {
       throw new DataException(
           where,

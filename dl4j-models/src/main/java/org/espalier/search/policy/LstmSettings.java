@@ -4,9 +4,11 @@ import static org.espalier.settings.Checks.aboveZero;
 import static org.espalier.settings.Checks.atLeast;
 import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
+import static org.espalier.settings.Checks.inRange;
 import static org.espalier.settings.Checks.notNegative;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import org.espalier.settings.SettingException;
 
 /**
  * An LSTM that picks one width after the other and learns from rewards ({@link LstmController}).
@@ -49,9 +51,7 @@ public record LstmSettings(
     baselineDecay = given(baselineDecay, 0.9);
     costExponent = given(costExponent, -0.1);
     atLeast("hidden", 1, hidden);
-    if (layers != 1 && layers != 2) {
-      throw new IllegalArgumentException("layers must be 1 or 2, got " + layers);
-    }
+    inRange("layers", 1, 2, layers);
     aboveZero("learningRate", learningRate);
     belowOne("beta1", beta1);
     belowOne("beta2", beta2);
@@ -59,7 +59,7 @@ public record LstmSettings(
     notNegative("entropyWeight", entropyWeight);
     belowOne("baselineDecay", baselineDecay);
     if (!(costExponent <= 0 && costExponent > Double.NEGATIVE_INFINITY)) {
-      throw new IllegalArgumentException("costExponent must be at most 0, got " + costExponent);
+      throw new SettingException("costExponent", "must be at most 0, got " + costExponent);
     }
   }
 

@@ -1,5 +1,7 @@
 package org.espalier.search.rounds;
 
+import org.espalier.settings.Checks;
+
 /**
  * Settings of an experiment that belong to no method.
  *
@@ -12,9 +14,6 @@ public record DriverSettings(int groups, boolean reproducible) {
   public static final DriverSettings DEFAULT = new DriverSettings(Groups.DEFAULT, true);
 
   public DriverSettings {
-    if (groups < 1 || groups > Groups.MAX) {
-      throw new IllegalArgumentException(
-          "groups must be from 1 to %d, got %d".formatted(Groups.MAX, groups));
-    }
+    Checks.inRange("groups", 1, Groups.MAX, groups);
   }
 }

@@ -2,6 +2,7 @@ package org.espalier.search.space;
 
 import java.util.List;
 import java.util.Objects;
+import org.espalier.settings.SettingException;
 
 /**
  * One decision of a {@link WidthSpace}: how wide a layer, or the layers of a block, shall be.
@@ -30,13 +31,13 @@ public record Choice(String name, List<Integer> positions, List<Integer> widths)
     int previous = 0;
     for (int width : widths) {
       if (width <= previous || width > WIDEST) {
-        throw new IllegalArgumentException(
-            "%s must rise strictly and be from 1 to %d, got %s".formatted(name, WIDEST, widths));
+        throw new SettingException(
+            name, "must rise strictly and be from 1 to %d, got %s".formatted(WIDEST, widths));
       }
       previous = width;
     }
     if (widths.isEmpty()) {
-      throw new IllegalArgumentException(name + " must name at least one width");
+      throw new SettingException(name, "must name at least one width");
     }
   }
 }

@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.network.ReadyMade;
+import org.espalier.settings.Checks;
+import org.espalier.settings.SettingException;
 import org.espalier.text.Suggestion;
 
 /**
@@ -59,11 +61,11 @@ public record WidthChoices(
   public WidthChoices {
     widths = widths == null ? List.of() : List.copyOf(widths);
     shares = shares == null ? List.of() : List.copyOf(shares);
-    multiple = multiple == null ? 4 : multiple;
-    unit = unit == null ? Unit.LAYER : unit;
+    multiple = Checks.given(multiple, 4);
+    unit = Checks.given(unit, Unit.LAYER);
     layers = layers == null ? Map.of() : copy(layers);
     if (!shares.isEmpty() && !widths.isEmpty()) {
-      throw new IllegalArgumentException("widths and shares exclude each other: give one of them");
+      throw new SettingException("widths", "and shares exclude each other: give one of them");
     }
     if (widths.isEmpty()) {
       shares = shares.isEmpty() ? USUAL_SHARES : shares;
@@ -71,9 +73,7 @@ public record WidthChoices(
     } else {
       Choice.checkRising("widths", widths);
     }
-    if (multiple < 1) {
-      throw new IllegalArgumentException("multiple must be at least 1, got " + multiple);
-    }
+    Checks.atLeast("multiple", 1, multiple);
   }
 
   /** Choices of the shares alone. */
@@ -89,7 +89,7 @@ public record WidthChoices(
   /**
    * The choices of a family, in the order in which data pass the layers.
    *
-   * @throws IllegalArgumentException if {@code layers} names what the family does not have
+   * @throws SettingException if {@code layers} names what the family does not have
    */
   public List<Choice> of(ReadyMade.Family family) {
     List<String> names = unitNames(family);
@@ -122,14 +122,15 @@ public record WidthChoices(
   }
 
   /**
-   * Refuses a family that does not have the layers named here; the message begins with {@code
-   * choices}, the key under which methods have these settings.
+   * Refuses a family that does not have the layers named here.
+   *
+   * @throws SettingException with a key below {@code choices}, where methods have these settings
    */
   public void checkFits(ReadyMade.Family family) {
     try {
       List<Choice> unused = of(family);
-    } catch (IllegalArgumentException e) {
-      throw new IllegalArgumentException("choices." + e.getMessage(), e);
+    } catch (SettingException e) {
+      throw e.under("choices");
     }
   }
 
@@ -152,11 +153,11 @@ public record WidthChoices(
 
   private void checkKnown(String name, Collection<String> known) {
     if (!known.contains(name)) {
-      throw new IllegalArgumentException(
-          "layers: there is no %s '%s'; %s %s"
+      throw new SettingException(
+          "layers." + name,
+          "is no %s of the family; %s %s"
               .formatted(
                   unit.noun,
-                  name,
                   Suggestion.closest(name, known)
                       .map(close -> "did you mean '" + close + "'? There are")
                       .orElse("there are"),
@@ -168,8 +169,8 @@ public record WidthChoices(
     double previous = 0;
     for (double share : shares) {
       if (!(share > previous && share <= MOST_SHARE)) {
-        throw new IllegalArgumentException(
-            "shares must rise and be in (0, %s], got %s".formatted(MOST_SHARE, shares));
+        throw new SettingException(
+            "shares", "must rise and be in (0, %s], got %s".formatted(MOST_SHARE, shares));
       }
       previous = share;
     }

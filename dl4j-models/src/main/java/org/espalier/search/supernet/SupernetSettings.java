@@ -65,9 +65,7 @@ public record SupernetSettings(
     Checks.aboveZero("learningRate", learningRate);
     Checks.belowOne("momentum", momentum);
     Checks.notNegative("weightDecay", weightDecay);
-    if (!(workFactor >= 1 && Double.isFinite(workFactor))) {
-      throw new IllegalArgumentException("workFactor must be at least 1, got " + workFactor);
-    }
+    Checks.atLeast("workFactor", 1.0, workFactor);
   }
 
   /** Rounds of the warm-up. */

@@ -4,6 +4,7 @@ import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.settings.Checks;
+import org.espalier.settings.SettingException;
 import org.espalier.training.TrainingSettings;
 
 /**
@@ -35,12 +36,10 @@ public record TruthSettings(
     split = Checks.given(split, SplitSettings.STANDARD);
     training = Checks.given(training, TrainingSettings.defaults());
     Checks.atLeast("seeds", 1, seeds);
-    if (itemWork < 1) {
-      throw new IllegalArgumentException("itemWork must be at least 1, got " + itemWork);
-    }
+    Checks.atLeast("itemWork", 1, itemWork);
     choices.checkFits(family);
     if (split.validationShare() == 0) {
-      throw new IllegalArgumentException("validationShare must be above 0");
+      throw new SettingException("split.validationShare", "must be above 0");
     }
   }
 }

@@ -3,6 +3,7 @@ package org.espalier.search.width;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import org.espalier.settings.Checks;
 
 /**
  * How the candidates of one layer lie in its shared channels (Wang, Bai et al., NeurIPS 2020). A
@@ -76,10 +77,8 @@ public sealed interface Sharing
     private static final double ROUNDING = 1e-9;
 
     public Overlap {
-      share = share == null ? Double.valueOf(0.5) : share;
-      if (!(share >= 0 && share <= 1)) {
-        throw new IllegalArgumentException("share must be in [0, 1], got " + share);
-      }
+      share = Checks.given(share, 0.5);
+      Checks.share("share", share);
     }
 
     private List<Integer> starts(List<Integer> widths) {
@@ -123,10 +122,8 @@ public sealed interface Sharing
     private static final double ROUNDING = 1e-15;
 
     public Transition {
-      endLevel = endLevel == null ? Double.valueOf(0) : endLevel;
-      if (!(endLevel >= 0 && endLevel <= 1)) {
-        throw new IllegalArgumentException("endLevel must be in [0, 1], got " + endLevel);
-      }
+      endLevel = Checks.given(endLevel, 0.0);
+      Checks.share("endLevel", endLevel);
     }
 
     /** The transition to no sharing. */
@@ -189,19 +186,13 @@ public sealed interface Sharing
     }
 
     public Learned {
-      rate = rate == null ? Double.valueOf(0.2) : rate;
-      weight = weight == null ? Double.valueOf(5e-3) : weight;
-      norm = norm == null ? Norm.L1 : norm;
-      rows = rows == null ? Double.valueOf(1) : rows;
-      aboveZero("rate", rate);
-      aboveZero("weight", weight);
-      aboveZero("rows", rows);
-    }
-
-    private static void aboveZero(String name, double value) {
-      if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("%s must be above 0, got %s".formatted(name, value));
-      }
+      rate = Checks.given(rate, 0.2);
+      weight = Checks.given(weight, 5e-3);
+      norm = Checks.given(norm, Norm.L1);
+      rows = Checks.given(rows, 1.0);
+      Checks.aboveZero("rate", rate);
+      Checks.aboveZero("weight", weight);
+      Checks.aboveZero("rows", rows);
     }
 
     @Override

@@ -50,8 +50,8 @@ class DatasetSettingsTest {
   @Test
   void settingsOutOfRangeAreRefusedByName() {
     refused(() -> new DatasetSettings.Cifar10(null), "path is missing");
-    refused(() -> new DatasetSettings.Omniglot(" ", 1, 1), "path is missing");
-    refused(() -> new DatasetSettings.Omniglot("p", 0, 1), "height must be in 1..4096, got 0");
+    refused(() -> new DatasetSettings.Omniglot(" ", 1, 1), "path must not be empty");
+    refused(() -> new DatasetSettings.Omniglot("p", 0, 1), "height must be from 1 to 4096, got 0");
     refused(
         () -> new DatasetSettings.Folder("p", 8, null, null, null),
         "height and width must both be given or neither, got 8 and 0");
@@ -60,13 +60,13 @@ class DatasetSettingsTest {
         "channels must be 1 or 3, got 2");
     refused(
         () -> new DatasetSettings.Csv("p", 8, null, null, null, null, null, null),
-        "width must be in 1..4096, got 0");
+        "width is missing");
     refused(
         () -> new DatasetSettings.Csv("p", 2, 2, null, 256, null, null, null),
-        "maxValue must be in 1..255, got 256");
+        "maxValue must be from 1 to 255, got 256");
     refused(
         () -> new DatasetSettings.Csv("p", 2, 2, null, null, 5, null, null),
-        "labelColumn must be in -1..4, got 5");
+        "labelColumn must be from -1 to 4, got 5");
   }
 
   private static void refused(Runnable settings, String message) {

@@ -33,7 +33,7 @@ class PolicySettingsTest {
         .hasMessageContaining("hidden must be at least 1, got 0");
     assertThatThrownBy(() -> new LstmSettings(null, 3, null, null, null, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("layers must be 1 or 2, got 3");
+        .hasMessageContaining("layers must be from 1 to 2, got 3");
     assertThatThrownBy(() -> new LstmSettings(null, null, null, 1.0, null, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("beta1 must be in [0, 1), got 1.0");

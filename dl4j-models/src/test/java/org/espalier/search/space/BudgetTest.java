@@ -39,7 +39,7 @@ class BudgetTest {
   @Test
   void aBudgetWithoutLimitIsRefused() {
     assertThatThrownBy(() -> new Budget(null, null, null))
-        .hasMessageStartingWith("at least one of macs, parameters, limits must be given, above 0");
+        .hasMessage("macs or parameters must be above 0, or limits given");
     assertThatThrownBy(() -> Budget.ofMacs(-1)).hasMessage("macs must be at least 0, got -1");
     assertThatThrownBy(() -> Budget.ofParameters(-1))
         .hasMessage("parameters must be at least 0, got -1");

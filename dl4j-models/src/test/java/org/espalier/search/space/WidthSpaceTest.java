@@ -124,7 +124,8 @@ class WidthSpaceTest {
     var choices = new WidthChoices(null, null, null, Unit.RESIDUAL, Map.of("block1/2", List.of(4)));
 
     assertThatThrownBy(() -> choices.of(ReadyMade.Family.RESNET8))
-        .hasMessageStartingWith("layers: there is no layer or first of summed layers 'block1/2'");
+        .hasMessageStartingWith(
+            "layers.block1/2 is no layer or first of summed layers of the family");
   }
 
   @Test
@@ -146,7 +147,7 @@ class WidthSpaceTest {
     assertThatThrownBy(() -> choices.of(ReadyMade.Family.RESNET8))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "layers: there is no layer 'blok1/1'; did you mean 'block1/1'? There are stem,"
+            "layers.blok1/1 is no layer of the family; did you mean 'block1/1'? There are stem,"
                 + " block1/1, block1/2, block2/1, block2/2, block3/1, block3/2");
   }
 
