@@ -7,6 +7,9 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.network.Layer;
 import org.espalier.settings.Checks;
+import org.espalier.settings.OneOf;
+import org.espalier.settings.SettingException;
+import org.espalier.text.InputException;
 import org.espalier.text.Suggestion;
 
 /**
@@ -21,6 +24,10 @@ import org.espalier.text.Suggestion;
  * @param entries microseconds by signature, at least 0 each; default what the table says. A run
  *     writes them into its resolved configuration, and does not need the file any more
  */
+@OneOf(
+    value = {"entries", "table"},
+    exclusive = false,
+    what = "microseconds by signature, or a file")
 public record Latency(String table, Map<String, Double> entries) implements Resource {
   private static final long NANOSECONDS = 1000;
 
@@ -28,8 +35,8 @@ public record Latency(String table, Map<String, Double> entries) implements Reso
     table = Checks.given(table, "");
     if (entries == null || entries.isEmpty()) {
       if (table.isEmpty()) {
-        throw new IllegalArgumentException(
-            "at least one of table, entries must be given: a file, or microseconds by signature");
+        throw new SettingException(
+            "entries", "or table must be given: microseconds by signature, or a file");
       }
       entries = LatencyTable.read(Path.of(table));
     }
@@ -71,7 +78,7 @@ public record Latency(String table, Map<String, Double> entries) implements Reso
     Double time = entries.get(signature);
     if (time == null) {
       Optional<String> close = Suggestion.closest(signature, entries.keySet());
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the latency of layer '%s' is not known: %s has no entry '%s'%s"
               .formatted(
                   layer.name(),

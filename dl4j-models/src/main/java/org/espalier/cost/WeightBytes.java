@@ -13,9 +13,7 @@ public record WeightBytes(Integer bits) implements Resource {
 
   public WeightBytes {
     bits = Checks.given(bits, MOST);
-    if (bits < 1 || bits > MOST) {
-      throw new IllegalArgumentException("bits must be from 1 to %d, got %d".formatted(MOST, bits));
-    }
+    Checks.inRange("bits", 1, MOST, bits);
   }
 
   @Override

@@ -3,6 +3,8 @@ package org.espalier.cost;
 import java.util.List;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Required;
+import org.espalier.settings.SettingException;
+import org.espalier.text.InputException;
 
 /**
  * Several resources as one number: the sum of what each takes times a weight, such as energy
@@ -23,14 +25,13 @@ public record WeightedSum(@Required("what is weighed") List<Term> terms) impleme
   public record Term(
       @Required("what is weighed") Resource resource, @Required("its weight") Double weight) {
     public Term {
-      if (resource == null || weight == null) {
-        throw new IllegalArgumentException("resource and weight must be given");
-      }
+      Checks.present("resource", resource);
+      Checks.present("weight", weight);
       Checks.aboveZero("weight", weight);
       if (resource.total() != Total.SUM) {
-        throw new IllegalArgumentException(
-            "resource must be one whose layers add up, which those of %s do not"
-                .formatted(resource.name()));
+        throw new SettingException(
+            "resource",
+            "must be one whose layers add up, which those of %s do not".formatted(resource.name()));
       }
     }
   }
@@ -38,7 +39,7 @@ public record WeightedSum(@Required("what is weighed") List<Term> terms) impleme
   public WeightedSum {
     terms = List.copyOf(Checks.given(terms, List.of()));
     if (terms.isEmpty()) {
-      throw new IllegalArgumentException("terms must be given: what is weighed");
+      throw new SettingException("terms", "must be at least one: what is weighed");
     }
   }
 
@@ -75,7 +76,7 @@ public record WeightedSum(@Required("what is weighed") List<Term> terms) impleme
     }
     double steps = StrictMath.rint(sum * MILLIONTHS);
     if (steps > Long.MAX_VALUE / 2.0) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the weighted cost of layer '%s' is too large: %s".formatted(layer.name(), sum));
     }
     return (long) steps;

@@ -10,6 +10,7 @@ import org.espalier.storage.Floats;
  *
  * @param role what it is in the search, for example {@code "found"} or {@code "uniform widths"}
  * @param number among those of its role, from 0
+ * @param data name of the data set that it is for; empty if there is only one
  * @param spec the network
  * @param values its parameters, in the order of its parameter set
  * @param buffers its running statistics, likewise
@@ -19,12 +20,17 @@ import org.espalier.storage.Floats;
 public record FoundNetwork(
     String role,
     int number,
+    String data,
     NetworkSpec spec,
     Floats values,
     Floats buffers,
     double validationAccuracy,
     Work work) {
+  /** The role of what a search was for; networks of every other role are only compared with it. */
+  public static final String FOUND = "found";
+
   public FoundNetwork {
+    Objects.requireNonNull(data, "data");
     Objects.requireNonNull(role, "role");
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(values, "values");
@@ -34,6 +40,18 @@ public record FoundNetwork(
       throw new IllegalArgumentException(
           "validationAccuracy must be in [0, 1], got " + validationAccuracy);
     }
+  }
+
+  /** A network of a search that learns from one data set. */
+  public FoundNetwork(
+      String role,
+      int number,
+      NetworkSpec spec,
+      Floats values,
+      Floats buffers,
+      double validationAccuracy,
+      Work work) {
+    this(role, number, "", spec, values, buffers, validationAccuracy, work);
   }
 
   /**

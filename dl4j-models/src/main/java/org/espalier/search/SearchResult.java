@@ -8,22 +8,49 @@ import org.espalier.report.Section;
 /**
  * What a search found, and its report as data.
  *
- * @param networks the trained networks: those of the first one's role are what was found, the
- *     others are baselines
+ * @param networks the trained networks: those of the role {@link FoundNetwork#FOUND} are what was
+ *     found, the others are baselines
+ * @param artefacts what else is handed over, each with a name of its own
+ * @param failures trainings of what was found that have no result
  * @param sections of the report, in order
  */
-public record SearchResult(List<FoundNetwork> networks, List<Section> sections) {
+public record SearchResult(
+    List<FoundNetwork> networks,
+    List<Artefact> artefacts,
+    List<Failure> failures,
+    List<Section> sections) {
   public SearchResult {
     networks = List.copyOf(networks);
+    artefacts = List.copyOf(artefacts);
+    failures = List.copyOf(failures);
     sections = List.copyOf(sections);
+    if (artefacts.stream().map(Artefact::name).distinct().count() < artefacts.size()) {
+      throw new IllegalArgumentException(
+          "artefacts must have different names, got "
+              + artefacts.stream().map(Artefact::name).toList());
+    }
   }
+
+  /** Networks alone, whose trainings all have results. */
+  public SearchResult(List<FoundNetwork> networks, List<Section> sections) {
+    this(networks, List.of(), List.of(), sections);
+  }
+
+  /**
+   * A training without a result.
+   *
+   * @param role of the network
+   * @param number among those of its role, from 0
+   * @param reason what went wrong
+   */
+  public record Failure(String role, int number, String reason) {}
 
   /**
    * The network to use: of the found ones the best on the validation part, the first of several.
    */
   public Optional<FoundNetwork> best() {
     return networks.stream()
-        .filter(network -> network.role().equals(networks.get(0).role()))
+        .filter(network -> network.role().equals(FoundNetwork.FOUND))
         .min(Comparator.comparingDouble(network -> -network.validationAccuracy()));
   }
 }

@@ -51,20 +51,18 @@ public final class Main {
 
   private static int run(String[] arguments, Surroundings surroundings) {
     CommandLine line =
-        new CommandLine(new EspalierCommand())
-            .addSubcommand(new QuickstartCommand(surroundings))
-            .addSubcommand(new SearchCommand(surroundings))
-            .addSubcommand(new WidthCommand(surroundings))
-            .addSubcommand(new TrainCommand(surroundings))
-            .addSubcommand(new EvaluateCommand(surroundings))
-            .addSubcommand(new ExportCommand(surroundings))
-            .addSubcommand(new CostCommand(surroundings))
-            .addSubcommand("bench", BenchCommand.line(surroundings))
-            .addSubcommand(new DoctorCommand(surroundings))
-            .setOut(surroundings.out())
-            .setErr(surroundings.err())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(surroundings.terminal());
+        new CommandLine(new EspalierCommand()).addSubcommand(new QuickstartCommand(surroundings));
+    SearchCommand.lines(surroundings).forEach(line::addSubcommand);
+    line.addSubcommand(new TrainCommand(surroundings))
+        .addSubcommand(new EvaluateCommand(surroundings))
+        .addSubcommand(new ExportCommand(surroundings))
+        .addSubcommand(new CostCommand(surroundings))
+        .addSubcommand("bench", BenchCommand.line(surroundings))
+        .addSubcommand(new DoctorCommand(surroundings))
+        .setOut(surroundings.out())
+        .setErr(surroundings.err())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(surroundings.terminal());
     line.getCommandSpec()
         .addOption(
             OptionSpec.builder("-V", "--version")

@@ -8,6 +8,8 @@ import org.espalier.text.InputException;
  * file:line:column}.
  */
 public final class ConfigException extends InputException {
+  private static final long serialVersionUID = 1L;
+
   private final transient List<String> problems;
 
   ConfigException(List<String> problems) {

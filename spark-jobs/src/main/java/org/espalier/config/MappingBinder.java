@@ -1,17 +1,13 @@
 package org.espalier.config;
 
-import java.lang.reflect.Constructor;
-import java.lang.reflect.InvocationTargetException;
-import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.espalier.text.Suggestion;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -71,56 +67,47 @@ final class MappingBinder {
           }
         });
     model
-        .keys()
+        .required()
         .forEach(
-            (key, type) -> {
-              if (!entries.containsKey(key) && type instanceof Class<?> c && c.isPrimitive()) {
-                problems.add(problem(node, path, "missing key '" + key + "'"));
+            (key, what) -> {
+              if (!entries.containsKey(key)) {
+                problems.add(problem(node, path, "missing key '" + key + "'" + explained(what)));
               }
             });
+    // A key that is mistyped is not missed too.
+    if (problems.isEmpty()) {
+      model.alternatives().forEach(each -> checkGiven(each, entries, node, path, problems));
+    }
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return construct(node, model.type(), values, entries, path);
+    return new RecordMaker(source).make(node, path, model, entries, values);
   }
 
-  private Object construct(
-      MappingNode node,
-      Class<?> type,
-      Map<String, Object> values,
+  private void checkGiven(
+      TypeModel.Alternatives alternatives,
       Map<String, NodeTuple> entries,
-      String path) {
-    RecordComponent[] components = type.getRecordComponents();
-    Class<?>[] types =
-        Arrays.stream(components).map(RecordComponent::getType).toArray(Class<?>[]::new);
-    Object[] arguments =
-        Arrays.stream(components).map(component -> values.get(component.getName())).toArray();
-    try {
-      Constructor<?> constructor = type.getDeclaredConstructor(types);
-      constructor.setAccessible(true);
-      return constructor.newInstance(arguments);
-    } catch (InvocationTargetException e) {
-      if (e.getCause() instanceof IllegalArgumentException refused) {
-        throw refused(node, entries, path, String.valueOf(refused.getMessage()));
-      }
-      if (e.getCause() instanceof NullPointerException missing
-          && values.containsKey(missing.getMessage()) == false
-          && Stream.of(components).anyMatch(c -> c.getName().equals(missing.getMessage()))) {
-        throw new ConfigException(
-            problem(node, path, "missing key '" + missing.getMessage() + "'"));
-      }
-      throw new IllegalStateException("cannot make a " + type.getName(), e.getCause());
-    } catch (ReflectiveOperationException e) {
-      throw new IllegalStateException("cannot make a " + type.getName(), e);
+      MappingNode node,
+      String path,
+      List<String> problems) {
+    List<String> given = entries.keySet().stream().filter(alternatives.keys()::contains).toList();
+    boolean tooMany = alternatives.exclusive() && given.size() > 1;
+    if (given.isEmpty() || tooMany) {
+      problems.add(
+          problem(
+              tooMany ? entries.get(given.get(1)).getKeyNode() : node,
+              path,
+              "%s one of %s must be given%s%s"
+                  .formatted(
+                      alternatives.exclusive() ? "exactly" : "at least",
+                      String.join(", ", alternatives.keys()),
+                      explained(alternatives.what()),
+                      tooMany ? "; there are " + String.join(", ", given) : "")));
     }
   }
 
-  // A message that begins with the name of a key is about that key, so it is shown there.
-  private ConfigException refused(
-      MappingNode node, Map<String, NodeTuple> entries, String path, String message) {
-    NodeTuple about = entries.get(message.split("[^A-Za-z0-9]", 2)[0]);
-    Node place = about == null ? node : about.getKeyNode();
-    return new ConfigException(problem(place, path, message));
+  private static String explained(String what) {
+    return what.isEmpty() ? "" : ": " + what;
   }
 
   private Object choice(MappingNode node, TypeModel.Choice model, String path) {
@@ -179,7 +166,7 @@ final class MappingBinder {
     if (!problems.isEmpty()) {
       throw new ConfigException(problems);
     }
-    return java.util.Collections.unmodifiableMap(values);
+    return Collections.unmodifiableMap(values);
   }
 
   private Map<String, NodeTuple> entries(MappingNode node, String path, List<String> problems) {

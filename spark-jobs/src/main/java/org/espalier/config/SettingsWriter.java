@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.espalier.settings.Inlined;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.Yaml;
 
@@ -29,7 +30,11 @@ public final class SettingsWriter {
     Map<String, Object> tree = new LinkedHashMap<>();
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Object value = read(component, settings);
-      if (value != null) {
+      if (value instanceof ChosenSection section) {
+        tree.put(section.key(), toTree(section.settings()));
+      } else if (component.isAnnotationPresent(Inlined.class)) {
+        tree.putAll(toTree((Record) value));
+      } else if (value != null) {
         TypeModel model = TypeModel.of(component.getGenericType());
         tree.put(component.getName(), hidden(component.getName(), convert(value, model)));
       }

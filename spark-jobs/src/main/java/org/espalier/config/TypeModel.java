@@ -1,24 +1,32 @@
 package org.espalier.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
 import java.lang.reflect.Type;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.espalier.settings.Inlined;
+import org.espalier.settings.OneOf;
+import org.espalier.settings.Required;
 import org.espalier.storage.SealedTypes;
 
 /**
  * The types that settings are made of. Reading, writing and the JSON Schema all go through this one
  * model, so they cannot disagree.
  *
- * <p>A record is a mapping with a key per component. A key may be left out if its component is not
- * of a primitive type: the compact constructor then gets {@code null} and either writes the default
- * or says that the key is missing. A sealed interface of records is a mapping with one more key
- * that names the record, {@code type} unless annotated otherwise. Enum constants are written as
- * {@link JsonProperty} says, else in camel case.
+ * <p>A record is a mapping with a key per component, and with the keys of components that are
+ * {@link Inlined}. A key must be given if its component is {@link Required} or of a primitive type;
+ * where another is left out the compact constructor gets {@code null} and writes the default. Of
+ * the keys that {@link OneOf} names, and of the sections of a component of type {@link
+ * ChosenSection}, one must be given. Values that break a rule are refused by the compact
+ * constructor with a {@link org.espalier.settings.SettingException}. A sealed interface of records
+ * is a mapping with one more key that names the record, {@code type} unless annotated otherwise.
+ * Enum constants are written as {@link JsonProperty} says, else in camel case.
  */
 public sealed interface TypeModel {
 
@@ -35,7 +43,7 @@ public sealed interface TypeModel {
       }
     } else if (type instanceof Class<?> plain) {
       if (plain.isRecord()) {
-        return new Mapping(plain, keys(plain));
+        return mapping(plain);
       }
       if (plain.isSealed() && plain.isInterface()) {
         return choice(plain);
@@ -52,9 +60,30 @@ public sealed interface TypeModel {
    * A record.
    *
    * @param type the record
-   * @param keys its components in order
+   * @param keys its components in order, with the sections there are in place of a section, and the
+   *     keys of an inlined record in its place
+   * @param required keys that must be given, and what each is for people, perhaps empty
+   * @param alternatives keys of which one must be given
+   * @param sections by their keys; none if no component is a section
+   * @param inlined components whose keys stand among those of the record, by name
    */
-  record Mapping(Class<?> type, Map<String, Type> keys) implements TypeModel {}
+  record Mapping(
+      Class<?> type,
+      Map<String, Type> keys,
+      Map<String, String> required,
+      List<Alternatives> alternatives,
+      Map<String, ChosenSection.Kind> sections,
+      Map<String, Mapping> inlined)
+      implements TypeModel {}
+
+  /**
+   * Keys of which one must be given.
+   *
+   * @param keys at least one
+   * @param exclusive whether no more than one may be given
+   * @param what they are, for people, perhaps empty
+   */
+  record Alternatives(List<String> keys, boolean exclusive, String what) {}
 
   /**
    * One of several records.
@@ -124,12 +153,52 @@ public sealed interface TypeModel {
     }
   }
 
-  private static Map<String, Type> keys(Class<?> type) {
+  private static Mapping mapping(Class<?> type) {
     Map<String, Type> keys = new LinkedHashMap<>();
-    for (RecordComponent component : type.getRecordComponents()) {
-      keys.put(component.getName(), component.getGenericType());
+    Map<String, String> required = new LinkedHashMap<>();
+    List<Alternatives> alternatives = new ArrayList<>();
+    Map<String, ChosenSection.Kind> sections = new LinkedHashMap<>();
+    Map<String, Mapping> inlined = new LinkedHashMap<>();
+    OneOf oneOf = type.getAnnotation(OneOf.class);
+    if (oneOf != null) {
+      alternatives.add(new Alternatives(List.of(oneOf.value()), oneOf.exclusive(), oneOf.what()));
     }
-    return keys;
+    for (RecordComponent component : type.getRecordComponents()) {
+      ChosenSection.Among among = component.getAnnotation(ChosenSection.Among.class);
+      if (among != null) {
+        for (ChosenSection.Kind kind : kinds(among)) {
+          sections.put(kind.key(), kind);
+          keys.put(kind.key(), kind.type());
+        }
+        alternatives.add(new Alternatives(List.copyOf(sections.keySet()), true, among.what()));
+        continue;
+      }
+      if (component.isAnnotationPresent(Inlined.class)) {
+        Mapping inner = mapping(component.getType());
+        inlined.put(component.getName(), inner);
+        keys.putAll(inner.keys());
+        required.putAll(inner.required());
+        alternatives.addAll(inner.alternatives());
+        continue;
+      }
+      keys.put(component.getName(), component.getGenericType());
+      Required annotation = component.getAnnotation(Required.class);
+      if (annotation != null || component.getType().isPrimitive()) {
+        required.put(component.getName(), annotation == null ? "" : annotation.value());
+      }
+    }
+    return new Mapping(type, keys, required, alternatives, sections, inlined);
+  }
+
+  private static List<ChosenSection.Kind> kinds(ChosenSection.Among among) {
+    try {
+      Constructor<? extends ChosenSection.Kinds> constructor =
+          among.value().getDeclaredConstructor();
+      constructor.setAccessible(true);
+      return constructor.newInstance().kinds();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("cannot list the sections of " + among.value().getName(), e);
+    }
   }
 
   private static Choice choice(Class<?> type) {

@@ -2,7 +2,9 @@ package org.espalier.job;
 
 import java.util.Objects;
 import org.espalier.search.Search;
+import org.espalier.search.finals.Method;
 import org.espalier.search.finals.MethodSettings;
+import org.espalier.search.finals.SearchData;
 import org.espalier.spark.ExecutorSetup;
 import org.espalier.spark.MethodSetup;
 
@@ -19,18 +21,28 @@ record ChosenMethod<C extends MethodSettings>(Method<C> method, C settings) {
     Objects.requireNonNull(settings, "settings");
   }
 
-  /** The search on data of a fingerprint. */
-  Search<?, ?, ?, ?> search(String data) {
-    return method.search().search(settings, data);
+  /** A method with settings of its type. */
+  static <C extends MethodSettings> ChosenMethod<C> of(Method<C> method, Record settings) {
+    return new ChosenMethod<>(method, method.settings().cast(settings));
+  }
+
+  /** The search on some data. */
+  Search<?, ?, ?, ?> search(SearchData data) {
+    return method.search(settings, data);
   }
 
   /**
    * What executors need to perform it.
    *
-   * @param data fingerprint of the images
-   * @param folder URI of the folder where they are packed
+   * @param folder URI of the folder where the data are packed
    */
-  ExecutorSetup setup(String data, String folder) {
-    return MethodSetup.of(method.type(), settings, method.search(), data, folder);
+  ExecutorSetup setup(SearchData data, String folder) {
+    return MethodSetup.of(method, settings, data, folder);
+  }
+
+  /** What is searched and under which budget, in one line for people. */
+  String describe() {
+    String within = settings.limit().map(budget -> ", within " + budget.describe()).orElse("");
+    return "%s: %s%s".formatted(method.title(), settings.describe(), within);
   }
 }

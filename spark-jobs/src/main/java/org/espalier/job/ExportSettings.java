@@ -3,7 +3,7 @@ package org.espalier.job;
 import java.util.OptionalInt;
 import org.espalier.export.ImageLayout;
 import org.espalier.export.OnnxOptions;
-import org.espalier.settings.SettingException;
+import org.espalier.settings.Checks;
 
 /**
  * How a finished network is exported.
@@ -21,16 +21,12 @@ public record ExportSettings(
   public static final ExportSettings STANDARD = new ExportSettings(null, null, null, null);
 
   public ExportSettings {
-    foldBatchNormalization = foldBatchNormalization == null || foldBatchNormalization;
-    batch = batch == null ? 0 : batch;
-    layout = layout == null ? ImageLayout.NCHW : layout;
-    proofImages = proofImages == null ? 200 : proofImages;
-    if (batch < 0) {
-      throw new SettingException("batch", "must be at least 0, got " + batch);
-    }
-    if (proofImages < 1) {
-      throw new SettingException("proofImages", "must be at least 1, got " + proofImages);
-    }
+    foldBatchNormalization = Checks.given(foldBatchNormalization, true);
+    batch = Checks.given(batch, 0);
+    layout = Checks.given(layout, ImageLayout.NCHW);
+    proofImages = Checks.given(proofImages, 200);
+    Checks.atLeast("batch", 0, batch);
+    Checks.atLeast("proofImages", 1, proofImages);
   }
 
   OnnxOptions onnx() {

@@ -8,40 +8,51 @@ import org.espalier.data.SplitSettings;
 import org.espalier.data.Splits;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
+import org.espalier.settings.SettingException;
 import org.espalier.storage.Hashes;
-import org.espalier.text.InputException;
 
 /**
- * The data of a job.
+ * A data set of a job.
  *
+ * @param name in the configuration
  * @param data all examples
  * @param split into disjoint parts
  * @param normalization from the training part
  */
-record JobData(LabelledData data, Split split, Normalization normalization) {
+record JobData(String name, LabelledData data, Split split, Normalization normalization) {
 
   /**
    * Reads and splits.
    *
-   * @throws InputException if the data cannot be used, or leave no test part
+   * @throws org.espalier.text.InputException if the data cannot be used, or leave no test part
    */
-  static JobData open(DatasetSettings settings, SplitSettings splitting) {
+  static JobData open(String name, DatasetSettings settings, SplitSettings splitting) {
     LabelledData data = Datasets.open(settings, new Configuration());
     Split split = Splits.split(data, splitting);
     if (split.test().length == 0) {
-      throw new InputException(
-          "the split leaves no test part to judge by: split.testShare must be above 0");
+      throw new SettingException(
+          "split.testShare", "must be above 0: the split leaves no test part to judge by");
     }
-    return new JobData(data, split, Normalization.of(data.images(), split.train()));
+    return new JobData(name, data, split, Normalization.of(data.images(), split.train()));
   }
 
   int classes() {
     return data.images().classes().size();
   }
 
+  /** SHA-256 of the images and labels. */
+  String fingerprint() {
+    return data.fingerprint();
+  }
+
   /** SHA-256 of who is in which part. */
   String splitFingerprint() {
     return Hashes.hex(split.toJson());
+  }
+
+  /** Bytes of the images in memory. */
+  long pixels() {
+    return (long) data.images().size() * data.images().shape().size();
   }
 
   String describe() {

@@ -22,6 +22,7 @@ import org.espalier.network.Network;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.network.ParameterSet;
+import org.espalier.search.finals.SearchData;
 import org.espalier.storage.Archive;
 import org.espalier.text.InputException;
 import org.espalier.training.Weights;
@@ -34,6 +35,7 @@ final class ModelFiles {
   private static final String SPLIT = "split.json";
   private static final String ONNX = "model.onnx";
   private static final String DL4J = "model-dl4j.zip";
+  private static final String DATA = "data";
   private static final String PROOF = "proof.json";
 
   private static final ObjectMapper JSON = new ObjectMapper();
@@ -52,10 +54,11 @@ final class ModelFiles {
    * What is needed to use a model again.
    *
    * @param network the trained network
+   * @param data name of the data set that it was trained on, in a run with several; else empty
    * @param classes names of what it tells apart
    * @param split of the data it was trained on
    */
-  record Stored(FinalNetwork network, List<String> classes, Split split) {}
+  record Stored(FinalNetwork network, String data, List<String> classes, Split split) {}
 
   /**
    * Exports and proves a network.
@@ -68,7 +71,7 @@ final class ModelFiles {
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(NETWORK, utf8(NetworkSpecs.toJson(network.spec())));
     files.put(WEIGHTS, network.archive().toBytes());
-    files.put(INPUT, input(network, data.data().images().classes()));
+    files.put(INPUT, input(network, data));
     files.put(SPLIT, utf8(data.split().toJson()));
 
     ByteArrayOutputStream onnx = new ByteArrayOutputStream();
@@ -111,6 +114,7 @@ final class ModelFiles {
         Weights weights = new Weights(parameters.values(), parameters.buffers());
         return new Stored(
             new FinalNetwork(spec, weights, normalization, input.path("maxValue").asInt()),
+            input.path(DATA).asText(),
             classes,
             Split.fromJson(text(file(files, SPLIT, where))));
       }
@@ -122,9 +126,12 @@ final class ModelFiles {
     }
   }
 
-  private static byte[] input(FinalNetwork network, List<String> classes) {
+  private static byte[] input(FinalNetwork network, JobData data) {
     Map<String, Object> input = new LinkedHashMap<>();
-    input.put("classes", classes);
+    if (!data.name().equals(SearchData.ONLY)) {
+      input.put(DATA, data.name());
+    }
+    input.put("classes", data.data().images().classes());
     input.put("maxValue", network.maxValue());
     input.put("mean", network.normalization().mean());
     input.put("deviation", network.normalization().deviation());

@@ -3,13 +3,15 @@ package org.espalier.job;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Objects;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.Path;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
+import org.espalier.settings.Checks;
+import org.espalier.settings.Required;
+import org.espalier.settings.SettingException;
 import org.espalier.text.InputException;
 
 /** Which network. */
@@ -25,21 +27,21 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
    * @param widths output channels of the layers that may vary, in the order in which data pass
    *     them; default the family's usual ones
    */
-  record ReadyMade(org.espalier.network.ReadyMade.Family family, List<Integer> widths)
+  record ReadyMade(
+      @Required("which network") org.espalier.network.ReadyMade.Family family, List<Integer> widths)
       implements NetworkSettings {
     public ReadyMade {
-      Objects.requireNonNull(family, "family");
+      Checks.present("family", family);
       widths = widths == null ? family.usualWidths() : List.copyOf(widths);
       if (widths.size() != family.usualWidths().size()) {
-        throw new IllegalArgumentException(
-            "widths must be %d for this family, usually %s, got %d: %s"
+        throw new SettingException(
+            "widths",
+            "must be %d for this family, usually %s, got %d: %s"
                 .formatted(
                     family.usualWidths().size(), family.usualWidths(), widths.size(), widths));
       }
       for (int width : widths) {
-        if (width < 1) {
-          throw new IllegalArgumentException("widths must be at least 1, got " + width);
-        }
+        Checks.atLeast("widths", 1, width);
       }
     }
 
@@ -54,12 +56,9 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
    *
    * @param path JSON, as a URI of any Hadoop file system or a local path
    */
-  record File(String path) implements NetworkSettings {
+  record File(@Required("JSON of a network") String path) implements NetworkSettings {
     public File {
-      Objects.requireNonNull(path, "path");
-      if (path.isBlank()) {
-        throw new IllegalArgumentException("path must name a file");
-      }
+      Checks.notBlank("path", path);
     }
 
     @Override

@@ -3,6 +3,8 @@ package org.espalier.job;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 import org.espalier.run.Checkpoint;
 import org.espalier.text.InputException;
 
@@ -10,8 +12,8 @@ import org.espalier.text.InputException;
  * What a checkpoint was made from: going on with other data, or where arithmetic differs, would
  * silently give another result.
  *
- * @param data fingerprint of the data
- * @param split fingerprint of the split
+ * @param data fingerprints of the data
+ * @param split fingerprints of the splits
  * @param platform numeric platform, empty where it does not matter or is known otherwise
  */
 record Origin(String data, String split, String platform) {
@@ -20,8 +22,18 @@ record Origin(String data, String split, String platform) {
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
-  static Origin of(JobData data, String platform) {
-    return new Origin(data.data().fingerprint(), data.splitFingerprint(), platform);
+  static Origin of(NamedData data, String platform) {
+    return new Origin(
+        joined(data, JobData::fingerprint), joined(data, JobData::splitFingerprint), platform);
+  }
+
+  private static String joined(NamedData data, Function<JobData, String> fingerprint) {
+    if (!data.several()) {
+      return fingerprint.apply(data.sets().get(0));
+    }
+    return data.sets().stream()
+        .map(each -> each.name() + " " + fingerprint.apply(each))
+        .collect(Collectors.joining(", "));
   }
 
   byte[] toJson() {

@@ -98,23 +98,28 @@ final class ReportParts {
   }
 
   /** Data and configuration. */
-  static Report.Chapter origin(JobData data, String command, String config) {
+  static Report.Chapter origin(NamedData data, String command, String config) {
     List<List<String>> settings =
         config.lines().map(line -> List.of(line.replace("  ", "\u2003"))).toList();
     return new Report.Chapter(
         "How to repeat this",
         List.of(
-            new Text(data.describe() + "."),
-            new Table(
-                "Fingerprints",
-                List.of("of", "SHA-256"),
-                List.of(
-                    List.of("data", data.data().fingerprint()),
-                    List.of("split", data.splitFingerprint()))),
+            new Text(String.join("; ", data.describe()) + "."),
+            new Table("Fingerprints", List.of("of", "SHA-256"), fingerprints(data)),
             new Table(
                 "Configuration of espalier " + command + ", every default written out",
                 List.of("config.yaml"),
                 settings)));
+  }
+
+  private static List<List<String>> fingerprints(NamedData data) {
+    List<List<String>> rows = new ArrayList<>();
+    for (JobData each : data.sets()) {
+      String name = data.several() ? " of " + each.name() : "";
+      rows.add(List.of("data" + name, each.fingerprint()));
+      rows.add(List.of("split" + name, each.splitFingerprint()));
+    }
+    return rows;
   }
 
   private static List<List<Long>> counts(ConfusionMatrix confusion) {
@@ -144,8 +149,7 @@ final class ReportParts {
                         classes.get(pair.predicted()),
                         Amounts.count(pair.count())))
             .toList();
-    return new Table(
-        "Most frequent confusions", List.of("true class", "answer", "images"), rows, 2);
+    return new Table("Most frequent confusions", List.of("true class", "answer", "images"), rows);
   }
 
   private static Section perClass(EvaluationResult test, List<String> classes) {

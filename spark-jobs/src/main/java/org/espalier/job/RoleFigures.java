@@ -14,7 +14,7 @@ import org.espalier.report.Table;
 /**
  * The final networks of one role: the same network, or equally good answers, with several seeds.
  *
- * @param role of them all
+ * @param role of them all, with the name of their data set if it has one
  * @param networks at least one
  */
 record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
@@ -22,11 +22,12 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
     networks = List.copyOf(networks);
   }
 
-  /** By role, in the order of their first networks. */
+  /** By role and data set, in the order of their first networks. */
   static List<RoleFigures> of(List<SearchOutcome.Judged> judged) {
     Map<String, List<SearchOutcome.Judged>> byRole = new LinkedHashMap<>();
     for (SearchOutcome.Judged each : judged) {
-      byRole.computeIfAbsent(each.found().role(), role -> new ArrayList<>()).add(each);
+      String data = each.found().data().isEmpty() ? "" : " on " + each.found().data();
+      byRole.computeIfAbsent(each.found().role() + data, role -> new ArrayList<>()).add(each);
     }
     return byRole.entrySet().stream()
         .map(entry -> new RoleFigures(entry.getKey(), entry.getValue()))

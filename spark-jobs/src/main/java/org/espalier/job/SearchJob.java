@@ -7,12 +7,9 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
-import org.espalier.data.LabelledData;
-import org.espalier.data.format.PackedDataset;
+import java.util.Optional;
 import org.espalier.run.Checkpoint;
 import org.espalier.run.RunDirectory;
-import org.espalier.search.DataLoader;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
@@ -44,7 +41,7 @@ public final class SearchJob implements Job {
   private final String command;
   private final SparkCluster cluster;
   private final ChosenMethod<?> method;
-  private final JobData data;
+  private final NamedData data;
   private final Search<?, ?, ?, ?> search;
 
   /**
@@ -53,15 +50,15 @@ public final class SearchJob implements Job {
    * @param settings of the search
    * @param command as the person called it, for the report
    * @param cluster where it runs
-   * @throws IllegalArgumentException if data and settings cannot be used together
+   * @throws org.espalier.text.InputException if data and settings cannot be used together
    */
   public SearchJob(SearchSettings settings, String command, SparkCluster cluster) {
     this.settings = settings;
     this.cluster = cluster;
     this.command = command;
-    method = settings.method();
-    data = JobData.open(settings.data(), method.settings().split());
-    search = method.search(data.data().fingerprint());
+    method = settings.chosen();
+    data = NamedData.open(settings.namedData(), method.settings().split());
+    search = method.search(data.fingerprints());
   }
 
   @Override
@@ -76,15 +73,10 @@ public final class SearchJob implements Job {
     MemoryPlan memory = memory(largest);
     memory.check();
     List<String> lines = new ArrayList<>();
+    data.describe().forEach(line -> lines.add("data      " + line));
     Collections.addAll(
         lines,
-        "data      " + data.describe(),
-        "search    %s: %s, within %s, seed %d"
-            .formatted(
-                method.method().title(),
-                method.settings().describe(),
-                method.settings().budget().describe(),
-                settings.seed()),
+        "search    %s, seed %d".formatted(method.describe(), settings.seed()),
         "work      %s as far as it is known; %s in the first round"
             .formatted(
                 Amounts.work(progress.workPlanned()),
@@ -109,17 +101,25 @@ public final class SearchJob implements Job {
     for (FoundNetwork each : found.result().networks()) {
       judged.add(judge(each));
     }
-    SearchOutcome.Judged best =
-        judged.get(found.result().networks().indexOf(found.result().best().orElseThrow()));
-    ModelFiles.Exported exported =
-        ModelFiles.export(best.network(), data, data.split().test(), settings.export());
-    run.model(exported.files());
+    Optional<SearchOutcome.Exported> exported =
+        found
+            .result()
+            .best()
+            .map(best -> export(judged.get(found.result().networks().indexOf(best))));
+    exported.ifPresent(each -> run.model(each.model().files()));
+    found.result().artefacts().forEach(each -> run.artefact(each.name(), ArtefactFiles.of(each)));
     Duration wall = Duration.between(started, clock.instant());
-    SearchOutcome outcome =
-        new SearchOutcome(settings, command, data, found, judged, best, exported);
+    SearchOutcome outcome = new SearchOutcome(settings, command, data, found, judged, exported);
     RoundTimes times = RoundTimes.of(run.events());
-    run.finish(outcome.toRunResult(wall, times), outcome.report(times));
+    run.finish(outcome.toRunResult(wall, times), new SearchReport(outcome, times).html());
     return outcome.summary(times);
+  }
+
+  private SearchOutcome.Exported export(SearchOutcome.Judged best) {
+    JobData own = data.named(best.found().data());
+    ModelFiles.Exported model =
+        ModelFiles.export(best.network(), own, own.split().test(), settings.export());
+    return new SearchOutcome.Exported(best, model);
   }
 
   private <S, V, W extends WorkItem, R> Found search(
@@ -136,8 +136,8 @@ public final class SearchJob implements Job {
       return found(searched, from);
     }
     String folder = run.dataFolder();
-    String unused = PackedDataset.write(data.data(), folder, new Configuration());
-    ExecutorSetup setup = method.setup(data.data().fingerprint(), folder);
+    data.pack(folder);
+    ExecutorSetup setup = method.setup(data.fingerprints(), folder);
     try (SparkRounds rounds = SparkRounds.open(spark(searched.largestRound(start)), setup)) {
       SearchDriver<S, V, W, R> driver =
           new SearchDriver<>(
@@ -167,40 +167,32 @@ public final class SearchJob implements Job {
   }
 
   private MemoryPlan memory(RoundBytes largest) {
-    long pixels = (long) data.data().images().size() * data.data().images().shape().size();
     return MemoryPlan.of(
-        cluster, largest, settings.groups(), pixels, Runtime.getRuntime().maxMemory());
+        cluster, largest, settings.groups(), data.pixels(), Runtime.getRuntime().maxMemory());
   }
 
   private SearchOutcome.Judged judge(FoundNetwork found) {
+    JobData own = data.named(found.data());
     FinalNetwork network =
         new FinalNetwork(
             found.spec(),
             new Weights(found.values().toArray(), found.buffers().toArray()),
-            data.normalization(),
-            data.data().images().maxValue());
+            own.normalization(),
+            own.data().images().maxValue());
     EvaluationResult test =
         settings
             .evaluation()
             .evaluate(
                 network.spec(),
                 network.weights(),
-                data.data().images(),
-                data.split().test(),
-                data.normalization());
+                own.data().images(),
+                own.split().test(),
+                own.normalization());
     return new SearchOutcome.Judged(found, network, test);
   }
 
   private SearchContext context() {
-    LabelledData loaded = data.data();
-    DataLoader loader =
-        new DataLoader() {
-          @Override
-          public <D> D load(String fingerprint, Class<D> type) {
-            return type.cast(loaded);
-          }
-        };
-    return new SearchContext(settings.seed(), loader);
+    return new SearchContext(settings.seed(), data.loader());
   }
 
   /**

@@ -1,22 +1,28 @@
 package org.espalier.job;
 
-import java.util.Objects;
-import java.util.stream.Stream;
+import java.util.Collections;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.espalier.config.ChosenSection;
 import org.espalier.data.format.DatasetSettings;
-import org.espalier.search.random.RandomWidthSettings;
+import org.espalier.search.finals.SearchData;
 import org.espalier.search.rounds.Groups;
-import org.espalier.search.width.AffineSharingSettings;
+import org.espalier.settings.Checks;
+import org.espalier.settings.OneOf;
+import org.espalier.settings.SettingException;
 import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
 
 /**
- * Configuration of {@code espalier search}, {@code espalier width} and {@code espalier quickstart}:
- * one section says which method searches.
+ * Configuration of {@code espalier search}, {@code espalier quickstart} and the commands of single
+ * methods: one section says which method searches.
  *
  * @param seed of all randomness of search and trainings; default 1
- * @param data what to learn from; required
- * @param randomWidths random search over the widths of a network under a budget
- * @param affineSharing search over the widths of a network under a budget with shared weights
+ * @param data what to learn from, if it is one data set
+ * @param dataSets what to learn from, by names of your choice (letters, digits, hyphens and
+ *     underscores), for methods that learn from several data sets
+ * @param method which method searches, and its settings
  * @param groups into which each round's items are dealt; part of the result, so not taken from the
  *     cluster; default 16
  * @param reproducible whether executors that calculate differently are refused; default true
@@ -26,11 +32,16 @@ import org.espalier.training.Evaluation;
  * @param evaluation on the test part, once for each final network; default its defaults
  * @param export of the network found; default its defaults
  */
+@OneOf(
+    value = {"data", "dataSets"},
+    exclusive = true,
+    what = "what to learn from")
 public record SearchSettings(
     Long seed,
     DatasetSettings data,
-    RandomWidthSettings randomWidths,
-    AffineSharingSettings affineSharing,
+    Map<String, DatasetSettings> dataSets,
+    @ChosenSection.Among(value = Methods.class, what = "the method that searches")
+        ChosenSection method,
     Integer groups,
     Boolean reproducible,
     Integer startSeconds,
@@ -38,38 +49,51 @@ public record SearchSettings(
     Evaluation evaluation,
     ExportSettings export)
     implements ClusterSettings {
+  private static final Pattern NAME = Pattern.compile("[A-Za-z0-9_-]+");
+
   public SearchSettings {
-    seed = seed == null ? 1 : seed;
-    Objects.requireNonNull(data, "data");
-    checkMethod(randomWidths, affineSharing);
-    groups = groups == null ? Groups.DEFAULT : groups;
-    reproducible = reproducible == null || reproducible;
-    startSeconds = startSeconds == null ? 60 : startSeconds;
-    sharedFileSystem = sharedFileSystem != null && sharedFileSystem;
-    evaluation = evaluation == null ? Evaluation.standard() : evaluation;
-    export = export == null ? ExportSettings.STANDARD : export;
-    if (groups < 1 || groups > Groups.MAX) {
-      throw new IllegalArgumentException(
-          "groups must be from 1 to %d, got %d".formatted(Groups.MAX, groups));
+    seed = Checks.given(seed, 1L);
+    Checks.present("method", method);
+    if ((data == null) == (dataSets == null)) {
+      throw new SettingException("data", "or dataSets must be given, and not both");
     }
-    if (startSeconds < 1) {
-      throw new IllegalArgumentException("startSeconds must be at least 1, got " + startSeconds);
+    dataSets = dataSets == null ? null : checked(dataSets);
+    groups = Checks.given(groups, Groups.DEFAULT);
+    reproducible = Checks.given(reproducible, true);
+    startSeconds = Checks.given(startSeconds, 60);
+    sharedFileSystem = Checks.given(sharedFileSystem, false);
+    evaluation = Checks.given(evaluation, Evaluation.standard());
+    export = Checks.given(export, ExportSettings.STANDARD);
+    Checks.inRange("groups", 1, Groups.MAX, groups);
+    Checks.atLeast("startSeconds", 1, startSeconds);
+    try {
+      Methods.chosen(method).settings().checkHandsOver();
+    } catch (SettingException e) {
+      throw e.under(method.key());
     }
   }
 
-  private static void checkMethod(
-      RandomWidthSettings randomWidths, AffineSharingSettings affineSharing) {
-    long given = Stream.of(randomWidths, affineSharing).filter(Objects::nonNull).count();
-    if (given != 1) {
-      throw new IllegalArgumentException(
-          "exactly one of %s must be given, the method that searches; there are %d"
-              .formatted(Methods.keys(), given));
+  private static Map<String, DatasetSettings> checked(Map<String, DatasetSettings> dataSets) {
+    if (dataSets.isEmpty()) {
+      throw new SettingException("dataSets", "must have at least one data set");
     }
-    if (affineSharing != null && affineSharing.finals().retrainings() == 0) {
-      throw new IllegalArgumentException(
-          "affineSharing.retrainings must be at least 1: without a final training there is no"
-              + " network to hand over, got 0");
+    for (String name : dataSets.keySet()) {
+      if (!NAME.matcher(name).matches()) {
+        throw new SettingException(
+            "dataSets", "must have names of letters, digits, - and _, got '%s'".formatted(name));
+      }
     }
+    return Collections.unmodifiableMap(new TreeMap<>(dataSets));
+  }
+
+  @Override
+  public Map<String, DatasetSettings> namedData() {
+    return dataSets == null ? Map.of(SearchData.ONLY, data) : dataSets;
+  }
+
+  @Override
+  public String keyOf(String name) {
+    return dataSets == null ? "data" : "dataSets." + name;
   }
 
   /**
@@ -77,20 +101,19 @@ public record SearchSettings(
    *
    * @param key of its section
    * @param command as the person called it
-   * @throws IllegalArgumentException if another method is given
+   * @throws InputException if another method is given
    */
   public void require(String key, String command) {
-    String given = method().method().key();
-    if (!given.equals(key)) {
+    if (!method.key().equals(key)) {
       throw new InputException(
           "espalier %s searches by %s, but the configuration has the section %s; 'espalier search'"
-                  .formatted(command, key, given)
+                  .formatted(command, key, method.key())
               + " takes any");
     }
   }
 
   /** The method that searches. */
-  ChosenMethod<?> method() {
-    return Methods.given(this).get(0);
+  ChosenMethod<?> chosen() {
+    return Methods.chosen(method);
   }
 }

@@ -18,9 +18,14 @@ public final class SharedFiles {
       return;
     }
     refuse(cluster, "--output", output);
-    if (!settings.data().path().isEmpty()) {
-      refuse(cluster, "data.path", settings.data().path());
-    }
+    settings
+        .namedData()
+        .forEach(
+            (name, data) -> {
+              if (!data.path().isEmpty()) {
+                refuse(cluster, settings.keyOf(name) + ".path", data.path());
+              }
+            });
   }
 
   private static void refuse(SparkCluster cluster, String key, String place) {

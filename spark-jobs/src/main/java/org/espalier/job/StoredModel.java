@@ -11,6 +11,7 @@ import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.export.ExportProof;
 import org.espalier.run.StoredRun;
+import org.espalier.search.finals.SearchData;
 import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
 import org.espalier.training.EvaluationResult;
@@ -42,13 +43,25 @@ public final class StoredModel {
     StoredRun run = StoredRun.open(uri);
     ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
     ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
-    DatasetSettings settings =
-        run.command().equals("train")
-            ? SettingsReader.read(source, TrainSettings.class).data()
-            : SettingsReader.read(source, SearchSettings.class).data();
-    LabelledData data = Datasets.open(settings, new Configuration());
+    String name = stored.data().isEmpty() ? SearchData.ONLY : stored.data();
+    LabelledData data = Datasets.open(data(run, source, name), new Configuration());
     Split split = stored.split().of(data);
-    return new StoredModel(stored, new JobData(data, split, stored.network().normalization()));
+    return new StoredModel(
+        stored, new JobData(name, data, split, stored.network().normalization()));
+  }
+
+  private static DatasetSettings data(StoredRun run, ConfigSource source, String name) {
+    if (run.command().equals("train")) {
+      return SettingsReader.read(source, TrainSettings.class).data();
+    }
+    DatasetSettings data = SettingsReader.read(source, SearchSettings.class).namedData().get(name);
+    if (data == null) {
+      throw new InputException(
+          "the model of the run at %s was trained on the data set '%s', which its config.yaml does"
+                  .formatted(run.location(), name)
+              + " not have");
+    }
+    return data;
   }
 
   /** Names of what the model tells apart. */

@@ -9,6 +9,7 @@ import java.util.Optional;
 import org.espalier.cost.NetworkCost;
 import org.espalier.network.NetworkSpec;
 import org.espalier.run.RunDirectory;
+import org.espalier.search.finals.SearchData;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EvaluationResult;
 import org.espalier.training.PlannedWork;
@@ -35,7 +36,7 @@ public final class TrainJob implements Job {
    */
   public TrainJob(TrainSettings settings) {
     this.settings = settings;
-    data = JobData.open(settings.data(), settings.split());
+    data = JobData.open(SearchData.ONLY, settings.data(), settings.split());
     spec = settings.network().build(data.data().images().shape(), data.classes());
     cost = NetworkCost.of(spec);
     NativeRuntime.start();
@@ -118,7 +119,8 @@ public final class TrainJob implements Job {
   }
 
   private Origin origin() {
-    return Origin.of(data, settings.reproducible() ? NativeRuntime.describe().line() : "");
+    return Origin.of(
+        NamedData.of(data), settings.reproducible() ? NativeRuntime.describe().line() : "");
   }
 
   private long work() {

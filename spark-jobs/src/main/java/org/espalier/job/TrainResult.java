@@ -75,7 +75,7 @@ record TrainResult(
                 ReportParts.test(test, data.data().images()),
                 ReportParts.network(network.spec()),
                 ReportParts.exports(exported.proofs()),
-                ReportParts.origin(data, "train", SettingsWriter.toYaml(settings)))));
+                ReportParts.origin(NamedData.of(data), "train", SettingsWriter.toYaml(settings)))));
   }
 
   private Section figures(NetworkCost cost, long work) {

@@ -1,8 +1,9 @@
 package org.espalier.job;
 
-import java.util.Objects;
 import org.espalier.data.SplitSettings;
 import org.espalier.data.format.DatasetSettings;
+import org.espalier.settings.Checks;
+import org.espalier.settings.Required;
 import org.espalier.training.Evaluation;
 import org.espalier.training.TrainingSettings;
 
@@ -22,27 +23,24 @@ import org.espalier.training.TrainingSettings;
  */
 public record TrainSettings(
     Long seed,
-    DatasetSettings data,
+    @Required("what to learn from") DatasetSettings data,
     SplitSettings split,
-    NetworkSettings network,
+    @Required("what is trained") NetworkSettings network,
     TrainingSettings training,
     Evaluation evaluation,
     ExportSettings export,
     Boolean reproducible,
     Integer checkpointSeconds) {
   public TrainSettings {
-    seed = seed == null ? 1 : seed;
-    Objects.requireNonNull(data, "data");
-    split = split == null ? SplitSettings.STANDARD : split;
-    Objects.requireNonNull(network, "network");
-    training = training == null ? TrainingSettings.defaults() : training;
-    evaluation = evaluation == null ? Evaluation.standard() : evaluation;
-    export = export == null ? ExportSettings.STANDARD : export;
-    reproducible = reproducible == null || reproducible;
-    checkpointSeconds = checkpointSeconds == null ? 60 : checkpointSeconds;
-    if (checkpointSeconds < 1) {
-      throw new IllegalArgumentException(
-          "checkpointSeconds must be at least 1, got " + checkpointSeconds);
-    }
+    seed = Checks.given(seed, 1L);
+    Checks.present("data", data);
+    split = Checks.given(split, SplitSettings.STANDARD);
+    Checks.present("network", network);
+    training = Checks.given(training, TrainingSettings.defaults());
+    evaluation = Checks.given(evaluation, Evaluation.standard());
+    export = Checks.given(export, ExportSettings.STANDARD);
+    reproducible = Checks.given(reproducible, true);
+    checkpointSeconds = Checks.given(checkpointSeconds, 60);
+    Checks.atLeast("checkpointSeconds", 1, checkpointSeconds);
   }
 }

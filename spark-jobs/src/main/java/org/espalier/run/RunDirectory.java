@@ -13,7 +13,8 @@ import java.util.Set;
 
 /**
  * A run on disk, held by this process: {@code config.yaml}, {@code events/}, {@code checkpoints/},
- * {@code model/}, {@code result.json}, {@code report.html}, and {@code _SUCCESS} at the very end.
+ * {@code model/}, {@code artefacts/}, {@code result.json}, {@code report.html}, and {@code
+ * _SUCCESS} at the very end.
  *
  * <p>Opening a folder that holds the same run, unfinished, goes on from its newest complete
  * checkpoint. Another run in the folder is refused unless it is to be replaced.
@@ -21,6 +22,7 @@ import java.util.Set;
 public final class RunDirectory implements AutoCloseable {
   static final String CONFIG = "config.yaml";
   static final String MODEL = "model";
+  static final String ARTEFACTS = "artefacts";
   private static final String RESULT = "result.json";
   private static final String REPORT = "report.html";
   private static final String SUCCESS = "_SUCCESS";
@@ -33,6 +35,7 @@ public final class RunDirectory implements AutoCloseable {
           Checkpoints.FOLDER,
           Lease.FOLDER,
           MODEL,
+          ARTEFACTS,
           RESULT,
           REPORT,
           SUCCESS,
@@ -170,16 +173,25 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Writes the model: a folder that counts once its manifest is there. */
   public void model(Map<String, byte[]> contents) {
+    folder("the model", MODEL, contents);
+  }
+
+  /** Writes an artefact: a folder that counts once its manifest is there. */
+  public void artefact(String name, Map<String, byte[]> contents) {
+    folder("the artefact '%s'".formatted(name), ARTEFACTS + "/" + name, contents);
+  }
+
+  private void folder(String what, String folder, Map<String, byte[]> contents) {
     attempt(
-        "write the model",
+        "write " + what,
         () -> {
           lease.check();
-          files.delete(MODEL);
+          files.delete(folder);
           for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-            files.write(MODEL + "/" + file.getKey(), file.getValue());
+            files.write(folder + "/" + file.getKey(), file.getValue());
           }
           lease.check();
-          return files.create(MODEL + "/" + Manifest.NAME, Manifest.of(contents));
+          return files.create(folder + "/" + Manifest.NAME, Manifest.of(contents));
         });
   }
 
@@ -222,8 +234,8 @@ public final class RunDirectory implements AutoCloseable {
     Optional<String> stored = config(files);
     if (stored.isPresent() && !identity.text().startsWith(stored.get())) {
       throw new RunRefusedException(
-          ("%s holds a run with another configuration (%s); choose another --output, or give --fresh"
-                  + " to replace it")
+          ("%s holds a run with another configuration (%s); choose another --output, or give"
+                  + " --fresh to replace it")
               .formatted(files.root(), identity.difference(stored.get())));
     }
   }

@@ -2,6 +2,7 @@ package org.espalier.run;
 
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -32,6 +33,12 @@ public record StoredRun(String command, String config, Map<String, byte[]> model
       if (config.isEmpty()
           || config.get().lines().findFirst().filter(RunIdentity::isRun).isEmpty()) {
         throw new RunRefusedException(files.root() + " is not a run: it has no config.yaml");
+      }
+      List<String> artefacts = files.list(RunDirectory.ARTEFACTS);
+      if (files.list(RunDirectory.MODEL).isEmpty() && !artefacts.isEmpty()) {
+        throw new RunRefusedException(
+            "the run at %s has no model; what it made is in artefacts: %s"
+                .formatted(files.root(), String.join(", ", artefacts)));
       }
       Manifest.Verdict model = Manifest.verify(files, RunDirectory.MODEL);
       if (model.files().isEmpty()) {

@@ -1,67 +1,62 @@
 package org.espalier.spark;
 
-import java.io.Serializable;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.espalier.search.DataLoader;
 import org.espalier.search.Search;
+import org.espalier.search.finals.Method;
+import org.espalier.search.finals.MethodSettings;
+import org.espalier.search.finals.SearchData;
 import org.espalier.storage.RecordCodec;
 
-/**
- * The setup of any method that is made from a settings record and the fingerprint of packed images.
- *
- * @param <C> settings of the method
- */
-public final class MethodSetup<C> implements ExecutorSetup {
+/** The setup of any method: the name of its class, its settings, and where packed data are. */
+public final class MethodSetup implements ExecutorSetup {
   private static final long serialVersionUID = 1L;
 
-  private final Class<C> type;
+  private final String method;
   private final byte[] settings;
-  private final Method<C> method;
-  private final String data;
+  private final TreeMap<String, String> data;
   private final String folder;
 
-  /**
-   * Makes a search, usually a constructor.
-   *
-   * @param <C> settings of the method
-   */
-  @FunctionalInterface
-  public interface Method<C> extends Serializable {
-    /** The search on data of a fingerprint. */
-    Search<?, ?, ?, ?> search(C settings, String data);
-  }
-
-  private MethodSetup(
-      Class<C> type, byte[] settings, Method<C> method, String data, String folder) {
-    this.type = type;
-    this.settings = settings;
+  private MethodSetup(String method, byte[] settings, Map<String, String> data, String folder) {
     this.method = method;
-    this.data = data;
-    this.folder = folder;
+    this.settings = settings;
+    this.data = new TreeMap<>(data);
+    this.folder = Objects.requireNonNull(folder, "folder");
   }
 
   /**
    * A setup.
    *
-   * @param type of the settings
-   * @param settings a record
-   * @param method makes the search
-   * @param data fingerprint of the images
-   * @param folder URI of the folder where they are packed, which every executor can read
+   * @param method which one
+   * @param settings of it
+   * @param data what it learns from
+   * @param folder URI of the folder where the data are packed, which every executor can read
    */
-  public static <C> MethodSetup<C> of(
-      Class<C> type, C settings, Method<C> method, String data, String folder) {
-    return new MethodSetup<>(
-        type,
-        new RecordCodec<>(type).encode(settings),
-        Objects.requireNonNull(method, "method"),
-        Objects.requireNonNull(data, "data"),
-        Objects.requireNonNull(folder, "folder"));
+  public static <C extends MethodSettings> MethodSetup of(
+      Method<C> method, C settings, SearchData data, String folder) {
+    byte[] encoded = new RecordCodec<>(method.settings()).encode(settings);
+    return new MethodSetup(method.getClass().getName(), encoded, data.fingerprints(), folder);
   }
 
   @Override
   public Search<?, ?, ?, ?> search() {
-    return method.search(new RecordCodec<>(type).decode(settings), data);
+    return search(method());
+  }
+
+  private <C extends MethodSettings> Search<?, ?, ?, ?> search(Method<C> made) {
+    C decoded = new RecordCodec<>(made.settings()).decode(settings);
+    return made.search(decoded, new SearchData(data));
+  }
+
+  private Method<?> method() {
+    ClassLoader loader = Thread.currentThread().getContextClassLoader();
+    try {
+      return (Method<?>) Class.forName(method, true, loader).getDeclaredConstructor().newInstance();
+    } catch (ReflectiveOperationException e) {
+      throw new IllegalStateException("the method %s cannot be made".formatted(method), e);
+    }
   }
 
   @Override

@@ -76,8 +76,12 @@ final class BadConfigurations {
         train("learningRate: 0.05", "learningRate: 0", "learningRate must be above 0"),
         train("learningRate: 0.05", "momentum: 1", "momentum must be in [0, 1)"),
         train("{type: cosine, warmUpEpochs: 1}", "cosine", "training.schedule: expected keys"),
-        train("warmUpEpochs: 1", "warmUpEpochs: 7", "warm-up of 7.0 epochs", "1 epochs"),
-        train("cropPadding: 1", "cropPadding: -1", "cropPadding must be at least 0, got -1"),
+        train(
+            "warmUpEpochs: 1",
+            "warmUpEpochs: 7",
+            "bad.yaml:14:28: training: schedule.warmUpEpochs must be at most the number of epochs,"
+                + " 1, got 7.0"),
+        train("cropPadding: 1", "cropPadding: -1", "cropPadding must be from 0 to 4096, got -1"),
         train("cropPadding: 1", "padding: 1", "unknown key 'padding'", "'cropPadding'?"),
         train("  batch: 0", "  batch: -2", "export: batch must be at least 0, got -2"),
         train("  batch: 0", "  batch: 0\ncheckpointSeconds: 0", "checkpointSeconds must be"),
@@ -97,7 +101,10 @@ final class BadConfigurations {
         search("macs: 100_000", "mac: 1", "unknown key 'mac' (randomWidths.budget.mac)", "'macs'?"),
         search("macs: 100_000", "", "bad.yaml:4:11: randomWidths.budget: at least one of macs"),
         search("{macs: 100_000}", "100_000", "randomWidths.budget: expected keys and values"),
-        search("  budget: {macs: 100_000}\n", "", "budget is missing"),
+        search(
+            "  budget: {macs: 100_000}\n",
+            "",
+            "bad.yaml:4:3: randomWidths: missing key 'budget': what a network may cost"),
         search("candidates: 2", "candidates: 0", "candidates must be at least 1, got 0"),
         search("candidates: 2", "choices: {shares: [1, 0.5]}", "shares must rise"),
         search("candidates: 2", "choices: {widths: [8, 8]}", "widths must rise strictly"),
@@ -105,7 +112,7 @@ final class BadConfigurations {
         search(
             "candidates: 2",
             "choices: {layers: {leyer1: [4]}}",
-            "bad.yaml:5:3: randomWidths: choices.layers: there is no layer 'leyer1'",
+            "bad.yaml:5:22: randomWidths: choices.layers.leyer1 is no layer of the family",
             "did you mean 'layer1'? There are layer1, layer2"),
         search("randomWidths:", "randomWidth:", "unknown key 'randomWidth'", "'randomWidths'?"),
         search(
@@ -113,10 +120,39 @@ final class BadConfigurations {
                 GOOD_SEARCH.indexOf("randomWidths"), GOOD_SEARCH.indexOf("groups")),
             "",
             "bad.yaml:1:1: exactly one of ",
-            "randomWidths"),
+            "randomWidths",
+            "must be given: the method that searches"),
+        search(
+            "groups: 4",
+            "affineSharing: {budget: {macs: 1}}",
+            "bad.yaml:8:1: exactly one of affineSharing, randomWidths must be given",
+            "there are randomWidths, affineSharing"),
+        search("groups: 4", "affineSharin: {}", "unknown key 'affineSharin'", "'affineSharing'?"),
+        search(
+            "randomWidths:\n  budget: {macs: 100_000}\n  candidates: 2\n  trial:\n    epochs: 1\n",
+            "affineSharing:\n  budget: {macs: 100_000}\n  retrainings: 0\n",
+            "bad.yaml:5:3: affineSharing.retrainings must be at least 1",
+            "no network to hand over"),
+        search(
+            "groups: 4",
+            "dataSets: {a: {format: digits}}",
+            "bad.yaml:8:1: exactly one of data, dataSets must be given: what to learn from"),
+        search("data:\n  format: digits\n", "", "exactly one of data, dataSets must be given"),
+        search(
+            "data:\n  format: digits\n",
+            "dataSets:\n  a: {format: digits}\n  b/c: {format: digits}\n",
+            "bad.yaml:1:1: dataSets must have names of letters",
+            "got 'b/c'"),
+        search(
+            "data:\n  format: digits\n",
+            "dataSets:\n  a: {format: digits}\n  b: {format: digits}\n",
+            "dataSets must be one, as the method learns from one, got 2: a, b"),
         search("groups: 4", "groups: 0", "groups must be from 1 to"),
         search("groups: 4", "startSeconds: 0", "startSeconds must be at least 1"),
-        search("epochs: 1", "earlyStopping: {patience: 1}", "earlyStopping must be off in trial"),
+        search(
+            "epochs: 1",
+            "earlyStopping: {patience: 1}",
+            "bad.yaml:7:5: randomWidths: trial.earlyStopping must be off"),
         search(
                 "macs: 100_000",
                 "macs: 100_000, parameters: 10",

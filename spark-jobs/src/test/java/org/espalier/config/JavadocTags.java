@@ -55,7 +55,10 @@ final class JavadocTags {
     }
     int end = source.lastIndexOf("*/", declaration.start());
     int start = source.lastIndexOf("/**", end);
-    String between = end < 0 ? ";" : source.substring(end, declaration.start());
+    String between =
+        end < 0
+            ? ";"
+            : source.substring(end, declaration.start()).replaceAll("@\\w+\\([^)]*\\)", "");
     return between.contains(";") || between.contains("}")
         ? ""
         : source.substring(start + 3, end).replaceAll("(?m)^\\s*\\* ?", "");

@@ -83,6 +83,16 @@ class SchemasTest {
             problems(
                 "search", "{dat: 1, data: {format: digits}, randomWidths: {budget: {macs: 1}}}"))
         .anyMatch(problem -> problem.contains("dat"));
+    assertThat(problems("search", "{data: {format: digits}}"))
+        .anyMatch(problem -> problem.contains("randomWidths"));
+    assertThat(problems("search", "{randomWidths: {budget: {macs: 1}}}"))
+        .anyMatch(problem -> problem.contains("dataSets"));
+    assertThat(
+            problems(
+                "search",
+                "{dataSets: {a: {format: digits}, b: {format: cifar10, path: p}}, randomWidths:"
+                    + " {budget: {macs: 1}}}"))
+        .isEmpty();
   }
 
   @Test

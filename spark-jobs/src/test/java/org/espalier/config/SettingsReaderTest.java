@@ -7,6 +7,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import org.espalier.settings.OneOf;
+import org.espalier.settings.Required;
+import org.espalier.settings.SettingException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -67,7 +70,7 @@ class SettingsReaderTest {
           {seed: 99999999999999999999, kind: quick}       | seed: expected a whole number of at most 64 bits, got '99999999999999999999'
           {seed: "1", kind: quick}                        | seed: expected a whole number
           {kind: quick}                                   | toy.yaml:1:1: missing key 'seed'
-          {seed: 1}                                       | toy.yaml:1:1: missing key 'kind'
+          {seed: 1}                                       | toy.yaml:1:1: missing key 'kind': how it is done
           {seed: , kind: quick}                           | toy.yaml:1:7: seed: has no value, expected a whole number
           {seed: 1, kind: quick, rate: 2}                 | toy.yaml:1:24: rate must be in (0, 1], got 2.0
           {seed: 1, kind: quick, rate: .nan}              | rate: expected a number, got '.nan'
@@ -122,6 +125,55 @@ class SettingsReaderTest {
         .isInstanceOf(ConfigException.class)
         .hasMessageContaining("not valid YAML");
     assertThatThrownBy(() -> ConfigSource.of(huge)).hasMessageContaining("at most 1048576");
+  }
+
+  record Lamp(@Required Bulb bulb, Integer volts) {
+    Lamp {
+      if (bulb.watts() > 100) {
+        throw new SettingException("bulb.watts", "must be at most 100, got " + bulb.watts());
+      }
+      if (volts == null) {
+        throw new SettingException("bulb.colour", "must go with volts");
+      }
+      if (volts == 0) {
+        throw new NullPointerException("volts");
+      }
+    }
+  }
+
+  @OneOf(
+      value = {"watts", "candela"},
+      exclusive = true,
+      what = "how bright it is")
+  record Bulb(Integer watts, Integer candela, String colour) {}
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {volts: 12, bulb: {watts: 101}} | toy.yaml:1:20: bulb.watts must be at most 100, got 101
+          {bulb: {watts: 1}}              | toy.yaml:1:2: bulb.colour must go with volts
+          {bulb: {}}                      | toy.yaml:1:8: bulb: exactly one of watts, candela must be given: how bright it is
+          {bulb: {watts: 1, candela: 2}}  | toy.yaml:1:19: bulb: exactly one of watts, candela must be given: how bright it is; there are watts, candela
+          {bulb: {wats: 1}}               | toy.yaml:1:9: unknown key 'wats' (bulb.wats); did you mean 'watts'?
+          {}                              | toy.yaml:1:1: missing key 'bulb'
+          """)
+  void aRuleThatIsBrokenIsShownAtTheKeyThatItNames(String yaml, String message) {
+    ConfigSource source = new ConfigSource("toy.yaml", yaml);
+
+    assertThatThrownBy(() -> SettingsReader.read(source, Lamp.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void whatElseAConstructorThrowsIsAMistakeOfTheProgram() {
+    ConfigSource source = new ConfigSource("toy.yaml", "{volts: 0, bulb: {watts: 1}}");
+
+    assertThatThrownBy(() -> SettingsReader.read(source, Lamp.class))
+        .isExactlyInstanceOf(NullPointerException.class)
+        .hasMessage("volts");
   }
 
   @Test

@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.lang.reflect.Type;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import org.espalier.storage.SealedTypes;
 
@@ -81,35 +83,53 @@ final class SettingsSchema {
   }
 
   private ObjectNode mapping(TypeModel.Mapping model) {
-    Map<String, String> tags = JavadocTags.of(model.type());
-    RequiredKeys keys = RequiredKeys.of(model);
+    Map<String, String> tags = tags(model);
     ObjectNode node = NODES.objectNode();
     node.put("type", "object");
     node.put("description", tags.get(""));
     node.put("additionalProperties", false);
     ObjectNode properties = node.putObject("properties");
     ArrayNode required = node.putArray("required");
-    if (!keys.alternatives().isEmpty()) {
-      ArrayNode options = node.putArray(keys.exactlyOne() ? "oneOf" : "anyOf");
-      keys.alternatives().forEach(key -> options.addObject().putArray("required").add(key));
-    }
+    alternatives(node, model.alternatives());
+    Map<String, Object> defaults = Defaults.of(model);
     model
         .keys()
         .forEach(
             (key, type) -> {
               ObjectNode property = schema(type, TypeModel.of(type));
-              property.put("description", tags.getOrDefault(key, ""));
-              if (keys.required().contains(key)) {
+              ChosenSection.Kind section = model.sections().get(key);
+              property.put(
+                  "description",
+                  section == null ? tags.getOrDefault(key, "") : section.description());
+              if (model.required().containsKey(key)) {
                 required.add(key);
-              } else if (keys.defaults().containsKey(key)) {
+              } else if (defaults.containsKey(key)) {
                 JsonNode value =
                     new ObjectMapper()
                         .registerModule(SealedTypes.module())
-                        .valueToTree(keys.defaults().get(key));
+                        .valueToTree(defaults.get(key));
                 property.set("default", value);
               }
               properties.set(key, property);
             });
     return node;
+  }
+
+  /** With those of the records whose keys stand among the record's own. */
+  private static Map<String, String> tags(TypeModel.Mapping model) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    model.inlined().values().forEach(inner -> tags.putAll(tags(inner)));
+    tags.putAll(JavadocTags.of(model.type()));
+    return tags;
+  }
+
+  /** One group of alternatives stands in the mapping itself, several below {@code allOf}. */
+  private static void alternatives(ObjectNode node, List<TypeModel.Alternatives> groups) {
+    ArrayNode all = groups.size() > 1 ? node.putArray("allOf") : NODES.arrayNode();
+    for (TypeModel.Alternatives group : groups) {
+      ObjectNode place = groups.size() > 1 ? all.addObject() : node;
+      ArrayNode options = place.putArray(group.exclusive() ? "oneOf" : "anyOf");
+      group.keys().forEach(key -> options.addObject().putArray("required").add(key));
+    }
   }
 }

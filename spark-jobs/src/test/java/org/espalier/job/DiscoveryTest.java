@@ -4,30 +4,30 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
+import java.util.Map;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade;
-import org.espalier.report.Table;
+import org.espalier.search.Artefact;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
+import org.espalier.storage.Bytes;
 import org.espalier.storage.Floats;
+import org.espalier.text.InputException;
 import org.junit.jupiter.api.Test;
 
 class DiscoveryTest {
-  private static final Table TRAININGS =
-      new Table(
-          "Final trainings",
-          List.of("network", "widths", "validation accuracy, %"),
-          List.of(
-              List.of("found 0", "[4]", "the loss was not finite at step 12"),
-              List.of("found 1", "[4]", "the loss was not finite at step 15"),
-              List.of("uniform widths 0", "[8]", "50.00")));
+  private static final List<SearchResult.Failure> FAILURES =
+      List.of(
+          new SearchResult.Failure("found", 0, "the loss was not finite at step 12"),
+          new SearchResult.Failure("found", 1, "the loss was not finite at step 15"));
 
   @Test
   void aBaselineIsNotHandedOverInPlaceOfWhatWasFound() {
-    SearchResult result = new SearchResult(List.of(network("uniform widths")), List.of(TRAININGS));
+    SearchResult result =
+        new SearchResult(List.of(network("uniform widths")), List.of(), FAILURES, List.of());
 
     assertThatThrownBy(() -> Discovery.check(result))
-        .isInstanceOf(IllegalArgumentException.class)
+        .isInstanceOf(InputException.class)
         .hasMessage(
             "the search has no network to hand over: every training of what it found failed"
                 + " (found 0: the loss was not finite at step 12; found 1: the loss was not finite"
@@ -43,7 +43,17 @@ class DiscoveryTest {
   @Test
   void oneFoundNetworkSuffices() {
     SearchResult result =
-        new SearchResult(List.of(network("found"), network("uniform widths")), List.of(TRAININGS));
+        new SearchResult(
+            List.of(network("uniform widths"), network("found")), List.of(), FAILURES, List.of());
+
+    assertThatCode(() -> Discovery.check(result)).doesNotThrowAnyException();
+  }
+
+  @Test
+  void anArtefactSuffices() {
+    Artefact policy =
+        new Artefact("policy", "crops", 1, Map.of("policy.json", Bytes.of((byte) 1)), List.of());
+    SearchResult result = new SearchResult(List.of(), List.of(policy), FAILURES, List.of());
 
     assertThatCode(() -> Discovery.check(result)).doesNotThrowAnyException();
   }

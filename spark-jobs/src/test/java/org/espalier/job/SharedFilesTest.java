@@ -3,6 +3,7 @@ package org.espalier.job;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.Map;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.spark.SparkCluster;
 import org.junit.jupiter.api.Test;
@@ -11,7 +12,17 @@ class SharedFilesTest {
   private static final SparkCluster FAR = SparkCluster.of("spark://10.0.0.7:7077");
 
   private record Settings(DatasetSettings data, Boolean sharedFileSystem)
-      implements ClusterSettings {}
+      implements ClusterSettings {
+    @Override
+    public Map<String, DatasetSettings> namedData() {
+      return Map.of("digits", new DatasetSettings.Digits(), "b", data);
+    }
+
+    @Override
+    public String keyOf(String name) {
+      return "dataSets." + name;
+    }
+  }
 
   @Test
   void foldersOfOneMachineAreRefusedWhereManyMustReadThem() {
@@ -23,7 +34,7 @@ class SharedFilesTest {
     assertThatThrownBy(() -> check(FAR, "", false, "file:///home/ann/run"))
         .hasMessageContaining("--output 'file:///home/ann/run'");
     assertThatThrownBy(() -> check(FAR, "/data/cifar", false, "hdfs://nn/run"))
-        .hasMessageContaining("data.path '/data/cifar'");
+        .hasMessageContaining("dataSets.b.path '/data/cifar'");
   }
 
   @Test

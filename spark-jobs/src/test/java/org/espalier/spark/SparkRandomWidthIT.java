@@ -10,8 +10,8 @@ import org.espalier.search.DataLoader;
 import org.espalier.search.Search;
 import org.espalier.search.SearchContext;
 import org.espalier.search.WorkItem;
-import org.espalier.search.random.RandomWidthSearch;
-import org.espalier.search.random.RandomWidthSettings;
+import org.espalier.search.finals.SearchData;
+import org.espalier.search.random.RandomWidths;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;
 import org.espalier.search.rounds.LocalRounds;
@@ -25,31 +25,31 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class SparkRandomWidthIT {
-  private static final RandomWidthSearch SEARCH = TinyWidthSearch.search();
+  private static final String FINGERPRINT = TinyWidthSearch.fingerprint();
   private static final DataLoader DATA = TinyWidthSearch.data();
 
   @Test
   void bitsAreThoseOfLocalRoundsOnOneAndOnTwoCores(@TempDir Path folder) {
-    LabelledData data = DATA.load(SEARCH.data(), LabelledData.class);
+    LabelledData data = DATA.load(FINGERPRINT, LabelledData.class);
     PackedDataset.write(data, folder.toUri().toString(), new Configuration());
     ExecutorSetup setup =
         MethodSetup.of(
-            RandomWidthSettings.class,
-            SEARCH.settings(),
-            RandomWidthSearch::new,
-            SEARCH.data(),
+            new RandomWidths(),
+            TinyWidthSearch.settings(),
+            SearchData.of(FINGERPRINT),
             folder.toUri().toString());
-    Rounds here = new LocalRounds(SEARCH, new PlainWorker(DATA, new WarmCache(2), "this process"));
+    var search = TinyWidthSearch.search();
+    Rounds here = new LocalRounds(search, new PlainWorker(DATA, new WarmCache(2), "this process"));
 
-    String local = fingerprint(SEARCH, here);
+    String local = fingerprint(search, here);
 
-    assertThat(setup.search()).isEqualTo(SEARCH);
-    assertThat(fingerprint(SEARCH, open("local[1]", setup))).isEqualTo(local);
-    assertThat(fingerprint(SEARCH, open("local[2]", setup))).isEqualTo(local);
+    assertThat(fingerprint(search, open("local[1]", setup))).isEqualTo(local);
+    assertThat(fingerprint(search, open("local[2]", setup))).isEqualTo(local);
   }
 
   private static Rounds open(String master, ExecutorSetup setup) {
-    var largest = SEARCH.largestRound(SEARCH.start(new SearchContext(7, DATA)));
+    var search = TinyWidthSearch.search();
+    var largest = search.largestRound(search.start(new SearchContext(7, DATA)));
     return SparkRounds.open(
         SparkSettings.of(master, "test", largest, DriverSettings.DEFAULT.groups()), setup);
   }

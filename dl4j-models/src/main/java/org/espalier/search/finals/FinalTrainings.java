@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.search.FoundNetwork;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.TrainingSettings;
 
@@ -18,7 +19,6 @@ import org.espalier.training.TrainingSettings;
  */
 record FinalTrainings<S>(
     CandidateSearch<S, ?, ?, ?> own, FinalsSettings settings, Contest contest) {
-  static final String FOUND = "found";
   static final String RANDOM = "random search";
   static final Training.Role RANDOM_CANDIDATE = new Training.Role("random candidate", 2, false);
   private static final String CANDIDATE = "candidate";
@@ -77,7 +77,7 @@ record FinalTrainings<S>(
     Optional<Reference> reference = own.reference(state.own());
     List<Training> finals = new ArrayList<>();
     for (int number = 0; number < settings.retrainings(); number++) {
-      add(finals, state, FOUND, number, found(state), settings.retrain());
+      add(finals, state, FoundNetwork.FOUND, number, found(state), settings.retrain());
       if (reference.isPresent()) {
         String name = reference.get().name();
         Optional<Candidate> candidate = reference.map(Reference::candidate);

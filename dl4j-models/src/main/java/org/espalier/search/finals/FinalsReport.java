@@ -42,7 +42,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
       sections.add(Findings.table("Short trainings", state.trials()));
     }
     sections.add(Findings.table("Final trainings", state.finals()));
-    return new SearchResult(networks(state), sections);
+    return new SearchResult(networks(state), List.of(), failures(state), sections);
   }
 
   /** The final networks; of a study, every candidate. */
@@ -61,10 +61,26 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     return networks;
   }
 
+  /** Of the found network; if it is not known because the contest came to nothing, of that. */
+  private static <S> List<SearchResult.Failure> failures(FinalsState<S> state) {
+    List<Training> found =
+        state.finals().stream()
+            .filter(training -> training.role().name().equals(FoundNetwork.FOUND))
+            .toList();
+    return (found.isEmpty() ? candidates(state) : found)
+        .stream()
+            .filter(training -> !training.failure().isEmpty())
+            .map(
+                training ->
+                    new SearchResult.Failure(
+                        training.role().name(), training.number(), training.failure()))
+            .toList();
+  }
+
   private static <S> FoundNetwork network(FinalsState<S> state, Training training) {
     long search =
         switch (training.role().name()) {
-          case FinalTrainings.FOUND -> state.work().search();
+          case FoundNetwork.FOUND -> state.work().search();
           case FinalTrainings.RANDOM -> state.work().random();
           default -> 0;
         };
@@ -101,7 +117,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     int compared = clouds.size();
     List<Training> chosen =
         state.finals().stream()
-            .filter(training -> training.role().name().equals(FinalTrainings.FOUND))
+            .filter(training -> training.role().name().equals(FoundNetwork.FOUND))
             .limit(1)
             .flatMap(
                 found ->

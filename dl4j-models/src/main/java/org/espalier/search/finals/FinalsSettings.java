@@ -67,8 +67,15 @@ public record FinalsSettings(
     return new FinalsSettings(null, null, null, null, null, null);
   }
 
-  /** The same with other baselines. */
-  public FinalsSettings withBaselines(List<Baseline> changed) {
-    return new FinalsSettings(changed, itemWork, retrainings, split, trial, retrain);
+  /**
+   * Refuses settings that end with candidates: without a final training there is no network to hand
+   * over.
+   */
+  public void checkHandsOver() {
+    if (retrainings == 0) {
+      throw new SettingException(
+          "retrainings",
+          "must be at least 1: without a final training there is no network to hand over, got 0");
+    }
   }
 }

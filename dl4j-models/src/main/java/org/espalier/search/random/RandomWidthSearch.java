@@ -5,7 +5,6 @@ import java.util.Objects;
 import java.util.Optional;
 import org.espalier.data.LabelledData;
 import org.espalier.report.Section;
-import org.espalier.search.Search;
 import org.espalier.search.SearchContext;
 import org.espalier.search.finals.Contest;
 import org.espalier.search.finals.FinalsSearch;
@@ -36,11 +35,7 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
   }
 
   /** The whole search, with its trainings. */
-  public static Search<?, ?, ?, ?> of(RandomWidthSettings settings, String data) {
-    return new RandomWidthSearch(settings, data).whole();
-  }
-
-  FinalsSearch<Listing, NoView, NoItem, NoResult> whole() {
+  public FinalsSearch<Listing, NoView, NoItem, NoResult> whole() {
     Contest contest = new Contest(settings.candidates(), settings.candidatesPerRound(), false);
     return new FinalsSearch<>(
         this, settings.finals(), contest, Optional.of(settings.budget()), data);

@@ -1,6 +1,7 @@
 package org.espalier.search.random;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
@@ -10,7 +11,6 @@ import org.espalier.search.space.WidthChoices;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
 import org.espalier.settings.Required;
-import org.espalier.settings.SettingException;
 
 /**
  * Settings of {@link RandomWidthSearch}. A component that is left out takes its default.
@@ -37,9 +37,7 @@ public record RandomWidthSettings(
     candidates = Checks.given(candidates, 24);
     candidatesPerRound = Checks.given(candidatesPerRound, 16);
     finals = Checks.given(finals, FinalsSettings.defaults());
-    if (budget == null) {
-      throw new SettingException("budget", "is missing: what a network may cost");
-    }
+    Checks.present("budget", budget);
     Checks.atLeast("candidates", 1, candidates);
     Checks.atLeast("candidatesPerRound", 1, candidatesPerRound);
     choices.checkFits(family);
@@ -51,6 +49,11 @@ public record RandomWidthSettings(
   }
 
   @Override
+  public Optional<Budget> limit() {
+    return Optional.of(budget);
+  }
+
+  @Override
   public String describe() {
     return "%d networks of the family %s, drawn and trained for %d epoch%s each"
         .formatted(
@@ -58,5 +61,10 @@ public record RandomWidthSettings(
             family.name().toLowerCase(Locale.ROOT).replace("_", ""),
             finals.trial().epochs(),
             finals.trial().epochs() == 1 ? "" : "s");
+  }
+
+  @Override
+  public void checkHandsOver() {
+    finals.checkHandsOver();
   }
 }

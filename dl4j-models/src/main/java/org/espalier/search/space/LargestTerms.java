@@ -18,6 +18,7 @@ import org.espalier.cost.LayerCost;
 import org.espalier.cost.NetworkCost;
 import org.espalier.cost.Resource;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 
 /**
  * Takes a resource of which the largest layer counts apart into tables, one for each set of choices
@@ -52,7 +53,7 @@ final class LargestTerms {
     Map<List<Integer>, Map<List<Integer>, Map<String, Long>>> built = new HashMap<>();
     long networks = widest(layers.keySet()).stream().mapToLong(this::combinations).sum();
     if (networks > MOST_NETWORKS) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "%s of these choices needs %d networks to be counted, at most %d are; offer fewer widths"
               .formatted(resource.name(), networks, MOST_NETWORKS));
     }

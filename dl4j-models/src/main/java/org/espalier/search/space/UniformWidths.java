@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.TreeSet;
 import org.espalier.cost.Budget;
 import org.espalier.search.finals.Reference;
+import org.espalier.text.InputException;
 
 /** Scales a family's usual widths by one factor: what one would do without a search. */
 public final class UniformWidths {
@@ -55,7 +56,7 @@ public final class UniformWidths {
     List<Double> known =
         factors.stream().filter(each -> budget.knows(space.cost(scaled(usual, each)))).toList();
     if (known.isEmpty()) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           ("the budget of %s knows the layers of no network whose widths are the usual ones times"
                   + " one factor; measure one of them at least")
               .formatted(budget.describe()));

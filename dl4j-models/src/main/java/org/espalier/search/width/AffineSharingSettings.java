@@ -1,6 +1,7 @@
 package org.espalier.search.width;
 
 import java.util.Locale;
+import java.util.Optional;
 import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
@@ -13,7 +14,6 @@ import org.espalier.search.supernet.RankingSettings;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
 import org.espalier.settings.Required;
-import org.espalier.settings.SettingException;
 
 /**
  * Settings of {@link AffineSharingSearch}. A component that is left out takes its default.
@@ -46,15 +46,18 @@ public record AffineSharingSettings(
     supernet = Checks.given(supernet, AffineSupernetSettings.defaults());
     ranking = Checks.given(ranking, RankingSettings.STANDARD);
     finals = Checks.given(finals, FinalsSettings.defaults());
-    if (budget == null) {
-      throw new SettingException("budget", "is missing: what a network may cost");
-    }
+    Checks.present("budget", budget);
     choices.checkFits(family);
   }
 
   @Override
   public SplitSettings split() {
     return finals.split();
+  }
+
+  @Override
+  public Optional<Budget> limit() {
+    return Optional.of(budget);
   }
 
   @Override
@@ -66,5 +69,10 @@ public record AffineSharingSettings(
             ranking.candidates(),
             ranking.tuning().candidates(),
             ranking.winners() > 1 ? ranking.winners() : 0);
+  }
+
+  @Override
+  public void checkHandsOver() {
+    finals.checkHandsOver();
   }
 }

@@ -28,7 +28,7 @@ class RandomWidthSettingsTest {
 
     assertThatThrownBy(() -> settings(Budget.ofMacs(1), choices, 1, 0.1))
         .hasMessageStartingWith(
-            "choices.layers: there is no layer 'layer7'; did you mean 'layer1'? There are layer1,");
+            "choices.layers.layer7 is no layer of the family; did you mean 'layer1'? There are");
   }
 
   @Test

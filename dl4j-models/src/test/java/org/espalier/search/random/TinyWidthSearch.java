@@ -35,12 +35,17 @@ public final class TinyWidthSearch {
 
   /** The search, with chains of several rounds. */
   public static FinalsSearch<Listing, NoView, NoItem, NoResult> search() {
-    return new RandomWidthSearch(settings(BUDGET, 0.05), DATA.fingerprint()).whole();
+    return new RandomWidthSearch(settings(), DATA.fingerprint()).whole();
   }
 
   /** The same, with a learning rate at which every training runs away. */
   static FinalsSearch<Listing, NoView, NoItem, NoResult> failing() {
     return new RandomWidthSearch(settings(BUDGET, 1e30), DATA.fingerprint()).whole();
+  }
+
+  /** Its settings. */
+  public static RandomWidthSettings settings() {
+    return settings(BUDGET, 0.05);
   }
 
   static RandomWidthSettings settings(long budget, double learningRate) {

@@ -1,0 +1,25 @@
+package org.espalier.search.width;
+
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import org.espalier.cost.Budget;
+import org.espalier.search.finals.FinalsSettings;
+import org.espalier.settings.SettingException;
+import org.junit.jupiter.api.Test;
+
+class AffineSharingSettingsTest {
+  @Test
+  void aStudyMayEndWithItsRankingButASearchMayNot() {
+    assertThatCode(() -> settings(1).checkHandsOver()).doesNotThrowAnyException();
+    assertThatThrownBy(() -> settings(0).checkHandsOver())
+        .isInstanceOf(SettingException.class)
+        .hasMessageStartingWith("retrainings must be at least 1");
+  }
+
+  private static AffineSharingSettings settings(int retrainings) {
+    FinalsSettings finals = new FinalsSettings(null, null, retrainings, null, null, null);
+    return new AffineSharingSettings(
+        null, Budget.ofMacs(100_000), null, null, null, null, null, finals);
+  }
+}

@@ -1,0 +1,122 @@
+package org.espalier.job;
+
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.espalier.data.LabelledData;
+import org.espalier.data.SplitSettings;
+import org.espalier.data.format.DatasetSettings;
+import org.espalier.data.format.PackedDataset;
+import org.espalier.search.DataLoader;
+import org.espalier.search.finals.SearchData;
+
+/**
+ * The data sets of a job.
+ *
+ * @param sets at least one, with different names
+ */
+record NamedData(List<JobData> sets) {
+  NamedData {
+    sets = List.copyOf(sets);
+    if (sets.isEmpty()) {
+      throw new IllegalArgumentException("a job needs at least one data set");
+    }
+  }
+
+  /**
+   * Reads and splits them all, each in the same way.
+   *
+   * @param settings by name
+   * @throws org.espalier.text.InputException as {@link JobData#open}
+   */
+  static NamedData open(Map<String, DatasetSettings> settings, SplitSettings splitting) {
+    List<JobData> sets = new ArrayList<>();
+    new TreeMap<>(settings).forEach((name, each) -> sets.add(JobData.open(name, each, splitting)));
+    return new NamedData(sets);
+  }
+
+  /** One data set. */
+  static NamedData of(JobData only) {
+    return new NamedData(List.of(only));
+  }
+
+  /** The data set of a name; the only one if the name is empty. */
+  JobData named(String name) {
+    if (name.isEmpty() && sets.size() == 1) {
+      return sets.get(0);
+    }
+    return sets.stream()
+        .filter(each -> each.name().equals(name))
+        .findFirst()
+        .orElseThrow(
+            () -> new IllegalArgumentException("there is no data set '%s'".formatted(name)));
+  }
+
+  boolean several() {
+    return sets.size() > 1;
+  }
+
+  /** The data sets as methods know them. */
+  SearchData fingerprints() {
+    Map<String, String> fingerprints = new TreeMap<>();
+    sets.forEach(each -> fingerprints.put(each.name(), each.fingerprint()));
+    return new SearchData(fingerprints);
+  }
+
+  /** Gives the data that are here. */
+  DataLoader loader() {
+    Map<String, LabelledData> loaded = new LinkedHashMap<>();
+    distinct().forEach(each -> loaded.put(each.fingerprint(), each.data()));
+    return new DataLoader() {
+      @Override
+      public <D> D load(String fingerprint, Class<D> type) {
+        LabelledData found = loaded.get(fingerprint);
+        return found == null ? NONE.load(fingerprint, type) : type.cast(found);
+      }
+    };
+  }
+
+  /** Writes each for executors to read. */
+  void pack(String folder) {
+    for (JobData each : distinct()) {
+      String unused = PackedDataset.write(each.data(), folder, new Configuration());
+    }
+  }
+
+  /** Bytes of all images in memory. */
+  long pixels() {
+    return distinct().stream().mapToLong(JobData::pixels).sum();
+  }
+
+  /** For {@code result.json}: fingerprints of data and splits, by name if there are several. */
+  Map<String, Object> outcome() {
+    if (!several()) {
+      return fingerprints(sets.get(0));
+    }
+    Map<String, Object> byName = new TreeMap<>();
+    sets.forEach(each -> byName.put(each.name(), fingerprints(each)));
+    return Map.of("dataSets", byName);
+  }
+
+  private static Map<String, Object> fingerprints(JobData data) {
+    return Map.of("data", data.fingerprint(), "split", data.splitFingerprint());
+  }
+
+  /** A line a data set for people. */
+  List<String> describe() {
+    return sets.stream()
+        .map(each -> (several() ? each.name() + ": " : "") + each.describe())
+        .toList();
+  }
+
+  // Two names may stand for the same data.
+  private Collection<JobData> distinct() {
+    Map<String, JobData> distinct = new LinkedHashMap<>();
+    sets.forEach(each -> distinct.putIfAbsent(each.fingerprint(), each));
+    return distinct.values();
+  }
+}
