@@ -33,8 +33,8 @@ public final class SharedFiles {
     if (scheme.isEmpty() || scheme.equals("file")) {
       throw new InputException(
           ("%s '%s' is a folder of this machine, which executors of %s on other machines do not"
-               + " see; give a URI such as hdfs://... or s3a://..., or say sharedFileSystem: true"
-               + " in the configuration if every machine has it under the same path")
+                  + " see; give a URI such as hdfs://... or s3a://..., or say sharedFileSystem: true"
+                  + " in the configuration if every machine has it under the same path")
               .formatted(key, place, cluster.master()));
     }
   }

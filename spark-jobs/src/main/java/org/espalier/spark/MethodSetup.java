@@ -53,7 +53,10 @@ public final class MethodSetup implements ExecutorSetup {
   private Method<?> method() {
     ClassLoader loader = Thread.currentThread().getContextClassLoader();
     try {
-      return (Method<?>) Class.forName(method, true, loader).getDeclaredConstructor().newInstance();
+      return Class.forName(method, true, loader)
+          .asSubclass(Method.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (ReflectiveOperationException e) {
       throw new IllegalStateException("the method %s cannot be made".formatted(method), e);
     }
