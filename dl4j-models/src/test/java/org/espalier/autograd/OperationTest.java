@@ -7,7 +7,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** Every differentiable operation against the same demands. */
 class OperationTest {
   static Stream<OperationCase> cases() {
-    return Stream.of(LayerCases.all(), ArithmeticCases.all(), MatrixCases.all())
+    return Stream.of(
+            LayerCases.all(), ArithmeticCases.all(), MatrixCases.all(), RecurrenceCases.all())
         .flatMap(cases -> cases);
   }
 

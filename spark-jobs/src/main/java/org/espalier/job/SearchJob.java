@@ -131,7 +131,7 @@ public final class SearchJob implements Job {
     Position<S> from =
         run.resumed()
             .map(checkpoint -> position(searched, checkpoint))
-            .orElseGet(() -> new Position<>(0, start, ""));
+            .orElseGet(() -> Position.start(start));
     if (searched.finished(from.state())) {
       return found(searched, from);
     }

@@ -15,6 +15,9 @@ import org.espalier.storage.Floats;
  */
 public record AdamRule(
     double learningRate, double beta1, double beta2, double epsilon, double weightDecay) {
+  /** The usual number that keeps the division finite. */
+  static final double EPSILON = 1e-8;
+
   public AdamRule {
     if (!(learningRate > 0
         && beta1 >= 0

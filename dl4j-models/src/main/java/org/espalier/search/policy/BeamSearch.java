@@ -22,29 +22,17 @@ final class BeamSearch {
     this.model = model;
   }
 
-  /** Probabilities of the options of a choice after some picks. */
+  /** Probabilities of the options of a choice after some picks, for all beginnings at once. */
   interface Model {
-    /** What the model remembers before the first choice. */
-    double[][] start();
-
     /**
-     * Continues a path.
+     * Goes on by one choice.
      *
-     * @param memory after the choices before
-     * @param picks of the choices before
+     * @param beginnings picks of the choices before
+     * @param parents for each the index of what it continues among the beginnings of the call
+     *     before; 0 for the one without a pick, of the first call
+     * @return for each beginning the logarithms of the options' probabilities
      */
-    Next next(double[][] memory, List<Integer> picks, int choice);
-  }
-
-  /** Logarithms of the options' probabilities, and what the model then remembers. */
-  static final class Next {
-    private final double[] logarithms;
-    private final double[][] memory;
-
-    Next(double[] logarithms, double[][] memory) {
-      this.logarithms = logarithms;
-      this.memory = memory;
-    }
+    double[][] next(List<List<Integer>> beginnings, int[] parents, int choice);
   }
 
   /**
@@ -54,11 +42,16 @@ final class BeamSearch {
    * @param width beginnings kept, at least {@code count}
    */
   List<List<Integer>> best(int count, int width) {
-    List<Beginning> beam = List.of(new Beginning(List.of(), 0, model.start()));
-    for (int choice = 0; choice < choices.sizes().size(); choice++) {
+    List<Beginning> beam = List.of(new Beginning(List.of(), 0, 0));
+    for (int choice = 0; choice < choices.sizes().size() && !beam.isEmpty(); choice++) {
+      double[][] logarithms =
+          model.next(
+              beam.stream().map(beginning -> beginning.picks).toList(),
+              beam.stream().mapToInt(beginning -> beginning.parent).toArray(),
+              choice);
       List<Beginning> longer = new ArrayList<>();
-      for (Beginning beginning : beam) {
-        longer.addAll(continued(beginning, choice));
+      for (int parent = 0; parent < beam.size(); parent++) {
+        longer.addAll(continued(beam.get(parent), parent, logarithms[parent]));
       }
       longer.sort(ORDER);
       beam = longer.subList(0, Math.min(longer.size(), Math.max(width, count)));
@@ -66,15 +59,15 @@ final class BeamSearch {
     return beam.stream().limit(count).map(beginning -> beginning.picks).toList();
   }
 
-  private List<Beginning> continued(Beginning beginning, int choice) {
-    Next next = model.next(beginning.memory, beginning.picks, choice);
+  private List<Beginning> continued(Beginning beginning, int parent, double[] logarithms) {
     List<Beginning> continued = new ArrayList<>();
-    for (int option = 0; option < next.logarithms.length; option++) {
+    for (int option = 0; option < logarithms.length; option++) {
       List<Integer> picks = new ArrayList<>(beginning.picks);
       picks.add(option);
-      if (choices.allows(picks, choice + 1)) {
-        double logProbability = beginning.logProbability + next.logarithms[option];
-        continued.add(new Beginning(List.copyOf(picks), logProbability, next.memory));
+      if (choices.allows(picks, picks.size())) {
+        continued.add(
+            new Beginning(
+                List.copyOf(picks), beginning.logProbability + logarithms[option], parent));
       }
     }
     return continued;
@@ -83,12 +76,12 @@ final class BeamSearch {
   private static final class Beginning {
     private final List<Integer> picks;
     private final double logProbability;
-    private final double[][] memory;
+    private final int parent;
 
-    private Beginning(List<Integer> picks, double logProbability, double[][] memory) {
+    private Beginning(List<Integer> picks, double logProbability, int parent) {
       this.picks = picks;
       this.logProbability = logProbability;
-      this.memory = memory;
+      this.parent = parent;
     }
   }
 }

@@ -1,9 +1,11 @@
 package org.espalier.search.policy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
+import org.espalier.search.space.PricedChoices;
 import org.espalier.storage.Floats;
 
 /**
@@ -13,9 +15,12 @@ import org.espalier.storage.Floats;
  * @param sizes options of each choice, each at least 1
  * @param logits of all options, choice after choice; all finite
  */
-public record Categoricals(List<Integer> sizes, Floats logits) {
+public record Categoricals(List<Integer> sizes, Floats logits) implements Distribution {
   /** {@code 2^-52}: the distance between the midpoints from which noise is drawn. */
   private static final double STEP = 0x1p-52;
+
+  /** Beginnings kept by the beam search; they cost little here. */
+  private static final int BEAM = 256;
 
   public Categoricals {
     sizes = List.copyOf(sizes);
@@ -46,6 +51,66 @@ public record Categoricals(List<Integer> sizes, Floats logits) {
   /** The probabilities, {@code [choice][option]}. */
   public double[][] marginals() {
     return split().map(Softmax::probabilities).toArray(double[][]::new);
+  }
+
+  @Override
+  public Floats values() {
+    return logits;
+  }
+
+  @Override
+  public Categoricals with(Floats values) {
+    return new Categoricals(sizes, values);
+  }
+
+  @Override
+  public List<List<Integer>> sample(PricedChoices choices, int count, RandomGenerator random) {
+    return Stream.generate(() -> sample(random)).limit(count).toList();
+  }
+
+  @Override
+  public double logProbability(PricedChoices choices, List<Integer> picks) {
+    return logProbability(picks);
+  }
+
+  @Override
+  public List<List<Integer>> best(PricedChoices choices, int count) {
+    double[][] logarithms = logarithms();
+    return new BeamSearch(
+            choices,
+            (beginnings, parents, choice) ->
+                beginnings.stream().map(each -> logarithms[choice]).toArray(double[][]::new))
+        .best(count, BEAM);
+  }
+
+  @Override
+  public double entropy(PricedChoices choices, int samples, RandomGenerator random) {
+    return entropy();
+  }
+
+  @Override
+  public double[][] marginals(PricedChoices choices, int samples, RandomGenerator random) {
+    return marginals();
+  }
+
+  @Override
+  public double[] scoreGradient(
+      PricedChoices choices, List<List<Integer>> picks, double[] weights, double entropyWeight) {
+    double[] sum = flat(entropyGradient());
+    for (int k = 0; k < sum.length; k++) {
+      sum[k] *= -entropyWeight;
+    }
+    for (int i = 0; i < weights.length; i++) {
+      double[] score = flat(logProbabilityGradient(picks.get(i)));
+      for (int k = 0; k < sum.length; k++) {
+        sum[k] -= weights[i] * score[k];
+      }
+    }
+    return sum;
+  }
+
+  private static double[] flat(double[][] rows) {
+    return Arrays.stream(rows).flatMapToDouble(Arrays::stream).toArray();
   }
 
   /** Draws a candidate. */

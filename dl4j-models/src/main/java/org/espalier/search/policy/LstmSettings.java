@@ -8,10 +8,13 @@ import static org.espalier.settings.Checks.inRange;
 import static org.espalier.settings.Checks.notNegative;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.random.RandomGenerator;
+import org.espalier.search.space.PricedChoices;
 import org.espalier.settings.SettingException;
 
 /**
- * An LSTM that picks one width after the other and learns from rewards ({@link LstmController}).
+ * An LSTM that picks one option after the other and learns from rewards ({@link LstmDistribution},
+ * {@link Reinforce}).
  *
  * @param hidden hidden values of a layer, at least 1; default 100, usually 32 to 128
  * @param layers of the LSTM, 1 or 2; default 1
@@ -61,6 +64,19 @@ public record LstmSettings(
     if (!(costExponent <= 0 && costExponent > Double.NEGATIVE_INFINITY)) {
       throw new SettingException("costExponent", "must be at most 0, got " + costExponent);
     }
+  }
+
+  @Override
+  public Lesson learnsFrom() {
+    return Lesson.REWARDS;
+  }
+
+  @Override
+  public Policy start(PricedChoices choices, int plannedSteps, RandomGenerator random) {
+    return GradientPolicy.start(
+        LstmDistribution.start(hidden, layers, choices.sizes(), random),
+        new Reinforce(new Reward(costExponent), entropyWeight, baselineDecay, 0),
+        new AdamRule(learningRate, beta1, beta2, AdamRule.EPSILON, weightDecay));
   }
 
   /** Every default. */

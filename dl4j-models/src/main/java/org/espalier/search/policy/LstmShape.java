@@ -1,9 +1,11 @@
 package org.espalier.search.policy;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.espalier.storage.Floats;
+import org.espalier.tensor.Shape;
 
 /**
  * Where the parameters of the controller's network lie in one flat array: the embeddings, one row
@@ -20,10 +22,10 @@ final class LstmShape {
 
   final int hidden;
   final int layers;
-  final int embedding;
+  private final int embedding;
 
   /** Length of the first layer's input: embedding, one-hot choice, free share of the limit. */
-  final int inputs;
+  private final int inputs;
 
   final int choices;
 
@@ -34,10 +36,10 @@ final class LstmShape {
   private final int[] cells;
   private final int[] heads;
 
-  LstmShape(LstmSettings settings, List<Integer> sizes) {
+  LstmShape(int hidden, int layers, List<Integer> sizes) {
     this.sizes = sizes;
-    hidden = settings.hidden();
-    layers = settings.layers();
+    this.hidden = hidden;
+    this.layers = layers;
     choices = sizes.size();
     embedding = Math.max(LEAST_EMBEDDING, hidden - choices - 1);
     inputs = embedding + choices + 1;
@@ -79,29 +81,69 @@ final class LstmShape {
     return sizes.get(choice);
   }
 
-  int inputs(int layer) {
+  /**
+   * A matrix of parameters.
+   *
+   * @param start index of its first number in the flat array
+   * @param shape of the matrix
+   * @param turned whether the rows of the flat array are its columns, but for the last row
+   */
+  record Part(int start, Shape shape, boolean turned) {
+    /** Its numbers. */
+    double[] of(double[] flat) {
+      double[] values = new double[Math.toIntExact(shape.size())];
+      for (int i = 0; i < values.length; i++) {
+        values[i] = flat[index(i)];
+      }
+      return values;
+    }
+
+    /** Writes its numbers. */
+    void put(double[] values, double[] flat) {
+      for (int i = 0; i < values.length; i++) {
+        flat[index(i)] = values[i];
+      }
+    }
+
+    private int index(int i) {
+      int columns = shape.channels();
+      int inputs = shape.dimension(0) - 1;
+      return turned && i < inputs * columns
+          ? start + i % columns * inputs + i / columns
+          : start + i;
+    }
+  }
+
+  /**
+   * The embeddings {@code [rows, embedding]}; for each layer its weights, for each choice its head,
+   * both as {@code [inputs and 1, outputs]} with the biases as last row.
+   */
+  List<Part> parts() {
+    List<Part> parts = new ArrayList<>();
+    parts.add(new Part(0, Shape.of(cells[0] / embedding, embedding), false));
+    for (int layer = 0; layer < layers; layer++) {
+      parts.add(new Part(cells[layer], Shape.of(inputs(layer) + hidden + 1, 4 * hidden), false));
+    }
+    for (int choice = 0; choice < choices; choice++) {
+      parts.add(new Part(heads[choice], Shape.of(hidden + 1, options(choice)), true));
+    }
+    return List.copyOf(parts);
+  }
+
+  private int inputs(int layer) {
     return layer == 0 ? inputs : hidden;
   }
 
-  /** Row of the embedding of a pick; -1 is none yet. */
-  int embedding(int pick) {
-    return (pick + 1) * embedding;
-  }
-
-  /** The first row of a layer's weights; those of its hidden values follow those of its inputs. */
-  int cell(int layer) {
-    return cells[layer];
-  }
-
-  int biases(int layer) {
+  private int biases(int layer) {
     return cells[layer] + (inputs(layer) + hidden) * 4 * hidden;
   }
 
+  /** Index of the first number of a choice's head. */
   int head(int choice) {
     return heads[choice];
   }
 
-  int headBiases(int choice) {
+  private int headBiases(int choice) {
     return heads[choice] + options(choice) * hidden;
   }
 }

@@ -1,31 +1,35 @@
 package org.espalier.search.policy;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
 
 /**
- * A distribution over candidates that learns which widths are good; an immutable value, part of a
- * search's state. A candidate is a list of picks, one index for each choice. Every method is a
- * function of its arguments alone, the same to the last bit on every processor.
+ * A distribution over candidates that learns which are good; an immutable value, part of a search's
+ * state. A candidate is a list of picks, one index for each choice; what the choices mean, the
+ * policy does not know. Every method is a function of its arguments alone, the same to the last bit
+ * on one numeric platform.
  */
-public sealed interface Policy permits LstmController, DifferentiableSampler {
+public sealed interface Policy permits GradientPolicy {
 
-  /**
-   * A policy that has not learned anything.
-   *
-   * @param plannedSteps how often it will learn, at least 1
-   */
-  static Policy start(
-      PolicySettings settings, PricedChoices choices, int plannedSteps, RandomGenerator random) {
-    if (settings instanceof LstmSettings lstm) {
-      return LstmController.start(lstm, choices, random);
-    }
-    return DifferentiableSampler.start((SamplerSettings) settings, choices, plannedSteps);
-  }
+  /** What {@link #learn} needs to be told. */
+  Lesson learnsFrom();
 
   /** Draws candidates, whether or not they are within the limits. */
   List<List<Integer>> sample(PricedChoices choices, int count, RandomGenerator random);
+
+  /** What a candidate is worth to this policy; for logs. */
+  double reward(PricedChoices choices, List<Integer> picks, double accuracy);
+
+  /**
+   * Learns from the candidates of one call of {@link #sample}.
+   *
+   * @param feedback of these candidates, in their order, nothing for those that could not be
+   *     judged; if there is none at all, nothing changes
+   * @param random equal to the generator that they were drawn with, from its beginning
+   */
+  Policy learn(PricedChoices choices, List<Optional<Feedback>> feedback, RandomGenerator random);
 
   /** Logarithm of a candidate's probability. */
   double logProbability(PricedChoices choices, List<Integer> picks);

@@ -1,4 +1,18 @@
 package org.espalier.search.policy;
 
-/** What proposes widths, and how it learns. A component that is left out takes its default. */
-public sealed interface PolicySettings permits LstmSettings, SamplerSettings {}
+import java.util.random.RandomGenerator;
+import org.espalier.search.space.PricedChoices;
+
+/** What proposes candidates, and how it learns. A component that is left out takes its default. */
+public sealed interface PolicySettings permits LstmSettings, SamplerSettings {
+
+  /** What the policy will learn from. */
+  Lesson learnsFrom();
+
+  /**
+   * A policy that has not learned anything.
+   *
+   * @param plannedSteps how often it will learn, at least 1
+   */
+  Policy start(PricedChoices choices, int plannedSteps, RandomGenerator random);
+}

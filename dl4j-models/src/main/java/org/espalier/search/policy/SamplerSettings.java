@@ -7,9 +7,13 @@ import static org.espalier.settings.Checks.given;
 import static org.espalier.settings.Checks.notNegative;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Collections;
+import java.util.random.RandomGenerator;
+import org.espalier.search.space.PricedChoices;
 
 /**
- * One distribution for each choice, which learn from gradients ({@link DifferentiableSampler}).
+ * One distribution for each choice, which learn from gradients ({@link Categoricals}, {@link
+ * StraightThrough}).
  *
  * @param learningRate of Adam, above 0; default 0.05, usually 0.01 to 0.1
  * @param beta1 Adam's decay of the mean of the gradients, in [0, 1); default 0.5
@@ -51,6 +55,24 @@ public record SamplerSettings(
     notNegative("entropyWeight", entropyWeight);
     aboveZero("penalty", penalty);
     atLeast("multiplierPeriod", 1, multiplierPeriod);
+  }
+
+  @Override
+  public Lesson learnsFrom() {
+    return Lesson.GATE_GRADIENTS;
+  }
+
+  @Override
+  public Policy start(PricedChoices choices, int plannedSteps, RandomGenerator random) {
+    CostMultiplier unused = new CostMultiplier(0, penalty, Double.POSITIVE_INFINITY);
+    return GradientPolicy.start(
+        Categoricals.uniform(choices.sizes()),
+        new StraightThrough(
+            new StraightThrough.Temperature(temperature, finalTemperature, plannedSteps),
+            entropyWeight,
+            Collections.nCopies(choices.limits().size(), unused),
+            multiplierPeriod),
+        new AdamRule(learningRate, beta1, beta2, AdamRule.EPSILON, 0));
   }
 
   /** Every default. */

@@ -34,11 +34,16 @@ public final class Softmax {
    * @param logits at least one, finite
    */
   public static double[] probabilities(double[] logits) {
-    double[] probabilities = logarithms(logits);
-    for (int k = 0; k < probabilities.length; k++) {
-      probabilities[k] = StrictMath.exp(probabilities[k]);
+    return exponentials(logarithms(logits));
+  }
+
+  /** The exponential of each number. */
+  static double[] exponentials(double[] logarithms) {
+    double[] exponentials = new double[logarithms.length];
+    for (int k = 0; k < exponentials.length; k++) {
+      exponentials[k] = StrictMath.exp(logarithms[k]);
     }
-    return probabilities;
+    return exponentials;
   }
 
   /**
@@ -47,7 +52,17 @@ public final class Softmax {
    * @param probabilities of the options, summing to 1 up to rounding
    */
   public static int draw(double[] probabilities, RandomGenerator random) {
-    double left = random.nextDouble();
+    return draw(probabilities, random.nextDouble());
+  }
+
+  /**
+   * The option that a uniform number stands for.
+   *
+   * @param probabilities of the options, summing to 1 up to rounding
+   * @param uniform in [0, 1)
+   */
+  static int draw(double[] probabilities, double uniform) {
+    double left = uniform;
     for (int k = 0; k < probabilities.length - 1; k++) {
       left -= probabilities[k];
       if (left < 0) {

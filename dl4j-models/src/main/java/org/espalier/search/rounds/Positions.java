@@ -14,6 +14,7 @@ public final class Positions {
 
   private static final String ROUND = "round";
   private static final String PLATFORM = "platform";
+  private static final String DRIVER = "driver";
   private static final String STATE = "state";
 
   private Positions() {}
@@ -21,7 +22,10 @@ public final class Positions {
   /** Writes a position. */
   public static <S> Archive archive(Position<S> position, Codec<S> codec) {
     ObjectNode header = JsonNodeFactory.instance.objectNode();
-    header.put(ROUND, position.round()).put(PLATFORM, position.platform());
+    header
+        .put(ROUND, position.round())
+        .put(PLATFORM, position.platform())
+        .put(DRIVER, position.driver());
     return Archive.builder(KIND)
         .header(header)
         .bytes(STATE, codec.encode(position.state()))
@@ -37,12 +41,13 @@ public final class Positions {
     archive.require(KIND);
     JsonNode round = archive.header().path(ROUND);
     JsonNode platform = archive.header().path(PLATFORM);
+    String driver = archive.header().path(DRIVER).asText();
     if (!round.isInt() || !platform.isTextual()) {
       throw new ArchiveException(archive.where(), "no round or no platform in the header");
     }
     try {
       S state = codec.decode(archive.bytes(STATE));
-      return new Position<>(round.intValue(), state, platform.textValue());
+      return new Position<>(round.intValue(), state, platform.textValue(), driver);
     } catch (IllegalArgumentException malformed) {
       throw new ArchiveException(archive.where(), malformed.getMessage());
     }

@@ -10,6 +10,7 @@ import org.espalier.search.SumShape;
 import org.espalier.search.WorkItem;
 import org.espalier.storage.Bytes;
 import org.espalier.storage.Hashes;
+import org.espalier.tensor.NativeRuntime;
 
 /**
  * Runs a search round by round: plan, deal, perform, fold, advance.
@@ -48,7 +49,7 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
 
   /** Where a new search stands. */
   public Position<S> start(SearchContext context) {
-    return new Position<>(0, search.start(context), "");
+    return Position.start(search.start(context));
   }
 
   /**
@@ -59,11 +60,13 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
    * @throws RoundFailedException if executors failed; the last position the listener heard of
    *     stands
    * @throws ItemFailedException if an item fails wherever it is performed; that position stands too
-   * @throws PlatformException if results would not be the same to the bit on these executors
+   * @throws PlatformException if results would not be the same to the bit on these executors, or
+   *     with this driver
    */
   public Position<S> run(Position<S> from) {
     lastReport = System.nanoTime();
-    Position<S> position = from;
+    Position<S> position =
+        new Position<>(from.round(), from.state(), from.platform(), driver(from.driver()));
     while (!stopped && !search.finished(position.state())) {
       try {
         position = advance(position);
@@ -105,7 +108,9 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
 
     String platform = platform(before, fold.platforms());
     RoundResult<W, R> result = fold.result();
-    Position<S> after = new Position<>(before.round() + 1, search.advance(state, result), platform);
+    Position<S> after =
+        new Position<>(
+            before.round() + 1, search.advance(state, result), platform, before.driver());
     long now = System.nanoTime();
     RoundReport.Times times =
         new RoundReport.Times(
@@ -148,6 +153,19 @@ public final class SearchDriver<S, V, W extends WorkItem, R> {
           new GroupWork.Item(index, Bytes.owning(search.codecs().item().encode(items.get(index)))));
     }
     return new GroupWork(shape, encoded).encode();
+  }
+
+  /** The driver calculates too: policies do with matrices. */
+  private String driver(String before) {
+    String here = NativeRuntime.describe().line();
+    if (settings.reproducible() && !before.isEmpty() && !before.equals(here)) {
+      throw new PlatformException(
+          ("the search was begun by a driver that calculates differently, so it would not go on to"
+                  + " the same results: '%s', here '%s'; go on with it there, or say reproducible:"
+                  + " false")
+              .formatted(before, here));
+    }
+    return before.isEmpty() ? here : before;
   }
 
   private String platform(Position<S> before, List<String> platforms) {

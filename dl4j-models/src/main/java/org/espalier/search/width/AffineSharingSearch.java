@@ -21,7 +21,6 @@ import org.espalier.search.finals.Contest;
 import org.espalier.search.finals.Course;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.Reference;
-import org.espalier.search.policy.Policy;
 import org.espalier.search.space.FeasibleWidths;
 import org.espalier.search.space.UniformWidths;
 import org.espalier.search.space.WidthSpace;
@@ -124,7 +123,7 @@ public final class AffineSharingSearch
         Course.of(Splits.split(loaded, settings.split())),
         UniformWidths.reference(space, settings.budget()),
         new Shared(values, Floats.of(new float[values.size()]), maps(space, seed)),
-        Policy.start(settings.policy(), ready.choices(), learnings, Seeds.generator(seed, POLICY)),
+        settings.policy().start(ready.choices(), learnings, Seeds.generator(seed, POLICY)),
         List.of(),
         List.of(),
         Work.NONE);

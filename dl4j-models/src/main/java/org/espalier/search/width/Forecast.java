@@ -5,7 +5,7 @@ import java.util.Locale;
 import java.util.OptionalDouble;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
-import org.espalier.search.policy.SamplerSettings;
+import org.espalier.search.policy.Lesson;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.training.PlannedWork;
@@ -63,7 +63,7 @@ record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
     long steps = (long) (PlannedWork.training(images, drawn) * how.workFactor());
     long judged =
         (long) how.rewards() * Math.min(how.rewardImages(), state.course().validationSize());
-    boolean gates = settings.policy() instanceof SamplerSettings;
+    boolean gates = settings.policy().learnsFrom() == Lesson.GATE_GRADIENTS;
     return steps
         + (gates ? PlannedWork.training(judged, drawn) : PlannedWork.evaluation(judged, drawn));
   }

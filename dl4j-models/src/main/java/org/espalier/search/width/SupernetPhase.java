@@ -3,18 +3,15 @@ package org.espalier.search.width;
 import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
 import org.espalier.search.Totals;
-import org.espalier.search.policy.DifferentiableSampler;
-import org.espalier.search.policy.Gated;
-import org.espalier.search.policy.GumbelSample;
-import org.espalier.search.policy.LstmController;
-import org.espalier.search.policy.LstmSettings;
+import org.espalier.search.policy.Feedback;
+import org.espalier.search.policy.Lesson;
 import org.espalier.search.policy.Policy;
-import org.espalier.search.policy.Reward;
-import org.espalier.search.policy.Rewarded;
 import org.espalier.search.space.CostModel;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.search.supernet.SharedLayout;
@@ -112,7 +109,7 @@ record SupernetPhase(
   }
 
   private SupernetItem judge(AffineSharingState state, int number, List<Integer> picks) {
-    boolean gates = state.policy() instanceof DifferentiableSampler;
+    boolean gates = state.policy().learnsFrom() == Lesson.GATE_GRADIENTS;
     long images =
         Math.min(settings.supernet().training().rewardImages(), state.course().validationSize());
     long cost = macs.exact(picks);
@@ -201,39 +198,20 @@ record SupernetPhase(
 
   private Policy learned(
       AffineSharingState state, RoundResult<SupernetItem, SupernetResult> round) {
-    var judged = round.values(SupernetItem.Judge.class, SupernetResult.Judged.class);
-    if (state.policy() instanceof LstmController controller) {
-      return controller.learn(
-          choices,
-          judged.stream()
-              .map(
-                  each ->
-                      new Rewarded(
-                          each.item().picks(), reward(each.item(), each.value().accuracy())))
-              .toList());
-    }
-    DifferentiableSampler sampler = (DifferentiableSampler) state.policy();
-    if (judged.isEmpty()) {
-      return sampler;
-    }
-    // The samples of the plan, drawn again by the same random numbers.
-    List<GumbelSample> drawn =
-        sampler.draw(settings.supernet().training().rewards(), samples(state));
-    List<Gated> gated = new ArrayList<>();
-    int next = 0;
-    for (GumbelSample sample : drawn) {
-      if (next < judged.size() && judged.get(next).item().picks().equals(sample.picks())) {
-        gated.add(new Gated(sample, judged.get(next).value().gates()));
-        next++;
+    List<Optional<Feedback>> feedback = new ArrayList<>();
+    for (RoundResult.Performed<SupernetItem, SupernetResult> each : round.items()) {
+      if (each.item() instanceof SupernetItem.Judge judge) {
+        feedback.add(
+            each.outcome() instanceof Outcome.Value<SupernetResult> value
+                ? Optional.of(feedback(judge, (SupernetResult.Judged) value.value()))
+                : Optional.empty());
       }
     }
-    return sampler.learn(choices, gated);
+    return state.policy().learn(choices, feedback, samples(state));
   }
 
-  /** What the controller learns from; the sampler knows the cost itself. */
-  private double reward(SupernetItem.Judge item, double accuracy) {
-    double exponent = settings.policy() instanceof LstmSettings lstm ? lstm.costExponent() : 0;
-    return new Reward(exponent).of(accuracy, choices.ratio(item.picks()));
+  private static Feedback feedback(SupernetItem.Judge item, SupernetResult.Judged judged) {
+    return new Feedback(item.picks(), judged.accuracy(), judged.gates());
   }
 
   private RoundLog logged(
@@ -248,7 +226,8 @@ record SupernetPhase(
         losses.stream().mapToDouble(each -> each.value().loss()).average().orElseThrow(),
         judged.stream().mapToDouble(each -> each.value().accuracy()).average().orElse(0),
         judged.stream()
-            .mapToDouble(each -> reward(each.item(), each.value().accuracy()))
+            .mapToDouble(
+                each -> policy.reward(choices, each.item().picks(), each.value().accuracy()))
             .average()
             .orElse(0),
         judged.stream().mapToDouble(each -> choices.ratio(each.item().picks())).average().orElse(0),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
 import org.espalier.cost.Budget;
@@ -28,18 +29,16 @@ class LimitedBanditTest {
   @Test
   void theControllerSettlesWithinTheLimit() {
     LstmSettings settings = new LstmSettings(32, null, null, null, null, null, null, null, null);
-    Reward reward = new Reward(settings.costExponent());
-    LstmController controller =
-        (LstmController) Policy.start(settings, CHOICES, 100, Seeds.generator(1));
+    Policy controller = settings.start(CHOICES, 100, Seeds.generator(1));
 
     for (int step = 0; step < 100; step++) {
       RandomGenerator random = Seeds.generator(2, step);
-      List<Rewarded> batch = new ArrayList<>();
+      List<Optional<Feedback>> batch = new ArrayList<>();
       for (List<Integer> picks : controller.sample(CHOICES, 16, random)) {
         double accuracy = 0.4 + 0.4 * value(picks) + NOISE * random.nextGaussian();
-        batch.add(new Rewarded(picks, reward.of(accuracy, CHOICES.ratio(picks))));
+        batch.add(Optional.of(Feedback.of(picks, accuracy)));
       }
-      controller = controller.learn(CHOICES, batch);
+      controller = controller.learn(CHOICES, batch, Seeds.generator(2, step));
     }
 
     assertSettled(controller);
@@ -47,14 +46,12 @@ class LimitedBanditTest {
 
   @Test
   void theSamplerSettlesWithinTheLimit() {
-    DifferentiableSampler sampler =
-        (DifferentiableSampler)
-            Policy.start(SamplerSettings.defaults(), CHOICES, 150, Seeds.generator(1));
+    Policy sampler = SamplerSettings.defaults().start(CHOICES, 150, Seeds.generator(1));
 
     for (int step = 0; step < 150; step++) {
       RandomGenerator random = Seeds.generator(3, step);
-      List<Gated> batch = new ArrayList<>();
-      for (GumbelSample sample : sampler.draw(8, random)) {
+      List<Optional<Feedback>> batch = new ArrayList<>();
+      for (List<Integer> sample : sampler.sample(CHOICES, 8, random)) {
         List<List<Double>> gates = new ArrayList<>();
         for (int choice = 0; choice < WEIGHTS.size(); choice++) {
           List<Double> options = new ArrayList<>();
@@ -63,13 +60,13 @@ class LimitedBanditTest {
           }
           gates.add(options);
         }
-        batch.add(new Gated(sample, gates));
+        batch.add(Optional.of(new Feedback(sample, 0.5, gates)));
       }
-      sampler = sampler.learn(CHOICES, batch);
+      sampler = sampler.learn(CHOICES, batch, Seeds.generator(3, step));
     }
 
     PricedChoices.Limit limit = CHOICES.limits().get(0);
-    double expected = limit.cost().expected(sampler.distribution().marginals());
+    double expected = limit.cost().expected(sampler.marginals(CHOICES, 1, Seeds.generator(1)));
     assertThat(expected / limit.most()).isBetween(0.8, 1.05);
     assertSettled(sampler);
   }

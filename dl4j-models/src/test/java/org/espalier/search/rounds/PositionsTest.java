@@ -19,7 +19,8 @@ class PositionsTest {
   @Test
   void aPositionComesBackFromItsArchive() throws IOException {
     var position =
-        new Position<>(7, SEARCH.start(new SearchContext(1, ToySearch.points())), "platform");
+        new Position<>(
+            7, SEARCH.start(new SearchContext(1, ToySearch.points())), "platform", "driver");
     byte[] file = Positions.archive(position, CODEC).toBytes();
 
     var back = Positions.read(Archive.read(new ByteArrayInputStream(file), "checkpoint"), CODEC);

@@ -13,6 +13,7 @@ import org.espalier.search.SearchContext;
 import org.espalier.search.SumShape;
 import org.espalier.search.Sums;
 import org.espalier.search.Totals;
+import org.espalier.tensor.NativeRuntime;
 import org.junit.jupiter.api.Test;
 
 class SearchDriverTest {
@@ -71,7 +72,7 @@ class SearchDriverTest {
   void anotherPlatformIsRefusedUnlessResultsNeedNotBeReproducible() {
     var driver = driver("one", SETTINGS, new SearchListener<>() {});
     Position<ToySearch.State> start = driver.start(context());
-    Position<ToySearch.State> begun = new Position<>(0, start.state(), "another");
+    Position<ToySearch.State> begun = new Position<>(0, start.state(), "another", "");
 
     assertThatThrownBy(() -> driver.run(begun))
         .isInstanceOf(PlatformException.class)
@@ -79,6 +80,21 @@ class SearchDriverTest {
         .hasMessageContaining("reproducible: false");
     var relaxed = driver("one", new DriverSettings(4, false), new SearchListener<>() {});
     assertThat(relaxed.run(begun).platform()).isEqualTo("another");
+  }
+
+  @Test
+  void aDriverThatCalculatesDifferentlyIsRefusedUnlessResultsNeedNotBeReproducible() {
+    var driver = driver("one", SETTINGS, new SearchListener<>() {});
+    Position<ToySearch.State> start = driver.start(context());
+    Position<ToySearch.State> begun = new Position<>(0, start.state(), "one", "another driver");
+
+    assertThat(driver.run(start).driver()).isEqualTo(NativeRuntime.describe().line());
+    assertThatThrownBy(() -> driver.run(begun))
+        .isInstanceOf(PlatformException.class)
+        .hasMessageContaining("'another driver'")
+        .hasMessageContaining("reproducible: false");
+    var relaxed = driver("one", new DriverSettings(4, false), new SearchListener<>() {});
+    assertThat(relaxed.run(begun).driver()).isEqualTo("another driver");
   }
 
   @Test

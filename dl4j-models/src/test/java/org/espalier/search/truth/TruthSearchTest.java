@@ -99,7 +99,7 @@ class TruthSearchTest
             DriverSettings.DEFAULT,
             new SearchListener<FinalsState<Listing>>() {});
 
-    FinalsState<Listing> end = driver.run(new Position<>(0, start, "")).state();
+    FinalsState<Listing> end = driver.run(Position.start(start)).state();
 
     List<FoundNetwork> networks = search().result(end).networks();
 

@@ -314,6 +314,6 @@ class AffineSharingSearchTest
             new LocalRounds(search, worker()),
             DriverSettings.DEFAULT,
             new SearchListener<FinalsState<AffineSharingState>>() {});
-    return driver.run(new Position<>(0, start, "")).state();
+    return driver.run(Position.start(start)).state();
   }
 }
