@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.Function;
+import java.util.random.RandomGenerator;
 import org.espalier.augment.Augmentation;
 import org.espalier.data.Batch;
 import org.espalier.data.BatchSource;
@@ -107,7 +108,7 @@ public final class SupernetBench implements Reusable {
               epochs.batch(item.firstBatch() + step),
               item.learningRate(),
               sgd,
-              Seeds.generator(item.seed(), step));
+              random(item, step));
       if (!outcome.sound()) {
         return Contribution.failure(
             "loss or gradients were not finite in step %d".formatted(step + 1));
@@ -134,8 +135,7 @@ public final class SupernetBench implements Reusable {
 
   private Contribution<SupernetResult> judge(
       SupernetItem.Judge item, Function<List<Integer>, List<List<Double>>> gates) {
-    StepOutcome outcome =
-        supernet.gradients(item.picks(), rewardBatch(item), Seeds.generator(item.seed()));
+    StepOutcome outcome = supernet.gradients(item.picks(), rewardBatch(item), random(item, 0));
     return outcome.sound()
         ? Contribution.of(
             new SupernetResult.Judged(
@@ -178,10 +178,15 @@ public final class SupernetBench implements Reusable {
                   epochs.batch(step),
                   tuning.learningRate(step),
                   sgd,
-                  Seeds.generator(item.seed(), step))
+                  random(item, step))
               .sound();
     }
     return sound;
+  }
+
+  /** Equal masks of dropout in all steps would train a part of the network only. */
+  static RandomGenerator random(SupernetItem item, int step) {
+    return Seeds.generator(item.seed(), step);
   }
 
   /** The endless sequence of training batches, of which an item takes a few. */
