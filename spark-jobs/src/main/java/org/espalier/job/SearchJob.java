@@ -94,7 +94,7 @@ public final class SearchJob implements Job {
   @Override
   public JobSummary perform(RunDirectory run, JobConsole console, InstantSource clock) {
     Instant started = clock.instant();
-    Found found = search(search, run, console);
+    Found found = search(search, run, console, clock);
     Discovery.check(found.result());
     NativeRuntime.start();
     List<SearchOutcome.Judged> judged = new ArrayList<>();
@@ -123,10 +123,12 @@ public final class SearchJob implements Job {
   }
 
   private <S, V, W extends WorkItem, R> Found search(
-      Search<S, V, W, R> searched, RunDirectory run, JobConsole console) {
-    SearchProgress<S> progress =
-        new SearchProgress<>(
-            searched, run, console, position -> run.checkpoint(checkpoint(searched, position)));
+      Search<S, V, W, R> searched, RunDirectory run, JobConsole console, InstantSource clock) {
+    CheckpointPace<S> checkpoints =
+        new CheckpointPace<>(
+            position -> run.checkpoint(checkpoint(searched, position)),
+            Duration.ofSeconds(settings.checkpointSeconds()),
+            clock);
     S start = searched.start(context());
     Position<S> from =
         run.resumed()
@@ -144,9 +146,9 @@ public final class SearchJob implements Job {
               searched,
               rounds,
               new DriverSettings(settings.groups(), settings.reproducible()),
-              progress);
+              new SearchProgress<>(searched, run, console, checkpoints));
       console.onStop(driver::stop);
-      Position<S> end = driver.run(from);
+      Position<S> end = checkpoints.during(() -> driver.run(from));
       if (!searched.finished(end.state())) {
         throw new StoppedException("stopped after round " + end.round());
       }

@@ -3,7 +3,6 @@ package org.espalier.job;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.espalier.run.RunDirectory;
 import org.espalier.search.Progress;
@@ -12,23 +11,23 @@ import org.espalier.search.rounds.Position;
 import org.espalier.search.rounds.RoundReport;
 import org.espalier.search.rounds.SearchListener;
 
-/** Shows a search to the person, writes its rounds down, and keeps each in a checkpoint. */
+/** Shows a search to the person, writes its rounds down, and has checkpoints made of them. */
 final class SearchProgress<S> implements SearchListener<S> {
   private final Search<S, ?, ?, ?> search;
   private final RunDirectory run;
   private final JobConsole console;
-  private final Consumer<Position<S>> checkpoint;
+  private final CheckpointPace<S> checkpoints;
   private volatile Progress before;
 
   SearchProgress(
       Search<S, ?, ?, ?> search,
       RunDirectory run,
       JobConsole console,
-      Consumer<Position<S>> checkpoint) {
+      CheckpointPace<S> checkpoints) {
     this.search = search;
     this.run = run;
     this.console = console;
-    this.checkpoint = checkpoint;
+    this.checkpoints = checkpoints;
   }
 
   @Override
@@ -61,9 +60,15 @@ final class SearchProgress<S> implements SearchListener<S> {
     progress.measures().forEach(measure -> event.put(measure.name(), measure.value()));
     run.event(event);
     report.failures().forEach(failure -> console.say("failed: " + failure));
-    checkpoint.accept(after);
+    checkpoints.reached(after, ends(after, progress));
     before = progress;
     show(progress.workDone());
+  }
+
+  private boolean ends(Position<S> after, Progress progress) {
+    return search.finished(after.state())
+        || !progress.phase().equals(before.phase())
+        || console.stopRequested();
   }
 
   private void show(long workDone) {

@@ -27,6 +27,8 @@ import org.espalier.training.Evaluation;
  *     cluster; default 16
  * @param reproducible whether executors that calculate differently are refused; default true
  * @param startSeconds how long to wait for the first executor, at least 1; default 60
+ * @param checkpointSeconds how often at least the run can be gone on from, between rounds; 0 means
+ *     after every round; default 30. It can also be gone on from every phase's end
  * @param sharedFileSystem whether every machine of the cluster has this one's files under the same
  *     paths, so that paths without a scheme may be given with a master elsewhere; default false
  * @param evaluation on the test part, once for each final network; default its defaults
@@ -45,6 +47,7 @@ public record SearchSettings(
     Integer groups,
     Boolean reproducible,
     Integer startSeconds,
+    Integer checkpointSeconds,
     Boolean sharedFileSystem,
     Evaluation evaluation,
     ExportSettings export)
@@ -61,11 +64,13 @@ public record SearchSettings(
     groups = Checks.given(groups, Groups.DEFAULT);
     reproducible = Checks.given(reproducible, true);
     startSeconds = Checks.given(startSeconds, 60);
+    checkpointSeconds = Checks.given(checkpointSeconds, 30);
     sharedFileSystem = Checks.given(sharedFileSystem, false);
     evaluation = Checks.given(evaluation, Evaluation.standard());
     export = Checks.given(export, ExportSettings.STANDARD);
     Checks.inRange("groups", 1, Groups.MAX, groups);
     Checks.atLeast("startSeconds", 1, startSeconds);
+    Checks.atLeast("checkpointSeconds", 0, checkpointSeconds);
     try {
       Methods.chosen(method).settings().checkHandsOver();
     } catch (SettingException e) {

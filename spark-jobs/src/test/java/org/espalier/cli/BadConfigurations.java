@@ -148,6 +148,7 @@ final class BadConfigurations {
             "dataSets:\n  a: {format: digits}\n  b: {format: digits}\n",
             "dataSets must be one, as the method learns from one, got 2: a, b"),
         search("groups: 4", "groups: 0", "groups must be from 1 to"),
+        search("groups: 4", "checkpointSeconds: -1", "checkpointSeconds must be at least 0"),
         search("groups: 4", "startSeconds: 0", "startSeconds must be at least 1"),
         search(
             "epochs: 1",

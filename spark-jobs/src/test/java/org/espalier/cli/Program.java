@@ -14,6 +14,7 @@ import java.util.List;
 public final class Program {
   private static final String RANDOM_WIDTHS =
       """
+      checkpointSeconds: 0
       data:
         format: digits
       randomWidths:
@@ -36,6 +37,7 @@ public final class Program {
   /** Hands over after two rounds; each item is long enough to be killed in. */
   private static final String AFFINE_SHARING =
       """
+      checkpointSeconds: 0
       data:
         format: digits
       affineSharing:
