@@ -53,7 +53,7 @@ class SearchSettingsTest {
     assertThatThrownBy(
             () ->
                 new SearchSettings(
-                    null, null, null, one.method(), null, null, null, null, null, null))
+                    null, null, null, one.method(), null, null, null, null, null, null, null))
         .isInstanceOf(SettingException.class)
         .hasMessage("data or dataSets must be given, and not both");
   }
