@@ -10,7 +10,8 @@ import org.espalier.search.finals.Contest;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.ListedCandidates;
 import org.espalier.search.finals.Reference;
-import org.espalier.search.space.FeasibleWidths;
+import org.espalier.search.space.FeasibleCandidates;
+import org.espalier.search.space.PricedChoices;
 import org.espalier.search.space.UniformWidths;
 import org.espalier.search.space.WidthBars;
 import org.espalier.search.space.WidthSpace;
@@ -49,9 +50,8 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
             context.data().load(data, LabelledData.class).images(),
             settings.choices());
     List<List<Integer>> drawn =
-        FeasibleWidths.sample(
-            space,
-            settings.budget(),
+        FeasibleCandidates.sample(
+            PricedChoices.of(space, settings.budget()),
             settings.candidates(),
             Seeds.generator(context.seed(), SAMPLE));
     return new Listing(

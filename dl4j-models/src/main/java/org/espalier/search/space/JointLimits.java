@@ -24,7 +24,7 @@ final class JointLimits {
             || choices.limits().stream()
                 .map(limit -> limit.cost().cheapest())
                 .anyMatch(choices::allows);
-    if (!kept && space.size() <= FeasibleWidths.ENUMERATED && !anyIn(space, choices)) {
+    if (!kept && space.size() <= FeasibleCandidates.ENUMERATED && !anyIn(space, choices)) {
       throw new InfeasibleBudgetException(budget);
     }
   }

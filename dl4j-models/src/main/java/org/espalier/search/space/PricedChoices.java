@@ -63,6 +63,29 @@ public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
     return choices;
   }
 
+  /** How many candidates there are; {@link Long#MAX_VALUE} if there are more. */
+  public long size() {
+    long size = 1;
+    for (int options : sizes) {
+      if (size > Long.MAX_VALUE / options) {
+        return Long.MAX_VALUE;
+      }
+      size *= options;
+    }
+    return size;
+  }
+
+  /** The picks of a candidate by its number, from 0 to {@link #size} - 1. */
+  public List<Integer> picks(long number) {
+    List<Integer> picks = new ArrayList<>();
+    long rest = number;
+    for (int options : sizes) {
+      picks.add((int) (rest % options));
+      rest /= options;
+    }
+    return List.copyOf(picks);
+  }
+
   /** A candidate's cost as a share of its limit; of several the largest, of none 0. */
   public double ratio(List<Integer> picks) {
     double ratio = 0;

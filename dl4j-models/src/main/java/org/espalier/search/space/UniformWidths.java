@@ -2,6 +2,7 @@ package org.espalier.search.space;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.TreeSet;
 import org.espalier.cost.Budget;
 import org.espalier.search.finals.Reference;
@@ -46,6 +47,19 @@ public final class UniformWidths {
    */
   public static Reference reference(WidthSpace space, Budget budget) {
     return new Reference("uniform widths", space.candidate(within(space, budget)));
+  }
+
+  /** The picks of that network, if the space has it. */
+  public static Optional<List<Integer>> picks(WidthSpace space, Budget budget) {
+    List<Integer> widths = within(space, budget);
+    List<Integer> picks = new ArrayList<>();
+    for (Choice choice : space.choices()) {
+      int position = choice.positions().get(0);
+      picks.add(space.candidates(position).indexOf(widths.get(position)));
+    }
+    return !picks.contains(-1) && space.widths(picks).equals(widths)
+        ? Optional.of(picks)
+        : Optional.empty();
   }
 
   private static List<Double> known(WidthSpace space, Budget budget, List<Double> factors) {

@@ -57,25 +57,17 @@ public record WidthSpace(
 
   /** How many networks there are; {@link Long#MAX_VALUE} if there are more. */
   public long size() {
-    long size = 1;
-    for (Choice choice : choices) {
-      if (size > Long.MAX_VALUE / choice.widths().size()) {
-        return Long.MAX_VALUE;
-      }
-      size *= choice.widths().size();
-    }
-    return size;
+    return free().size();
   }
 
   /** The picks of a network by its number, from 0 to {@link #size} - 1. */
   public List<Integer> picks(long number) {
-    List<Integer> picks = new ArrayList<>();
-    long rest = number;
-    for (Choice choice : choices) {
-      picks.add((int) (rest % choice.widths().size()));
-      rest /= choice.widths().size();
-    }
-    return List.copyOf(picks);
+    return free().picks(number);
+  }
+
+  private PricedChoices free() {
+    return new PricedChoices(
+        choices.stream().map(choice -> choice.widths().size()).toList(), List.of());
   }
 
   /**

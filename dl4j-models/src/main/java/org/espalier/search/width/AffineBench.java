@@ -33,7 +33,8 @@ final class AffineBench implements Reusable {
             data);
   }
 
-  Contribution<SupernetResult> perform(WidthView view, SupernetItem item, ItemContext context) {
+  Contribution<SupernetResult> perform(
+      WidthRound.View view, SupernetItem item, ItemContext context) {
     AffineMaps maps =
         view.maps().isEmpty()
             ? AffineMaps.of(space, settings.sharing(), view.angle())

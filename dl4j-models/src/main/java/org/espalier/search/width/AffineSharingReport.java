@@ -11,6 +11,7 @@ import org.espalier.report.Table;
 import org.espalier.search.finals.Findings;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.space.WidthBars;
+import org.espalier.search.supernet.Ranked;
 
 /**
  * What {@link AffineSharingSearch} tells people.
@@ -55,7 +56,7 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
     return chart(
         "Sharing level",
         "share of full sharing",
-        List.of(curve("normalised level", 0, RoundLog::normalisedLevel)));
+        List.of(curve("normalised level", 0, log -> log.level().normalised())));
   }
 
   private Section rewards() {
@@ -64,25 +65,30 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
         "Samples of the policy, mean of a round",
         "share",
         List.of(
-            curve("validation accuracy", from, RoundLog::accuracy),
-            curve("reward", from, RoundLog::reward),
-            curve("cost, of the budget", from, RoundLog::cost)));
+            curve("validation accuracy", from, log -> log.round().accuracy()),
+            curve("reward", from, log -> log.round().reward()),
+            curve("cost, of the budget", from, log -> log.round().cost())));
   }
 
   private Section entropy() {
-    return chart("Entropy of the policy", "nats", List.of(curve("entropy", 0, RoundLog::entropy)));
+    return chart(
+        "Entropy of the policy",
+        "nats",
+        List.of(curve("entropy", 0, log -> log.round().entropy())));
   }
 
   private Section loss() {
     return chart(
-        "Training loss of the supernet", "nats", List.of(curve("loss", 0, RoundLog::loss)));
+        "Training loss of the supernet",
+        "nats",
+        List.of(curve("loss", 0, log -> log.round().loss())));
   }
 
   private static Chart chart(String title, String unit, List<Chart.Line> lines) {
     return new Chart(title, "round", unit, lines);
   }
 
-  private Chart.Line curve(String name, int from, ToDoubleFunction<RoundLog> value) {
+  private Chart.Line curve(String name, int from, ToDoubleFunction<AffineSharingState.Log> value) {
     List<Chart.Point> points = new ArrayList<>();
     for (int round = from; round < state.log().size(); round++) {
       points.add(new Chart.Point(round + 1, value.applyAsDouble(state.log().get(round))));

@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.espalier.cost.Macs;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
 import org.espalier.report.Section;
@@ -21,11 +22,15 @@ import org.espalier.search.finals.Contest;
 import org.espalier.search.finals.Course;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.Reference;
-import org.espalier.search.space.FeasibleWidths;
+import org.espalier.search.space.CostModel;
+import org.espalier.search.space.FeasibleCandidates;
+import org.espalier.search.space.PricedChoices;
 import org.espalier.search.space.UniformWidths;
 import org.espalier.search.space.WidthSpace;
-import org.espalier.search.supernet.SupernetItem;
-import org.espalier.search.supernet.SupernetResult;
+import org.espalier.search.supernet.Decoding;
+import org.espalier.search.supernet.Ranked;
+import org.espalier.search.supernet.Ranking;
+import org.espalier.search.supernet.SupernetSetup;
 import org.espalier.search.supernet.TuningSettings;
 import org.espalier.search.width.AffineSharingState.Phase;
 import org.espalier.search.width.AffineSharingState.Shared;
@@ -48,7 +53,8 @@ import org.espalier.text.InputException;
  * ({@link TuningSettings}), or in a short contest from scratch.
  */
 public final class AffineSharingSearch
-    implements CandidateSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> {
+    implements CandidateSearch<
+        AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result> {
   private static final long INITIAL = 1;
   private static final long POLICY = 2;
   private static final long MAPS = 4;
@@ -56,7 +62,11 @@ public final class AffineSharingSearch
   private final AffineSharingSettings settings;
   private final String data;
 
-  /** What follows from the space alone and takes a while: a pure cache. */
+  /** What follows from the space alone and takes a while to find. */
+  private record Prepared(
+      WidthSpace space, MetaLayout layout, PricedChoices choices, CostModel macs) {}
+
+  /** A pure cache. */
   private volatile Optional<Prepared> prepared = Optional.empty();
 
   /**
@@ -71,7 +81,8 @@ public final class AffineSharingSearch
   }
 
   /** The whole search, with its trainings. */
-  public FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> whole() {
+  public FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+      whole() {
     int winners = settings.ranking().winners();
     return new FinalsSearch<>(
         this,
@@ -81,26 +92,39 @@ public final class AffineSharingSearch
         data);
   }
 
+  /** Throws an InfeasibleBudgetException if the cheapest network is over the budget. */
   private Prepared prepared(WidthSpace space) {
     Optional<Prepared> known = prepared.filter(each -> each.space().equals(space));
     if (known.isEmpty()) {
-      known = Optional.of(Prepared.of(space, settings));
+      known =
+          Optional.of(
+              new Prepared(
+                  space,
+                  MetaLayout.of(space, settings.sharing()),
+                  PricedChoices.of(space, settings.budget()),
+                  CostModel.of(space, new Macs())));
       prepared = known;
     }
     return known.orElseThrow();
   }
 
-  private SupernetPhase supernet(AffineSharingState state) {
+  private SupernetSetup setup(AffineSharingState state) {
     Prepared ready = prepared(state.space());
-    return new SupernetPhase(settings, ready.layout(), ready.choices(), ready.macs());
+    return new SupernetSetup(
+        settings.supernet().training(),
+        settings.ranking(),
+        ready.choices(),
+        ready.macs(),
+        state.course(),
+        state.seed());
+  }
+
+  private AffineSupernetPhase supernet(AffineSharingState state) {
+    return new AffineSupernetPhase(settings, prepared(state.space()).layout(), setup(state));
   }
 
   private Ranking ranking(AffineSharingState state) {
-    return new Ranking(settings, prepared(state.space()).macs());
-  }
-
-  private Forecast forecast(AffineSharingState state) {
-    return new Forecast(settings, ranking(state), prepared(state.space()).drawn());
+    return new Ranking(setup(state), state.uniform().candidate());
   }
 
   @Override
@@ -136,19 +160,23 @@ public final class AffineSharingSearch
   }
 
   @Override
-  public List<SupernetItem> plan(AffineSharingState state) {
+  public List<WidthRound.Item> plan(AffineSharingState state) {
     return switch (state.phase()) {
       case SUPERNET -> supernet(state).plan(state);
-      case RANK, TUNE -> ranking(state).plan(state);
+      case RANK, TUNE ->
+          ranking(state).plan(state.ranking(), state.phase() == Phase.TUNE).stream()
+              .map(WidthRound.Shared::new)
+              .map(WidthRound.Item.class::cast)
+              .toList();
       case DONE -> List.of();
     };
   }
 
   @Override
-  public WidthView view(AffineSharingState state) {
+  public WidthRound.View view(AffineSharingState state) {
     Shared shared = state.shared();
     int round = Math.min(state.round(), settings.supernet().training().rounds() - 1);
-    return new WidthView(
+    return new WidthRound.View(
         state.space(), shared.values(), supernet(state).angle(round), shared.maps());
   }
 
@@ -160,20 +188,24 @@ public final class AffineSharingSearch
   }
 
   @Override
-  public Contribution<SupernetResult> perform(
-      WidthView view, SupernetItem item, ItemContext context) {
+  public Contribution<WidthRound.Result> perform(
+      WidthRound.View view, WidthRound.Item item, ItemContext context) {
+    if (item instanceof WidthRound.Parting parting) {
+      return Contribution.of(view.maps().perform(parting, (Sharing.Learned) settings.sharing()));
+    }
     MetaLayout layout = prepared(view.space()).layout();
     return context
         .borrow(
             "%s %s %s".formatted(layout.key(), data, settings),
             AffineBench.class,
             () -> new AffineBench(settings, layout, context.data(data, LabelledData.class)))
-        .perform(view, item, context);
+        .perform(view, ((WidthRound.Shared) item).item(), context)
+        .map(WidthRound.Found::new);
   }
 
   @Override
   public AffineSharingState advance(
-      AffineSharingState state, RoundResult<SupernetItem, SupernetResult> round) {
+      AffineSharingState state, RoundResult<WidthRound.Item, WidthRound.Result> round) {
     long planned = round.items().stream().mapToLong(each -> each.item().plannedCost()).sum();
     return switch (state.phase()) {
       case SUPERNET -> afterSupernet(supernet(state).advance(state, round), planned);
@@ -186,13 +218,20 @@ public final class AffineSharingSearch
     if (after.round() < settings.supernet().training().rounds()) {
       return after;
     }
-    Decoding decoding = new Decoding(settings, prepared(state.space()).choices());
-    return after.with(Phase.RANK, decoding.candidates(after));
+    WidthSpace space = state.space();
+    return after.with(
+        Phase.RANK,
+        new Decoding(setup(state))
+            .candidates(after.policy(), UniformWidths.picks(space, settings.budget())).stream()
+                .map(picks -> Ranked.unjudged(picks, space.candidate(space.widths(picks))))
+                .toList());
   }
 
   private AffineSharingState afterRanking(
-      AffineSharingState state, RoundResult<SupernetItem, SupernetResult> round, long planned) {
-    List<Ranked> judged = Ranking.after(state.ranking(), round);
+      AffineSharingState state,
+      RoundResult<WidthRound.Item, WidthRound.Result> round,
+      long planned) {
+    List<Ranked> judged = Ranking.after(state.ranking(), AffineSupernetPhase.ofSupernet(round));
     boolean tuned = state.phase() == Phase.TUNE;
     if (tuned ? judged.stream().noneMatch(Ranked::tuned) : judged.isEmpty()) {
       String key = tuned ? "ranking.tuning.learningRate" : "supernet.learningRate";
@@ -206,7 +245,8 @@ public final class AffineSharingSearch
     }
     List<Ranked> sorted = tuned ? judged : Ranking.sorted(judged);
     AffineSharingState next = state.with(Phase.TUNE, sorted).after(new Work(0, planned));
-    return settings.ranking().tuning().candidates() > 0 && !ranking(next).untuned(next).isEmpty()
+    return settings.ranking().tuning().candidates() > 0
+            && !ranking(next).untuned(next.ranking()).isEmpty()
         ? next
         : next.with(Phase.DONE, Ranking.sorted(judged));
   }
@@ -229,7 +269,7 @@ public final class AffineSharingSearch
   @Override
   public List<Candidate> random(AffineSharingState state, int count, RandomGenerator random) {
     WidthSpace space = state.space();
-    return FeasibleWidths.sample(space, prepared(space).choices(), count, random).stream()
+    return FeasibleCandidates.sample(prepared(space).choices(), count, random).stream()
         .map(picks -> space.candidate(space.widths(picks)))
         .toList();
   }
@@ -250,14 +290,22 @@ public final class AffineSharingSearch
     return forecast(state).largestRound(state, prepared(state.space()).layout());
   }
 
+  private Forecast forecast(AffineSharingState state) {
+    return new Forecast(settings, setup(state), ranking(state));
+  }
+
   @Override
   public List<Section> report(AffineSharingState state, List<Reference> finals) {
     return new AffineSharingReport(settings, state).sections(finals);
   }
 
   @Override
-  public SearchCodecs<AffineSharingState, WidthView, SupernetItem, SupernetResult> codecs() {
+  public SearchCodecs<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+      codecs() {
     return SearchCodecs.ofRecords(
-        AffineSharingState.class, WidthView.class, SupernetItem.class, SupernetResult.class);
+        AffineSharingState.class,
+        WidthRound.View.class,
+        WidthRound.Item.class,
+        WidthRound.Result.class);
   }
 }

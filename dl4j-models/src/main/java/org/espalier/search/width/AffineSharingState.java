@@ -6,6 +6,8 @@ import org.espalier.search.finals.Course;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.policy.Policy;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.Ranked;
+import org.espalier.search.supernet.SupernetRounds;
 import org.espalier.storage.Floats;
 
 /**
@@ -32,7 +34,7 @@ record AffineSharingState(
     Reference uniform,
     Shared shared,
     Policy policy,
-    List<RoundLog> log,
+    List<Log> log,
     List<Ranked> ranking,
     Work work) {
   /** What is being done. */
@@ -68,13 +70,22 @@ record AffineSharingState(
     }
   }
 
+  /**
+   * What a round of the supernet looked like, for the report.
+   *
+   * @param round of training and learning
+   * @param angle of the transition, in radians
+   * @param level of sharing, mean over choices
+   */
+  record Log(SupernetRounds.Log round, double angle, SharingLevel level) {}
+
   AffineSharingState {
     Objects.requireNonNull(phase, "phase");
     log = List.copyOf(log);
     ranking = List.copyOf(ranking);
   }
 
-  AffineSharingState with(Shared changed, Policy learned, List<RoundLog> logged) {
+  AffineSharingState with(Shared changed, Policy learned, List<Log> logged) {
     return new AffineSharingState(
         seed, round, phase, space, course, uniform, changed, learned, logged, ranking, work);
   }

@@ -3,11 +3,15 @@ package org.espalier.search.width;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalDouble;
+import java.util.stream.DoubleStream;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
 import org.espalier.search.policy.Lesson;
+import org.espalier.search.supernet.Ranked;
+import org.espalier.search.supernet.Ranking;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetSettings;
+import org.espalier.search.supernet.SupernetSetup;
 import org.espalier.training.PlannedWork;
 
 /**
@@ -16,10 +20,10 @@ import org.espalier.training.PlannedWork;
  * supernet draws, what they do on average as long as its policy has learned nothing.
  *
  * @param settings of the search
+ * @param setup what is known from the start
  * @param ranking its ranking
- * @param drawn MACs of a network whose widths are drawn uniformly, on average
  */
-record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
+record Forecast(AffineSharingSettings settings, SupernetSetup setup, Ranking ranking) {
   private static final String BEST = "best validation accuracy, percent";
 
   /** Bytes of an item's picks, one pick, and of a figure in text. */
@@ -48,10 +52,11 @@ record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
     return switch (state.phase()) {
       case SUPERNET ->
           (settings.supernet().training().rounds() - state.round()) * round(state)
+              + parting(state)
               + ranked(state)
               + tuned(state);
       case RANK -> ranked(state) + tuned(state);
-      case TUNE -> ranking.untuned(state).size() * work(state, true);
+      case TUNE -> ranking.untuned(state.ranking()).size() * work(state, true);
       case DONE -> 0;
     };
   }
@@ -60,12 +65,22 @@ record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
     SupernetSettings how = settings.supernet().training();
     long batch = Math.min(how.batchSize(), state.course().trainingSize());
     long images = (long) how.itemsPerRound() * how.stepsPerItem() * batch;
+    long drawn = drawn();
     long steps = (long) (PlannedWork.training(images, drawn) * how.workFactor());
     long judged =
         (long) how.rewards() * Math.min(how.rewardImages(), state.course().validationSize());
     boolean gates = settings.policy().learnsFrom() == Lesson.GATE_GRADIENTS;
     return steps
         + (gates ? PlannedWork.training(judged, drawn) : PlannedWork.evaluation(judged, drawn));
+  }
+
+  /** Of learned maps; nothing of others. */
+  private long parting(AffineSharingState state) {
+    double left = 1 - settings.supernet().transition(state.round());
+    int steps = (int) StrictMath.ceil(left * AffineSupernetPhase.MAP_STEPS);
+    return state.shared().maps().partings(steps).stream()
+        .mapToLong(WidthRound.Parting::plannedCost)
+        .sum();
   }
 
   private long ranked(AffineSharingState state) {
@@ -78,7 +93,16 @@ record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
   }
 
   private long work(AffineSharingState state, boolean tuned) {
-    return ranking.work(state.course(), state.uniform().candidate().macs(), tuned);
+    return ranking.work(state.uniform().candidate().macs(), tuned);
+  }
+
+  /** MACs of a network whose widths are drawn uniformly, on average. */
+  private long drawn() {
+    double[][] equal =
+        setup.macs().sizes().stream()
+            .map(size -> DoubleStream.generate(() -> 1.0 / size).limit(size).toArray())
+            .toArray(double[][]::new);
+    return (long) setup.macs().expected(equal);
   }
 
   /** Upper bounds on what the largest round moves. */
@@ -93,9 +117,9 @@ record Forecast(AffineSharingSettings settings, Ranking ranking, long drawn) {
         (long) state.shared().maps().outputs().size() + state.shared().maps().inputs().size();
     return new RoundBytes(
         space(state) + Float.BYTES * (layout.size() + maps),
-        Math.max(steps, ranked),
+        Math.max(steps, ranked) + FRAME * state.shared().maps().rows().size(),
         layout.sums().bytes(),
-        Math.max(steps, ranked));
+        Math.max(steps, ranked) + FRAME + Float.BYTES * maps);
   }
 
   private static long space(AffineSharingState state) {

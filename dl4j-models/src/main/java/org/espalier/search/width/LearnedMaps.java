@@ -3,16 +3,17 @@ package org.espalier.search.width;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
+import org.espalier.search.RoundResult;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.storage.Floats;
 import org.espalier.tensor.NormalNumbers;
 import org.espalier.tensor.Seeds;
 
 /**
- * The maps of {@link Sharing.Learned} as they are: state of a search, changed on its driver. They
- * get no gradient from the task; each step lowers the overlap of all columns and makes them length
- * 1 again (Wang, Bai et al., NeurIPS 2020, in the form of their code: constrained columns).
- * Arithmetic is Java's own, so that it does not depend on the numeric platform.
+ * The maps of {@link Sharing.Learned} as they are: state of a search, changed by items. They get no
+ * gradient from the task; each step lowers the overlap of all columns and makes them length 1 again
+ * (Wang, Bai et al., NeurIPS 2020, in the form of their code: constrained columns). Arithmetic is
+ * Java's own, so that it does not depend on the numeric platform.
  *
  * @param widths candidates by position
  * @param rows shared channels by position
@@ -82,17 +83,45 @@ public record LearnedMaps(
     return columns;
   }
 
-  /** The maps after one step. */
-  public LearnedMaps step(Sharing.Learned sharing) {
-    return new LearnedMaps(widths, rows, stepped(outputs, sharing), stepped(inputs, sharing));
+  /** Items that take the maps of every layer so many steps further, each layer by itself. */
+  List<WidthRound.Parting> partings(int steps) {
+    List<WidthRound.Parting> items = new ArrayList<>();
+    for (int position = 0; position < rows.size(); position++) {
+      long columns = sum(widths.get(position));
+      // Products of all pairs of columns, and as much again for the gradient.
+      long cost = Math.multiplyExact(steps, columns * columns * rows.get(position));
+      for (boolean ofOutputs : new boolean[] {true, false}) {
+        items.add(new WidthRound.Parting(cost, position, ofOutputs, steps));
+      }
+    }
+    return items;
   }
 
-  private Floats stepped(Floats all, Sharing.Learned sharing) {
-    List<double[]> parts = parts(all);
-    for (int position = 0; position < parts.size(); position++) {
-      descend(parts.get(position), rows.get(position), sharing);
+  /** Performs an item. */
+  WidthRound.Parted perform(WidthRound.Parting item, Sharing.Learned sharing) {
+    double[] columns = parts(item.outputs() ? outputs : inputs).get(item.position());
+    for (int step = 0; step < item.steps(); step++) {
+      descend(columns, rows.get(item.position()), sharing);
+      // As single precision, like what travels: so it does not matter how steps are dealt to items.
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = (float) columns[i];
+      }
     }
-    return joined(parts);
+    return new WidthRound.Parted(joined(List.of(columns)));
+  }
+
+  /** The maps after a round in which items were performed, perhaps none. */
+  LearnedMaps parted(List<RoundResult.Valued<WidthRound.Parting, WidthRound.Parted>> items) {
+    List<double[]> newOutputs = parts(outputs);
+    List<double[]> newInputs = parts(inputs);
+    for (RoundResult.Valued<WidthRound.Parting, WidthRound.Parted> each : items) {
+      double[] columns =
+          (each.item().outputs() ? newOutputs : newInputs).get(each.item().position());
+      for (int i = 0; i < columns.length; i++) {
+        columns[i] = each.value().columns().get(i);
+      }
+    }
+    return new LearnedMaps(widths, rows, joined(newOutputs), joined(newInputs));
   }
 
   /**

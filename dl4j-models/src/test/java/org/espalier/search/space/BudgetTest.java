@@ -50,7 +50,8 @@ class BudgetTest {
     long least = SMALL.cost(SMALL.narrowest()).parameters();
     Budget budget = new Budget(1_000_000_000L, least - 1, null);
 
-    assertThatThrownBy(() -> FeasibleWidths.sample(SMALL, budget, 1, Seeds.generator(1)))
+    assertThatThrownBy(
+            () -> FeasibleCandidates.sample(PricedChoices.of(SMALL, budget), 1, Seeds.generator(1)))
         .isInstanceOf(InfeasibleBudgetException.class)
         .hasMessage(
             "the budget of %,d parameters is below the smallest network, which takes %,d"
@@ -70,7 +71,8 @@ class BudgetTest {
       }
     }
 
-    var sample = FeasibleWidths.sample(SMALL, budget, 1000, Seeds.generator(1));
+    var sample =
+        FeasibleCandidates.sample(PricedChoices.of(SMALL, budget), 1000, Seeds.generator(1));
 
     assertThat(feasible).hasSize(32);
     assertThat(sample).hasSameSizeAs(feasible).containsExactlyInAnyOrderElementsOf(feasible);
@@ -84,7 +86,10 @@ class BudgetTest {
 
     for (int i = 0; i < draws; i++) {
       drawn.merge(
-          FeasibleWidths.sample(SMALL, budget, 1, Seeds.generator(2, i)).get(0), 1, Integer::sum);
+          FeasibleCandidates.sample(PricedChoices.of(SMALL, budget), 1, Seeds.generator(2, i))
+              .get(0),
+          1,
+          Integer::sum);
     }
 
     // Chi-square over 7 degrees of freedom exceeds 34 with a probability of 2e-5.
@@ -97,9 +102,9 @@ class BudgetTest {
   void largeSpacesAreSampledByRejection() {
     Budget budget = Budget.ofMacs(LARGE.cost(USUAL).macs());
 
-    var sample = FeasibleWidths.sample(LARGE, budget, 30, Seeds.generator(3));
+    var sample = FeasibleCandidates.sample(PricedChoices.of(LARGE, budget), 30, Seeds.generator(3));
 
-    assertThat(LARGE.size()).isGreaterThan(FeasibleWidths.ENUMERATED);
+    assertThat(LARGE.size()).isGreaterThan(FeasibleCandidates.ENUMERATED);
     assertThat(new HashSet<>(sample)).hasSize(30);
     assertThat(sample).allMatch(picks -> budget.allows(LARGE.cost(LARGE.widths(picks))));
   }

@@ -33,24 +33,24 @@ import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.rounds.WarmCache;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.Ranked;
 import org.espalier.search.supernet.RankingSettings;
-import org.espalier.search.supernet.SupernetItem;
-import org.espalier.search.supernet.SupernetResult;
 import org.junit.jupiter.api.Test;
 
 class AffineSharingSearchTest
     extends SearchContractTest<
         FinalsState<AffineSharingState>,
-        Optional<WidthView>,
-        FinalsItem<SupernetItem>,
-        FinalsResult<SupernetResult>> {
+        Optional<WidthRound.View>,
+        FinalsItem<WidthRound.Item>,
+        FinalsResult<WidthRound.Result>> {
   @Override
-  protected FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search() {
+  protected FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+      search() {
     return TinyAffineSharing.search();
   }
 
   @Override
-  protected FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult>
+  protected FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
       failingSearch() {
     return TinyAffineSharing.search(
         TinyAffineSharing.settings(Sharing.Transition.complete(), TinyAffineSharing.lstm(), 1e30));
@@ -71,14 +71,15 @@ class AffineSharingSearchTest
             TinyAffineSharing.supernet(0.05, 24),
             List.of(),
             0);
-    List<FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult>> searches =
-        List.of(
-            search(),
-            TinyAffineSharing.search(larger),
-            new AffineSharingSearch(larger, TinyWidthSearch.otherFingerprint()).whole());
+    List<FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>>
+        searches =
+            List.of(
+                search(),
+                TinyAffineSharing.search(larger),
+                new AffineSharingSearch(larger, TinyWidthSearch.otherFingerprint()).whole());
     try (WarmCache warm = new WarmCache(100)) {
-      for (FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> each :
-          searches) {
+      for (FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+          each : searches) {
         try (WarmCache fresh = new WarmCache(100)) {
           assertThat(finish(each, warm)).isEqualTo(finish(each, fresh));
         }
@@ -87,7 +88,7 @@ class AffineSharingSearchTest
   }
 
   private static FinalsState<AffineSharingState> finish(
-      FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search,
+      FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result> search,
       WarmCache cache) {
     var worker = new PlainWorker(TinyWidthSearch.data(), cache, "one");
     var driver =
@@ -241,10 +242,10 @@ class AffineSharingSearchTest
     AffineSharingState end = finish(search());
 
     assertThat(end.log()).hasSize(5);
-    assertThat(end.log().get(0).normalisedLevel()).isCloseTo(1, within(1e-12));
-    assertThat(end.log().get(4).normalisedLevel()).isCloseTo(0, within(1e-12));
+    assertThat(end.log().get(0).level().normalised()).isCloseTo(1, within(1e-12));
+    assertThat(end.log().get(4).level().normalised()).isCloseTo(0, within(1e-12));
     assertThat(end.log())
-        .extracting(RoundLog::normalisedLevel)
+        .extracting(log -> log.level().normalised())
         .isSortedAccordingTo((a, b) -> Double.compare(b, a));
   }
 
@@ -301,12 +302,14 @@ class AffineSharingSearchTest
   }
 
   private AffineSharingState finish(
-      FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search) {
+      FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+          search) {
     return run(search).own();
   }
 
   private FinalsState<AffineSharingState> run(
-      FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search) {
+      FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+          search) {
     FinalsState<AffineSharingState> start = search.start(new SearchContext(1, data()));
     var driver =
         new SearchDriver<>(

@@ -9,29 +9,29 @@ import org.espalier.search.finals.FinalsState;
 import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.SearchContractTest;
-import org.espalier.search.supernet.SupernetItem;
-import org.espalier.search.supernet.SupernetResult;
 
 /** The contract with the other policy, and with learned maps. */
 class GumbelSharingSearchTest
     extends SearchContractTest<
         FinalsState<AffineSharingState>,
-        Optional<WidthView>,
-        FinalsItem<SupernetItem>,
-        FinalsResult<SupernetResult>> {
+        Optional<WidthRound.View>,
+        FinalsItem<WidthRound.Item>,
+        FinalsResult<WidthRound.Result>> {
   @Override
-  protected FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search() {
+  protected FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+      search() {
     return search(0.05);
   }
 
   @Override
-  protected FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult>
+  protected FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
       failingSearch() {
     return search(1e30);
   }
 
-  private static FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search(
-      double trialRate) {
+  private static FinalsSearch<
+          AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+      search(double trialRate) {
     return TinyAffineSharing.search(
         TinyAffineSharing.settings(
             new Sharing.Learned(null, null, null, null), SamplerSettings.defaults(), trialRate));

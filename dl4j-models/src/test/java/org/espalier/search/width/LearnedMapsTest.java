@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.util.List;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade.Family;
+import org.espalier.search.RoundResult;
 import org.espalier.search.space.Choice;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.storage.Floats;
@@ -26,11 +27,15 @@ class LearnedMapsTest {
               new Choice("layer3", List.of(2), List.of(2, 6))));
 
   private static LearnedMaps after(int steps, Sharing.Learned sharing) {
-    LearnedMaps maps = LearnedMaps.start(SPACE, sharing, 7);
-    for (int i = 0; i < steps; i++) {
-      maps = maps.step(sharing);
-    }
-    return maps;
+    return stepped(LearnedMaps.start(SPACE, sharing, 7), steps, sharing);
+  }
+
+  /** As a round does: each layer by items of its own. */
+  private static LearnedMaps stepped(LearnedMaps maps, int steps, Sharing.Learned sharing) {
+    return maps.parted(
+        maps.partings(steps).stream()
+            .map(item -> new RoundResult.Valued<>(item, maps.perform(item, sharing)))
+            .toList());
   }
 
   @Test
@@ -79,8 +84,20 @@ class LearnedMapsTest {
   void stepsAreFunctionsOfTheMapsAndTheSeed() {
     Sharing.Learned sharing = new Sharing.Learned(null, null, null, null);
 
-    assertThat(after(3, sharing)).isEqualTo(after(2, sharing).step(sharing));
+    assertThat(after(3, sharing)).isEqualTo(stepped(after(2, sharing), 1, sharing));
     assertThat(LearnedMaps.start(SPACE, sharing, 8)).isNotEqualTo(after(0, sharing));
+  }
+
+  @Test
+  void stepsAreItemsOfEachLayerWithPlannedWork() {
+    LearnedMaps maps = after(0, new Sharing.Learned(null, null, null, null));
+
+    List<WidthRound.Parting> items = maps.partings(10);
+
+    assertThat(items).hasSize(2 * SPACE.family().usualWidths().size());
+    // Layer 1: 14 columns of 14 rows.
+    assertThat(items.get(0).plannedCost()).isEqualTo(10 * 14 * 14 * 14);
+    assertThat(maps.partings(20).get(0).plannedCost()).isEqualTo(20 * 14 * 14 * 14);
   }
 
   @Test
@@ -91,7 +108,9 @@ class LearnedMapsTest {
     Sharing.Learned sharing = new Sharing.Learned(0.5, 0.02, Sharing.Learned.Norm.L2, null);
 
     float[] after =
-        new LearnedMaps(widths, List.of(2), columns, columns).step(sharing).outputs().toArray();
+        stepped(new LearnedMaps(widths, List.of(2), columns, columns), 1, sharing)
+            .outputs()
+            .toArray();
 
     // p - 0.01 * 4 (p.q) q, then length 1.
     double x = Math.cos(0.2) - 0.04 * Math.cos(0.2);

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.cost.Macs;
 import org.espalier.search.SearchContext;
 import org.espalier.search.finals.FinalsState;
 import org.espalier.search.random.TinyWidthSearch;
@@ -20,8 +21,13 @@ import org.espalier.search.rounds.RoundReport;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.rounds.WarmCache;
+import org.espalier.search.space.CostModel;
+import org.espalier.search.space.PricedChoices;
+import org.espalier.search.supernet.Ranked;
+import org.espalier.search.supernet.Ranking;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetSetup;
 import org.espalier.search.supernet.TuningSettings;
 import org.espalier.search.width.AffineSharingState.Phase;
 import org.junit.jupiter.api.Test;
@@ -64,10 +70,18 @@ class RankingTest {
     AffineSharingState before =
         states.stream().filter(state -> state.phase() == Phase.TUNE).findFirst().orElseThrow();
     AffineSharingSettings settings = settings(new TuningSettings(3, 2, null, null));
-    Ranking ranking = new Ranking(settings, Prepared.of(before.space(), settings).macs());
+    SupernetSetup setup =
+        new SupernetSetup(
+            settings.supernet().training(),
+            settings.ranking(),
+            PricedChoices.of(before.space(), settings.budget()),
+            CostModel.of(before.space(), new Macs()),
+            before.course(),
+            before.seed());
 
     List<SupernetItem.Rank> items =
-        ranking.plan(before).stream().map(SupernetItem.Rank.class::cast).toList();
+        new Ranking(setup, before.uniform().candidate())
+            .plan(before.ranking(), true).stream().map(SupernetItem.Rank.class::cast).toList();
 
     assertThat(before.ranking()).noneMatch(Ranked::tuned);
     List<List<Integer>> expected =

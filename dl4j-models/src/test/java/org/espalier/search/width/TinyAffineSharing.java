@@ -12,8 +12,6 @@ import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.supernet.RankingSettings;
-import org.espalier.search.supernet.SupernetItem;
-import org.espalier.search.supernet.SupernetResult;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.search.supernet.TuningSettings;
 import org.espalier.training.Optimiser;
@@ -27,12 +25,14 @@ public final class TinyAffineSharing {
   private TinyAffineSharing() {}
 
   /** The search by the LSTM controller with the transition in closed form. */
-  public static FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search() {
+  public static FinalsSearch<
+          AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+      search() {
     return search(settings(Sharing.Transition.complete(), lstm(), 0.05));
   }
 
-  static FinalsSearch<AffineSharingState, WidthView, SupernetItem, SupernetResult> search(
-      AffineSharingSettings settings) {
+  static FinalsSearch<AffineSharingState, WidthRound.View, WidthRound.Item, WidthRound.Result>
+      search(AffineSharingSettings settings) {
     return new AffineSharingSearch(settings, TinyWidthSearch.fingerprint()).whole();
   }
 

@@ -6,16 +6,15 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.espalier.cost.Budget;
 
 /**
  * Draws different networks from those within a budget. Small spaces are enumerated, and a sample is
  * drawn uniformly without replacement; in large ones, networks are drawn uniformly from the whole
  * space until enough different ones are within the budget, which is uniform over the feasible ones
  * as well. Where the budget is so tight that this does not find enough, the rest is drawn choice by
- * choice among the widths that leave room for the following ones, which is not uniform.
+ * choice among the options that leave room for the following ones, which is not uniform.
  */
-public final class FeasibleWidths {
+public final class FeasibleCandidates {
   /** Spaces up to this size are enumerated. */
   static final int ENUMERATED = 20_000;
 
@@ -25,26 +24,18 @@ public final class FeasibleWidths {
   /** Draws by choice for each network wanted. */
   private static final int GUIDED_DRAWS = 20;
 
-  private FeasibleWidths() {}
+  private FeasibleCandidates() {}
 
   /**
    * A sample, as picks.
    *
-   * @param space to draw from
-   * @param budget that each network is within
+   * @param choices to draw from, with the limits that each candidate is within
    * @param count how many, at least 1; fewer come back if no more are found
-   * @throws org.espalier.cost.InfeasibleBudgetException if the cheapest network is over budget
    */
   public static List<List<Integer>> sample(
-      WidthSpace space, Budget budget, int count, RandomGenerator random) {
-    return sample(space, PricedChoices.of(space, budget), count, random);
-  }
-
-  /** As above, where the choices of the space are priced already. */
-  public static List<List<Integer>> sample(
-      WidthSpace space, PricedChoices choices, int count, RandomGenerator random) {
-    if (space.size() <= ENUMERATED) {
-      return choose(space, choices, count, random);
+      PricedChoices choices, int count, RandomGenerator random) {
+    if (choices.size() <= ENUMERATED) {
+      return choose(choices, count, random);
     }
     Set<List<Integer>> found = new LinkedHashSet<>();
     for (int draw = 0; draw < DRAWS && found.size() < count; draw++) {
@@ -60,10 +51,10 @@ public final class FeasibleWidths {
   }
 
   private static List<List<Integer>> choose(
-      WidthSpace space, PricedChoices choices, int count, RandomGenerator random) {
+      PricedChoices choices, int count, RandomGenerator random) {
     List<List<Integer>> feasible = new ArrayList<>();
-    for (long number = 0; number < space.size(); number++) {
-      List<Integer> picks = space.picks(number);
+    for (long number = 0; number < choices.size(); number++) {
+      List<Integer> picks = choices.picks(number);
       if (choices.allows(picks)) {
         feasible.add(picks);
       }
@@ -78,7 +69,7 @@ public final class FeasibleWidths {
     return List.copyOf(feasible.subList(0, chosen));
   }
 
-  /** Nothing if two limits together leave no width, though each by itself does. */
+  /** Nothing if two limits together leave no option, though each by itself does. */
   private static Optional<List<Integer>> guided(PricedChoices choices, RandomGenerator random) {
     List<Integer> picks = new ArrayList<>();
     for (int size : choices.sizes()) {

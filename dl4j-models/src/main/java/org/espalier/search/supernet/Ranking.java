@@ -1,4 +1,4 @@
-package org.espalier.search.width;
+package org.espalier.search.supernet;
 
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -8,11 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
-import org.espalier.search.finals.Course;
-import org.espalier.search.space.CostModel;
-import org.espalier.search.supernet.SupernetItem;
-import org.espalier.search.supernet.SupernetResult;
-import org.espalier.search.supernet.SupernetSettings;
+import org.espalier.search.finals.Candidate;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.PlannedWork;
 
@@ -20,10 +16,10 @@ import org.espalier.training.PlannedWork;
  * Ranks candidates on the validation part: all of them with shared weights, then the first ones
  * again after tuning.
  *
- * @param settings of the search
- * @param macs of every network
+ * @param setup what is known from the start
+ * @param reference what one would take without a search; it is tuned too if it was ranked
  */
-record Ranking(AffineSharingSettings settings, CostModel macs) {
+public record Ranking(SupernetSetup setup, Candidate reference) {
   private static final long RANK = 33;
   private static final long TUNE = 34;
 
@@ -34,61 +30,71 @@ record Ranking(AffineSharingSettings settings, CostModel macs) {
       Comparator.comparingDouble((Ranked ranked) -> -ranked.accuracy())
           .thenComparingDouble(Ranked::loss);
 
-  List<SupernetItem> plan(AffineSharingState state) {
-    boolean tunes = state.phase() == AffineSharingState.Phase.TUNE;
-    List<Ranked> asked = tunes ? untuned(state).stream().limit(TUNED).toList() : state.ranking();
+  /**
+   * The items of a round.
+   *
+   * @param ranking all candidates
+   * @param tunes whether those that are still to be tuned are tuned and judged, or all are judged
+   *     as they are
+   */
+  public List<SupernetItem> plan(List<Ranked> ranking, boolean tunes) {
+    List<Ranked> asked = tunes ? untuned(ranking).stream().limit(TUNED).toList() : ranking;
     List<SupernetItem> items = new ArrayList<>();
     for (Ranked ranked : asked) {
-      int number = state.ranking().indexOf(ranked);
+      int number = ranking.indexOf(ranked);
       items.add(
           new SupernetItem.Rank(
-              Seeds.mix(state.seed(), tunes ? TUNE : RANK, number),
-              work(state.course(), macs.exact(ranked.picks()), tunes),
+              Seeds.mix(setup.seed(), tunes ? TUNE : RANK, number),
+              work(setup.macs().exact(ranked.picks()), tunes),
               "candidate %d%s".formatted(number + 1, tunes ? ", tuned" : ""),
               ranked.picks(),
-              Seeds.mix(state.seed(), TUNE),
+              Seeds.mix(setup.seed(), TUNE),
               tunes));
     }
     return items;
   }
 
-  /** Those that are still to be tuned: the first of the ranking, and the uniform network. */
-  List<Ranked> untuned(AffineSharingState state) {
-    long missing = settings.ranking().tuning().candidates();
+  /** Those that are still to be tuned: the first of the ranking, and the reference. */
+  public List<Ranked> untuned(List<Ranked> ranking) {
+    long missing = setup.ranking().tuning().candidates();
     List<Ranked> untuned = new ArrayList<>();
-    for (Ranked ranked : state.ranking()) {
-      boolean uniform = ranked.candidate().equals(state.uniform().candidate());
+    for (Ranked ranked : ranking) {
+      boolean extra = ranked.candidate().equals(reference);
       if (ranked.tuned()) {
-        missing -= uniform ? 0 : 1;
+        missing -= extra ? 0 : 1;
       }
     }
-    for (Ranked ranked : state.ranking()) {
-      boolean uniform = ranked.candidate().equals(state.uniform().candidate());
-      if (!ranked.tuned() && (uniform || missing > 0)) {
+    for (Ranked ranked : ranking) {
+      boolean extra = ranked.candidate().equals(reference);
+      if (!ranked.tuned() && (extra || missing > 0)) {
         untuned.add(ranked);
-        missing -= uniform ? 0 : 1;
+        missing -= extra ? 0 : 1;
       }
     }
     return untuned;
   }
 
-  /** Planned work of judging a candidate of so many MACs. */
-  long work(Course course, long cost, boolean tuned) {
+  /**
+   * Planned work of judging a candidate.
+   *
+   * @param macs of it
+   */
+  public long work(long macs, boolean tuned) {
+    RankingSettings ranking = setup.ranking();
     long images =
-        (long) settings.ranking().calibrationImages()
-            + Math.min(settings.ranking().validationImages(), course.validationSize());
-    long judging = PlannedWork.evaluation(images, cost);
-    SupernetSettings supernet = settings.supernet().training();
-    long batch = Math.min(supernet.batchSize(), course.trainingSize());
-    long steps = PlannedWork.training(settings.ranking().tuning().steps() * batch, cost);
-    return tuned ? judging + (long) (steps * supernet.workFactor()) : judging;
+        (long) ranking.calibrationImages()
+            + Math.min(ranking.validationImages(), setup.course().validationSize());
+    long judging = PlannedWork.evaluation(images, macs);
+    long batch = Math.min(setup.how().batchSize(), setup.course().trainingSize());
+    long steps = PlannedWork.training(ranking.tuning().steps() * batch, macs);
+    return tuned ? judging + (long) (steps * setup.how().workFactor()) : judging;
   }
 
   /**
    * The candidates after a round, those that were asked judged anew, the rest as before; those that
    * could not be judged are left out.
    */
-  static List<Ranked> after(
+  public static List<Ranked> after(
       List<Ranked> candidates, RoundResult<SupernetItem, SupernetResult> round) {
     Map<List<Integer>, Outcome<SupernetResult>> outcomes = new HashMap<>();
     for (RoundResult.Performed<SupernetItem, SupernetResult> each : round.items()) {
@@ -112,7 +118,7 @@ record Ranking(AffineSharingSettings settings, CostModel macs) {
    * The best first; tuned ones, if there are any, before the others, whose accuracies are not
    * comparable with theirs. Of equals the more probable one stays the first.
    */
-  static List<Ranked> sorted(List<Ranked> judged) {
+  public static List<Ranked> sorted(List<Ranked> judged) {
     return Stream.of(true, false)
         .flatMap(tuned -> judged.stream().filter(each -> each.tuned() == tuned).sorted(BEST_FIRST))
         .toList();

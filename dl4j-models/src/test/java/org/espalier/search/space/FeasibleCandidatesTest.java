@@ -11,7 +11,7 @@ import org.espalier.network.ReadyMade;
 import org.espalier.tensor.Seeds;
 import org.junit.jupiter.api.Test;
 
-class FeasibleWidthsTest {
+class FeasibleCandidatesTest {
   private static final WidthSpace SPACE =
       WidthSpace.of(
           ReadyMade.Family.RESNET20,
@@ -24,7 +24,8 @@ class FeasibleWidthsTest {
   void budgetsThatUniformDrawsHardlyMeetAreMetAllTheSame() {
     Budget budget = Budget.ofMacs(SMALLEST + SMALLEST / 2);
 
-    List<List<Integer>> drawn = FeasibleWidths.sample(SPACE, budget, 12, Seeds.generator(1));
+    List<List<Integer>> drawn =
+        FeasibleCandidates.sample(PricedChoices.of(SPACE, budget), 12, Seeds.generator(1));
 
     assertThat(drawn)
         .hasSize(12)
@@ -35,7 +36,8 @@ class FeasibleWidthsTest {
   @Test
   void whereOnlyOneNetworkFitsItIsFound() {
     List<List<Integer>> drawn =
-        FeasibleWidths.sample(SPACE, Budget.ofMacs(SMALLEST), 5, Seeds.generator(1));
+        FeasibleCandidates.sample(
+            PricedChoices.of(SPACE, Budget.ofMacs(SMALLEST)), 5, Seeds.generator(1));
 
     assertThat(drawn).isNotEmpty();
     assertThat(drawn).allMatch(picks -> SPACE.cost(SPACE.widths(picks)).macs() == SMALLEST);
@@ -44,7 +46,9 @@ class FeasibleWidthsTest {
   @Test
   void budgetsBelowTheCheapestNetworkAreInfeasible() {
     assertThatThrownBy(
-            () -> FeasibleWidths.sample(SPACE, Budget.ofMacs(SMALLEST - 1), 5, Seeds.generator(1)))
+            () ->
+                FeasibleCandidates.sample(
+                    PricedChoices.of(SPACE, Budget.ofMacs(SMALLEST - 1)), 5, Seeds.generator(1)))
         .isInstanceOf(InfeasibleBudgetException.class)
         .hasMessageContaining("MACs");
   }

@@ -1,0 +1,87 @@
+package org.espalier.search.width;
+
+import org.espalier.search.WorkItem;
+import org.espalier.search.space.WidthSpace;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetResult;
+import org.espalier.storage.Floats;
+import org.espalier.tensor.Seeds;
+
+/** What passes between driver and executors in a round of {@link AffineSharingSearch}. */
+final class WidthRound {
+  private WidthRound() {}
+
+  /**
+   * What executors read.
+   *
+   * @param space the networks
+   * @param values shared ones
+   * @param angle of the transition
+   * @param maps those learned; empty where sharing has a closed form
+   */
+  record View(WidthSpace space, Floats values, double angle, LearnedMaps maps) {}
+
+  /** A unit of work. */
+  sealed interface Item extends WorkItem {}
+
+  /**
+   * Work on the supernet.
+   *
+   * @param item which
+   */
+  record Shared(SupernetItem item) implements Item {
+    @Override
+    public long seed() {
+      return item.seed();
+    }
+
+    @Override
+    public long plannedCost() {
+      return item.plannedCost();
+    }
+
+    @Override
+    public String label() {
+      return item.label();
+    }
+  }
+
+  /**
+   * Steps that part the learned maps of one layer.
+   *
+   * @param plannedCost multiply-accumulates
+   * @param position of the layer's width
+   * @param outputs whether these are the maps of outputs, or those of inputs
+   * @param steps how many
+   */
+  record Parting(long plannedCost, int position, boolean outputs, int steps) implements Item {
+    /** Nothing in it is random; items differ all the same. */
+    @Override
+    public long seed() {
+      return Seeds.mix(position, outputs ? 1 : 0);
+    }
+
+    @Override
+    public String label() {
+      return "%d steps of the %s maps of width %d"
+          .formatted(steps, outputs ? "output" : "input", position + 1);
+    }
+  }
+
+  /** What an item found. */
+  sealed interface Result {}
+
+  /**
+   * Of work on the supernet.
+   *
+   * @param result what it found
+   */
+  record Found(SupernetResult result) implements Result {}
+
+  /**
+   * Of steps that part maps.
+   *
+   * @param columns of all candidates, as {@link LearnedMaps} has them
+   */
+  record Parted(Floats columns) implements Result {}
+}
