@@ -66,11 +66,28 @@ public sealed interface Estimator permits Reinforce, StraightThrough {
     }
   }
 
-  /**
-   * An estimate.
-   *
-   * @param gradient one a value of the distribution
-   * @param next what the estimator remembers from now on
-   */
-  record Estimate(double[] gradient, Estimator next) {}
+  /** An estimated gradient, and what the estimator remembers from now on. */
+  final class Estimate {
+    private final double[] gradient;
+    private final Estimator next;
+
+    /**
+     * An estimate.
+     *
+     * @param gradient one a value of the distribution; not copied
+     * @param next the estimator from now on
+     */
+    Estimate(double[] gradient, Estimator next) {
+      this.gradient = gradient;
+      this.next = next;
+    }
+
+    double[] gradient() {
+      return gradient;
+    }
+
+    Estimator next() {
+      return next;
+    }
+  }
 }

@@ -46,14 +46,25 @@ final class LargestCost implements CostModel {
     }
   }
 
-  /**
-   * A layer.
-   *
-   * @param choices that its amount depends on, rising; none if it is always the same
-   * @param amounts by their picks, the first choice fastest
-   * @param sizes options of all choices
-   */
-  record Table(List<Integer> choices, long[] amounts, List<Integer> sizes) {
+  /** What a layer takes, by the picks of the choices that meet in it. */
+  static final class Table {
+    private final List<Integer> choices;
+    private final long[] amounts;
+    private final List<Integer> sizes;
+
+    /**
+     * A layer.
+     *
+     * @param choices that its amount depends on, rising; none if it is always the same
+     * @param amounts by their picks, the first choice fastest; not copied
+     * @param sizes options of all choices
+     */
+    Table(List<Integer> choices, long[] amounts, List<Integer> sizes) {
+      this.choices = choices;
+      this.amounts = amounts;
+      this.sizes = sizes;
+    }
+
     long at(List<Integer> picks) {
       return amounts[index(choices, picks, sizes)];
     }
@@ -151,7 +162,7 @@ final class LargestCost implements CostModel {
     TreeSet<Integer> found = new TreeSet<>();
     for (Table table : tables) {
       if (table.last() >= count) {
-        table.choices().stream().filter(choice -> choice < count).forEach(found::add);
+        table.choices.stream().filter(choice -> choice < count).forEach(found::add);
       }
     }
     return List.copyOf(found);
