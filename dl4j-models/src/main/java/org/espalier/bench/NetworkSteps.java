@@ -6,12 +6,12 @@ import org.espalier.autograd.Variable;
 import org.espalier.tensor.Arena;
 import org.espalier.tensor.Precision;
 
-/** Steps of a network of {@link Blocks}. */
+/** Steps of a network of {@link LayerBlocks}. */
 final class NetworkSteps implements Steps {
   private final Workload workload;
-  private final Parameters parameters = new Parameters();
+  private final BenchParameters parameters = new BenchParameters();
   private final Tape tape = new Tape(Arena.create(Precision.FLOAT32));
-  private final Block network;
+  private final LayerBlock network;
 
   NetworkSteps(Workload workload) {
     this.workload = workload;

@@ -51,8 +51,8 @@ public enum Workload {
     return this == APS ? new SharedSteps(images()) : new NetworkSteps(this);
   }
 
-  Block build(Parameters parameters) {
-    Blocks blocks = new Blocks(parameters);
+  LayerBlock build(BenchParameters parameters) {
+    LayerBlocks blocks = new LayerBlocks(parameters);
     return switch (this) {
       case MIXTURE -> mixtures(blocks, 16);
       case TINY -> mixtures(blocks, 8);
@@ -64,8 +64,8 @@ public enum Workload {
     };
   }
 
-  private Block mixtures(Blocks blocks, int width) {
-    return Block.sequence(
+  private LayerBlock mixtures(LayerBlocks blocks, int width) {
+    return LayerBlock.sequence(
         blocks.convolution(channels, width, 3, 1),
         blocks.normalization(width),
         blocks.mixture(width),
@@ -74,8 +74,8 @@ public enum Workload {
         blocks.head(width, CLASSES));
   }
 
-  private static Block separable(Blocks blocks) {
-    List<Block> layers = new ArrayList<>();
+  private static LayerBlock separable(LayerBlocks blocks) {
+    List<LayerBlock> layers = new ArrayList<>();
     layers.add(blocks.convolution(1, 16, 3, 1));
     layers.add(blocks.normalizationRelu(16));
     int[] widths = {16, 16, 32, 32, 64, 64, 64};
@@ -87,11 +87,11 @@ public enum Workload {
       layers.add(blocks.normalizationRelu(widths[i + 1]));
     }
     layers.add(blocks.head(64, CLASSES));
-    return Block.sequence(layers);
+    return LayerBlock.sequence(layers);
   }
 
-  private Block resnet(Blocks blocks, int narrowest) {
-    List<Block> layers = new ArrayList<>();
+  private LayerBlock resnet(LayerBlocks blocks, int narrowest) {
+    List<LayerBlock> layers = new ArrayList<>();
     layers.add(blocks.convolution(channels, narrowest, 3, 1));
     layers.add(blocks.normalizationRelu(narrowest));
     int width = narrowest;
@@ -102,27 +102,27 @@ public enum Workload {
       }
     }
     layers.add(blocks.head(width, CLASSES));
-    return Block.sequence(layers);
+    return LayerBlock.sequence(layers);
   }
 
-  private static Block residual(Blocks blocks, int inputs, int outputs) {
+  private static LayerBlock residual(LayerBlocks blocks, int inputs, int outputs) {
     int stride = inputs == outputs ? 1 : 2;
-    Block main =
-        Block.sequence(
+    LayerBlock main =
+        LayerBlock.sequence(
             blocks.convolution(inputs, outputs, 3, stride),
             blocks.normalizationRelu(outputs),
             blocks.convolution(outputs, outputs, 3, 1),
             blocks.normalization(outputs));
-    Block side =
+    LayerBlock side =
         stride == 1
-            ? Blocks.IDENTITY
-            : Block.sequence(
+            ? LayerBlocks.IDENTITY
+            : LayerBlock.sequence(
                 blocks.convolution(inputs, outputs, 1, stride), blocks.normalization(outputs));
-    return Block.sequence(Blocks.add(main, side), Blocks.RELU);
+    return LayerBlock.sequence(LayerBlocks.add(main, side), LayerBlocks.RELU);
   }
 
-  private static Block sampled(Blocks blocks) {
-    List<Block> layers = new ArrayList<>();
+  private static LayerBlock sampled(LayerBlocks blocks) {
+    List<LayerBlock> layers = new ArrayList<>();
     layers.add(blocks.convolution(3, 16, 3, 1));
     layers.add(blocks.normalization(16));
     for (int width = 16; width <= 64; width *= 2) {
@@ -135,29 +135,29 @@ public enum Workload {
     }
     layers.add(blocks.normalizationRelu(64));
     layers.add(blocks.head(64, CLASSES));
-    return Block.sequence(layers);
+    return LayerBlock.sequence(layers);
   }
 
-  private static Block downsample(Blocks blocks, int inputs, int outputs) {
-    Block main =
-        Block.sequence(
-            Blocks.RELU,
+  private static LayerBlock downsample(LayerBlocks blocks, int inputs, int outputs) {
+    LayerBlock main =
+        LayerBlock.sequence(
+            LayerBlocks.RELU,
             blocks.convolution(inputs, outputs, 3, 2),
             blocks.normalizationRelu(outputs),
             blocks.convolution(outputs, outputs, 3, 1),
             blocks.normalization(outputs));
-    Block side =
-        Block.sequence(
+    LayerBlock side =
+        LayerBlock.sequence(
             (tape, x) -> Poolings.average(x, 2, 2), blocks.convolution(inputs, outputs, 1, 1));
-    return Blocks.add(main, side);
+    return LayerBlocks.add(main, side);
   }
 
   /** Edges in the order 0-1, 0-2, 1-2, 0-3, 1-3, 2-3 (Dong and Yang, ICLR 2020). */
-  private static Block cell(Blocks blocks, int width) {
-    Block zeroToOne = edge(blocks, width, 3);
-    Block zeroToTwo = edge(blocks, width, 1);
-    Block oneToTwo = edge(blocks, width, 3);
-    Block oneToThree = edge(blocks, width, 3);
+  private static LayerBlock cell(LayerBlocks blocks, int width) {
+    LayerBlock zeroToOne = edge(blocks, width, 3);
+    LayerBlock zeroToTwo = edge(blocks, width, 1);
+    LayerBlock oneToTwo = edge(blocks, width, 3);
+    LayerBlock oneToThree = edge(blocks, width, 3);
     return (tape, x) -> {
       var one = zeroToOne.forward(tape, x);
       var two = Elementwise.add(zeroToTwo.forward(tape, x), oneToTwo.forward(tape, one));
@@ -166,8 +166,8 @@ public enum Workload {
     };
   }
 
-  private static Block edge(Blocks blocks, int width, int kernel) {
-    return Block.sequence(
-        Blocks.RELU, blocks.convolution(width, width, kernel, 1), blocks.normalization(width));
+  private static LayerBlock edge(LayerBlocks blocks, int width, int kernel) {
+    return LayerBlock.sequence(
+        LayerBlocks.RELU, blocks.convolution(width, width, kernel, 1), blocks.normalization(width));
   }
 }

@@ -15,9 +15,9 @@ import org.espalier.settings.SettingException;
  * @param seed of the dealing; kept apart from a run's seed, so that runs of different seeds share
  *     one test part; default 1
  */
-public record SplitSettings(Method method, Double validationShare, Double testShare, Long seed) {
+public record SplitSettings(Dealing method, Double validationShare, Double testShare, Long seed) {
   /** How examples are dealt. */
-  public enum Method {
+  public enum Dealing {
     /** Shuffled by the seed, with equal shares of each class, up to one example. */
     @JsonProperty("stratified")
     STRATIFIED,
@@ -33,7 +33,7 @@ public record SplitSettings(Method method, Double validationShare, Double testSh
   public static final SplitSettings STANDARD = new SplitSettings(null, null, null, null);
 
   public SplitSettings {
-    method = Checks.given(method, Method.STRATIFIED);
+    method = Checks.given(method, Dealing.STRATIFIED);
     validationShare = Checks.given(validationShare, 0.1);
     testShare = Checks.given(testShare, 0.25);
     seed = Checks.given(seed, 1L);

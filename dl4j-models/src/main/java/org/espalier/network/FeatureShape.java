@@ -18,9 +18,9 @@ public sealed interface FeatureShape {
    */
   record Image(int height, int width, int channels) implements FeatureShape {
     public Image {
-      Checks.atLeastOne("height", height);
-      Checks.atLeastOne("width", width);
-      Checks.atLeastOne("channels", channels);
+      LayerChecks.atLeastOne("height", height);
+      LayerChecks.atLeastOne("width", width);
+      LayerChecks.atLeastOne("channels", channels);
     }
 
     @Override
@@ -41,7 +41,7 @@ public sealed interface FeatureShape {
    */
   record Vector(int channels) implements FeatureShape {
     public Vector {
-      Checks.atLeastOne("channels", channels);
+      LayerChecks.atLeastOne("channels", channels);
     }
 
     @Override

@@ -65,8 +65,8 @@ public sealed interface Layer {
   record Convolution(int outputs, int kernel, int stride, int dilation, boolean bias)
       implements Layer {
     public Convolution {
-      Checks.atLeastOne("outputs", outputs);
-      Checks.window(kernel, stride, dilation);
+      LayerChecks.atLeastOne("outputs", outputs);
+      LayerChecks.window(kernel, stride, dilation);
     }
 
     @Override
@@ -84,7 +84,7 @@ public sealed interface Layer {
    */
   record DepthwiseConvolution(int kernel, int stride, int dilation) implements Layer {
     public DepthwiseConvolution {
-      Checks.window(kernel, stride, dilation);
+      LayerChecks.window(kernel, stride, dilation);
     }
 
     @Override
@@ -163,7 +163,7 @@ public sealed interface Layer {
       if (kernel != 2 && kernel != 3) {
         throw new IllegalArgumentException("a pooling kernel is 2 or 3, got " + kernel);
       }
-      Checks.stride(stride);
+      LayerChecks.stride(stride);
     }
 
     @Override
@@ -189,7 +189,7 @@ public sealed interface Layer {
    */
   record Linear(int outputs, boolean bias) implements Layer {
     public Linear {
-      Checks.atLeastOne("outputs", outputs);
+      LayerChecks.atLeastOne("outputs", outputs);
     }
 
     @Override
@@ -241,7 +241,7 @@ public sealed interface Layer {
    */
   record Dropout(double rate) implements Layer {
     public Dropout {
-      Checks.rate(rate);
+      LayerChecks.rate(rate);
     }
 
     @Override
@@ -257,7 +257,7 @@ public sealed interface Layer {
    */
   record DropPath(double rate) implements Layer {
     public DropPath {
-      Checks.rate(rate);
+      LayerChecks.rate(rate);
     }
 
     @Override

@@ -37,7 +37,7 @@ public sealed interface Mode {
    */
   record Estimation(int batch) implements Mode {
     public Estimation {
-      Checks.atLeastOne("batch", batch);
+      LayerChecks.atLeastOne("batch", batch);
     }
   }
 }

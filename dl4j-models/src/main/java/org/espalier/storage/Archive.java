@@ -36,9 +36,9 @@ public final class Archive {
   private final String where;
   private final String kind;
   private final ObjectNode header;
-  private final Map<String, Block> blocks;
+  private final Map<String, ArchiveBlock> blocks;
 
-  Archive(String where, String kind, ObjectNode header, Map<String, Block> blocks) {
+  Archive(String where, String kind, ObjectNode header, Map<String, ArchiveBlock> blocks) {
     this.where = where;
     this.kind = kind;
     this.header = header;
@@ -119,7 +119,7 @@ public final class Archive {
    * @throws ArchiveException if there is no such block
    */
   public float[] floats(String name) {
-    ByteBuffer bytes = block(name, Block.Type.FLOAT32);
+    ByteBuffer bytes = block(name, ArchiveBlock.Type.FLOAT32);
     float[] values = new float[bytes.remaining() / Float.BYTES];
     bytes.asFloatBuffer().get(values);
     return values;
@@ -131,7 +131,7 @@ public final class Archive {
    * @throws ArchiveException if there is no such block
    */
   public double[] doubles(String name) {
-    ByteBuffer bytes = block(name, Block.Type.FLOAT64);
+    ByteBuffer bytes = block(name, ArchiveBlock.Type.FLOAT64);
     double[] values = new double[bytes.remaining() / Double.BYTES];
     bytes.asDoubleBuffer().get(values);
     return values;
@@ -143,7 +143,7 @@ public final class Archive {
    * @throws ArchiveException if there is no such block
    */
   public int[] ints(String name) {
-    ByteBuffer bytes = block(name, Block.Type.INT32);
+    ByteBuffer bytes = block(name, ArchiveBlock.Type.INT32);
     int[] values = new int[bytes.remaining() / Integer.BYTES];
     bytes.asIntBuffer().get(values);
     return values;
@@ -155,7 +155,7 @@ public final class Archive {
    * @throws ArchiveException if there is no such block
    */
   public long[] longs(String name) {
-    ByteBuffer bytes = block(name, Block.Type.INT64);
+    ByteBuffer bytes = block(name, ArchiveBlock.Type.INT64);
     long[] values = new long[bytes.remaining() / Long.BYTES];
     bytes.asLongBuffer().get(values);
     return values;
@@ -167,7 +167,7 @@ public final class Archive {
    * @throws ArchiveException if there is no such block
    */
   public byte[] bytes(String name) {
-    ByteBuffer bytes = block(name, Block.Type.BYTES);
+    ByteBuffer bytes = block(name, ArchiveBlock.Type.BYTES);
     byte[] values = new byte[bytes.remaining()];
     bytes.get(values);
     return values;
@@ -193,8 +193,8 @@ public final class Archive {
     return out.toByteArray();
   }
 
-  private ByteBuffer block(String name, Block.Type type) {
-    Block block = blocks.get(name);
+  private ByteBuffer block(String name, ArchiveBlock.Type type) {
+    ArchiveBlock block = blocks.get(name);
     if (block == null) {
       throw new ArchiveException(
           where, "has no block '%s', only %s".formatted(name, blocks.keySet()));
@@ -209,7 +209,7 @@ public final class Archive {
   /** Collects what goes into an archive; values are copied. */
   public static final class Builder {
     private final String kind;
-    private final Map<String, Block> blocks = new LinkedHashMap<>();
+    private final Map<String, ArchiveBlock> blocks = new LinkedHashMap<>();
     private ObjectNode header = Headers.empty();
 
     private Builder(String kind) {
@@ -228,35 +228,35 @@ public final class Archive {
 
     /** Adds a block of float32. */
     public Builder floats(String name, float[] values) {
-      ByteBuffer data = add(name, Block.Type.FLOAT32, values.length);
+      ByteBuffer data = add(name, ArchiveBlock.Type.FLOAT32, values.length);
       data.asFloatBuffer().put(values);
       return this;
     }
 
     /** Adds a block of float64. */
     public Builder doubles(String name, double[] values) {
-      ByteBuffer data = add(name, Block.Type.FLOAT64, values.length);
+      ByteBuffer data = add(name, ArchiveBlock.Type.FLOAT64, values.length);
       data.asDoubleBuffer().put(values);
       return this;
     }
 
     /** Adds a block of int32. */
     public Builder ints(String name, int[] values) {
-      ByteBuffer data = add(name, Block.Type.INT32, values.length);
+      ByteBuffer data = add(name, ArchiveBlock.Type.INT32, values.length);
       data.asIntBuffer().put(values);
       return this;
     }
 
     /** Adds a block of int64. */
     public Builder longs(String name, long[] values) {
-      ByteBuffer data = add(name, Block.Type.INT64, values.length);
+      ByteBuffer data = add(name, ArchiveBlock.Type.INT64, values.length);
       data.asLongBuffer().put(values);
       return this;
     }
 
     /** Adds a block of bytes. */
     public Builder bytes(String name, byte[] values) {
-      add(name, Block.Type.BYTES, values.length).put(values);
+      add(name, ArchiveBlock.Type.BYTES, values.length).put(values);
       return this;
     }
 
@@ -265,11 +265,11 @@ public final class Archive {
       return new Archive("new archive", kind, header, blocks);
     }
 
-    private ByteBuffer add(String name, Block.Type type, int count) {
+    private ByteBuffer add(String name, ArchiveBlock.Type type, int count) {
       Objects.requireNonNull(name, "name");
       byte[] data = new byte[Math.multiplyExact(count, type.bytes())];
-      Block.checkName(name);
-      if (blocks.putIfAbsent(name, new Block(type, data)) != null) {
+      ArchiveBlock.checkName(name);
+      if (blocks.putIfAbsent(name, new ArchiveBlock(type, data)) != null) {
         throw new IllegalArgumentException("two blocks are called '" + name + "'");
       }
       return ByteBuffer.wrap(data).order(ByteOrder.LITTLE_ENDIAN);

@@ -46,22 +46,22 @@ final class ArchiveReader {
     String kind = takeString(MAX_KIND_BYTES, "the kind");
     byte[] json = takeText(Headers.MAX_BYTES, "the header");
     final long headerOffset = offset - json.length;
-    Map<String, Block> blocks = takeBlocks();
+    Map<String, ArchiveBlock> blocks = takeBlocks();
     verify();
     // Parsed last: nothing interprets bytes that the hash has not confirmed.
     ObjectNode header = Headers.read(json, where, headerOffset);
     return new Archive(where, kind, header, blocks);
   }
 
-  private Map<String, Block> takeBlocks() throws IOException {
+  private Map<String, ArchiveBlock> takeBlocks() throws IOException {
     int count = takeInt("the number of blocks");
     if (count < 0 || count > MAX_BLOCKS) {
       throw problem(
           Integer.BYTES, "claims %d blocks, allowed are 0 to %d".formatted(count, MAX_BLOCKS));
     }
-    Map<String, Block> blocks = new LinkedHashMap<>();
+    Map<String, ArchiveBlock> blocks = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
-      String name = takeString(Block.MAX_NAME_BYTES, "the name of block " + i);
+      String name = takeString(ArchiveBlock.MAX_NAME_BYTES, "the name of block " + i);
       if (blocks.put(name, takeBlock(name)) != null) {
         throw new ArchiveException(where, offset, "two blocks are called '" + name + "'");
       }
@@ -69,10 +69,10 @@ final class ArchiveReader {
     return blocks;
   }
 
-  private Block takeBlock(String name) throws IOException {
+  private ArchiveBlock takeBlock(String name) throws IOException {
     int code = take(1, "the type of block '" + name + "'")[0];
-    Block.Type type =
-        Block.Type.of(code)
+    ArchiveBlock.Type type =
+        ArchiveBlock.Type.of(code)
             .orElseThrow(
                 () -> problem(1, "block '%s' has the unknown type %d".formatted(name, code)));
     long count =
@@ -85,7 +85,7 @@ final class ArchiveReader {
           Long.BYTES,
           "block '%s' claims %d elements, allowed are 0 to %d".formatted(name, count, limit));
     }
-    return new Block(type, take((int) count * type.bytes(), "block '" + name + "'"));
+    return new ArchiveBlock(type, take((int) count * type.bytes(), "block '" + name + "'"));
   }
 
   private void verify() throws IOException {

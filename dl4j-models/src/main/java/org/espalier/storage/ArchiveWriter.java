@@ -15,7 +15,8 @@ final class ArchiveWriter {
 
   private ArchiveWriter() {}
 
-  static void write(OutputStream target, String kind, ObjectNode header, Map<String, Block> blocks)
+  static void write(
+      OutputStream target, String kind, ObjectNode header, Map<String, ArchiveBlock> blocks)
       throws IOException {
     DigestOutputStream out = new DigestOutputStream(target, Hashes.sha256());
     out.write(MAGIC);
@@ -23,8 +24,8 @@ final class ArchiveWriter {
     writeString(out, kind.getBytes(StandardCharsets.UTF_8));
     writeString(out, Headers.write(header));
     writeInt(out, blocks.size());
-    for (Map.Entry<String, Block> entry : blocks.entrySet()) {
-      Block block = entry.getValue();
+    for (Map.Entry<String, ArchiveBlock> entry : blocks.entrySet()) {
+      ArchiveBlock block = entry.getValue();
       writeString(out, entry.getKey().getBytes(StandardCharsets.UTF_8));
       out.write(block.type().code());
       writeLong(out, block.data().length / block.type().bytes());

@@ -61,7 +61,7 @@ public final class RecordCodec<T> implements Codec<T> {
 
   @Override
   public byte[] encode(T value) {
-    List<Block> blocks = new ArrayList<>();
+    List<Raw> blocks = new ArrayList<>();
     byte[] json;
     try {
       json = MAPPER.writerFor(type).withAttribute(BLOCKS, blocks).writeValueAsBytes(value);
@@ -72,7 +72,7 @@ public final class RecordCodec<T> implements Codec<T> {
     long size = 8L + json.length + blocks.stream().mapToLong(block -> 4L + block.size()).sum();
     ByteBuffer bytes = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
     bytes.putInt(json.length).put(json).putInt(blocks.size());
-    for (Block block : blocks) {
+    for (Raw block : blocks) {
       bytes.putInt(block.size());
       block.write(bytes);
     }
@@ -113,14 +113,14 @@ public final class RecordCodec<T> implements Codec<T> {
   }
 
   /** Values on their way into the bytes, not copied before. */
-  private interface Block {
+  private interface Raw {
     int size();
 
     /** Writes them and moves the position behind them. */
     void write(ByteBuffer to);
   }
 
-  private record RawBlock(Bytes bytes) implements Block {
+  private record RawBlock(Bytes bytes) implements Raw {
     @Override
     public int size() {
       return bytes.size();
@@ -132,7 +132,7 @@ public final class RecordCodec<T> implements Codec<T> {
     }
   }
 
-  private record FloatBlock(Floats floats) implements Block {
+  private record FloatBlock(Floats floats) implements Raw {
     @Override
     public int size() {
       return Math.multiplyExact(4, floats.size());
@@ -146,9 +146,9 @@ public final class RecordCodec<T> implements Codec<T> {
   }
 
   @SuppressWarnings("unchecked")
-  private static void writeBlock(Block block, JsonGenerator json, SerializerProvider provider)
+  private static void writeBlock(Raw block, JsonGenerator json, SerializerProvider provider)
       throws IOException {
-    List<Block> blocks = (List<Block>) provider.getAttribute(BLOCKS);
+    List<Raw> blocks = (List<Raw>) provider.getAttribute(BLOCKS);
     json.writeNumber(blocks.size());
     blocks.add(block);
   }

@@ -7,4 +7,4 @@ package org.espalier.training;
  * @param accuracy on the validation part, in [0, 1]
  * @param weights as they were evaluated
  */
-record BestEpoch(int epoch, double accuracy, Weights weights) {}
+record BestEpoch(int epoch, double accuracy, TrainedWeights weights) {}

@@ -42,7 +42,7 @@ public record Evaluation(Integer k, Integer mistakes, Integer batchSize) {
    */
   public EvaluationResult evaluate(
       NetworkSpec spec,
-      Weights weights,
+      TrainedWeights weights,
       ImageDataset data,
       int[] examples,
       Normalization normalization) {

@@ -63,7 +63,7 @@ public final class Trainer implements AutoCloseable {
    * @param step steps that count as done, at least 0
    * @throws InputException if the weights do not fit the network
    */
-  public TrainingState startFrom(Weights weights, long step) {
+  public TrainingState startFrom(TrainedWeights weights, long step) {
     TrainingState state =
         new TrainingState(
             step,
@@ -118,7 +118,7 @@ public final class Trainer implements AutoCloseable {
    *
    * @throws InputException if the state belongs to another network or other settings
    */
-  public Weights result(TrainingState state) {
+  public TrainedWeights result(TrainingState state) {
     check(state);
     return new TrainingRun(plan, bench, update, state).result();
   }

@@ -149,8 +149,8 @@ final class TrainingRun {
 
   private Score validate(int epoch) {
     BatchSource source = plan.data().validationBatches(EVALUATION_BATCH);
-    Weights current = bench.save();
-    Weights kept = kept(current);
+    TrainedWeights current = bench.save();
+    TrainedWeights kept = kept(current);
     Score score = bench.evaluate(source.inOrder(), plan.classes(), 1, 0).score();
     double record = best.map(BestEpoch::accuracy).orElse(Double.NEGATIVE_INFINITY);
     EarlyStopping stopping = plan.settings().earlyStopping();
@@ -162,11 +162,11 @@ final class TrainingRun {
   }
 
   /** Loads what would be kept if the training ended here: the average, if there is one. */
-  private Weights kept(Weights current) {
+  private TrainedWeights kept(TrainedWeights current) {
     if (average.length == 0) {
       return current;
     }
-    bench.load(Weights.owning(average.clone(), current.rawBuffers()));
+    bench.load(TrainedWeights.owning(average.clone(), current.rawBuffers()));
     long seed = Seeds.mix(plan.seed(), STATISTICS);
     bench.estimateStatistics(
         batches.epoch(seed, 0, Augmentation.NONE, LastBatch.DROP), STATISTICS_BATCHES);
@@ -174,7 +174,7 @@ final class TrainingRun {
   }
 
   /** The weights worth keeping. */
-  Weights result() {
+  TrainedWeights result() {
     return best.map(BestEpoch::weights).orElseGet(() -> kept(bench.save()));
   }
 }

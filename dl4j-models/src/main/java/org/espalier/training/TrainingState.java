@@ -9,7 +9,7 @@ import java.util.Optional;
  */
 public final class TrainingState {
   private final long step;
-  private final Weights weights;
+  private final TrainedWeights weights;
   private final float[] moments;
   private final float[] average;
   private final EpochSums sums;
@@ -19,7 +19,7 @@ public final class TrainingState {
   /** Takes over the arrays, which nobody else may write to. */
   TrainingState(
       long step,
-      Weights weights,
+      TrainedWeights weights,
       float[] moments,
       float[] average,
       EpochSums sums,
@@ -46,7 +46,7 @@ public final class TrainingState {
    * The weights as the next step will find them. What is worth keeping of a training is {@link
    * Trainer#result}.
    */
-  public Weights weights() {
+  public TrainedWeights weights() {
     return weights;
   }
 

@@ -67,7 +67,7 @@ public final class TrainingStates {
     try {
       return new TrainingState(
           step[0],
-          Weights.owning(archive.floats(VALUES), archive.floats(BUFFERS)),
+          TrainedWeights.owning(archive.floats(VALUES), archive.floats(BUFFERS)),
           archive.floats(MOMENTS),
           archive.floats(AVERAGE),
           new EpochSums(step[1], sums[0], step[2], sums[1]),
@@ -84,7 +84,8 @@ public final class TrainingStates {
     }
     double[] best = archive.doubles(BEST);
     require(archive, BEST, best.length == 2);
-    Weights weights = Weights.owning(archive.floats(BEST_VALUES), archive.floats(BEST_BUFFERS));
+    TrainedWeights weights =
+        TrainedWeights.owning(archive.floats(BEST_VALUES), archive.floats(BEST_BUFFERS));
     return Optional.of(new BestEpoch((int) best[0], best[1], weights));
   }
 

@@ -44,13 +44,13 @@ final class Workbench implements AutoCloseable {
     return parameters;
   }
 
-  void load(Weights weights) {
+  void load(TrainedWeights weights) {
     parameters.setValues(weights.rawValues());
     parameters.setBuffers(weights.rawBuffers());
   }
 
-  Weights save() {
-    return Weights.owning(parameters.values(), parameters.buffers());
+  TrainedWeights save() {
+    return TrainedWeights.owning(parameters.values(), parameters.buffers());
   }
 
   /**

@@ -19,7 +19,7 @@ class SplitsTest {
 
   @ParameterizedTest
   @EnumSource
-  void thePartsAreDisjointAndHoldEveryExample(SplitSettings.Method method) {
+  void thePartsAreDisjointAndHoldEveryExample(SplitSettings.Dealing method) {
     Split split = Splits.split(DATA, new SplitSettings(method, 0.2, 0.3, 5L));
 
     assertThat(all(split)).containsExactlyInAnyOrder(IntStream.range(0, 1003).toArray());
@@ -43,7 +43,7 @@ class SplitsTest {
 
   @Test
   void hashedPartsHaveRoughlyTheirShare() {
-    Split split = Splits.split(DATA, new SplitSettings(SplitSettings.Method.HASH, 0.2, 0.3, null));
+    Split split = Splits.split(DATA, new SplitSettings(SplitSettings.Dealing.HASH, 0.2, 0.3, null));
 
     // Binomial deviations are 14.5 and 12.7; the seed is fixed.
     assertThat(split.test().length).isBetween(301 - 60, 301 + 60);
@@ -52,7 +52,7 @@ class SplitsTest {
 
   @ParameterizedTest
   @EnumSource
-  void theOfficialTestPartIsTheTestPart(SplitSettings.Method method) {
+  void theOfficialTestPartIsTheTestPart(SplitSettings.Dealing method) {
     Split split = Splits.split(WITH_TEST, new SplitSettings(method, 0.2, 0.3, 5L));
 
     assertThat(split.test()).containsExactly(IntStream.range(800, 1003).toArray());
@@ -63,7 +63,7 @@ class SplitsTest {
 
   @ParameterizedTest
   @EnumSource
-  void onlyTheSeedDecides(SplitSettings.Method method) {
+  void onlyTheSeedDecides(SplitSettings.Dealing method) {
     Split first = Splits.split(DATA, new SplitSettings(method, 0.2, 0.3, 5L));
     Split same = Splits.split(DATA, new SplitSettings(method, 0.2, 0.3, 5L));
     Split other = Splits.split(DATA, new SplitSettings(method, 0.2, 0.3, 6L));
@@ -74,7 +74,7 @@ class SplitsTest {
 
   @Test
   void anImageKeepsItsHashedPartWhenOthersGo() {
-    SplitSettings settings = new SplitSettings(SplitSettings.Method.HASH, 0.2, 0.3, null);
+    SplitSettings settings = new SplitSettings(SplitSettings.Dealing.HASH, 0.2, 0.3, null);
     ImageDatasetBuilder builder = new ImageDatasetBuilder(SHAPE, 255, 500);
     for (int i = 0; i < 500; i++) {
       builder.add(DATA.images().label(2 * i), DATA.images().image(2 * i));
@@ -103,7 +103,7 @@ class SplitsTest {
     int[] values = IntStream.range(0, 400).map(i -> i % 150).toArray();
     LabelledData data = new LabelledData(Samples.ofValues(255, values), 0);
 
-    Split split = Splits.split(data, new SplitSettings(SplitSettings.Method.HASH, 0.3, 0.3, null));
+    Split split = Splits.split(data, new SplitSettings(SplitSettings.Dealing.HASH, 0.3, 0.3, null));
 
     assertThat(split.test()).isNotEmpty();
     assertThat(Splits.duplicatesAcrossParts(data, split)).isZero();

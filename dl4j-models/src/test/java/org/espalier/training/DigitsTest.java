@@ -28,7 +28,7 @@ class DigitsTest {
             .withRegularisation(new Regularisation(null, null, null, null, 0.95));
     TrainingData training = TrainingData.of(data, split);
 
-    Weights weights;
+    TrainedWeights weights;
     try (Trainer trainer = new Trainer(spec, settings, training, 1)) {
       weights = trainer.result(trainer.run(trainer.start(), TrainingListener.NONE).state());
     }

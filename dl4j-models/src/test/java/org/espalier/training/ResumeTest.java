@@ -129,9 +129,9 @@ class ResumeTest {
     TrainingSettings settings = ADAM;
     try (Trainer trainer = trainer(settings)) {
       TrainingState end = trainer.run(trainer.start(), NONE).state();
-      Weights expected = trainer.result(end);
+      TrainedWeights expected = trainer.result(end);
 
-      Weights again = trainer.result(stored(end));
+      TrainedWeights again = trainer.result(stored(end));
 
       assertThat(again.values()).isEqualTo(expected.values());
       assertThat(again.buffers()).isEqualTo(expected.buffers());

@@ -32,7 +32,7 @@ class TrainerTest {
     TrainingState state;
     try (Trainer trainer =
         new Trainer(Toys.regression(), Toys.descent(400, 64, 1.0, 0.9), data, 1)) {
-      Weights zero = new Weights(new float[6], new float[0]);
+      TrainedWeights zero = new TrainedWeights(new float[6], new float[0]);
       state = trainer.run(trainer.startFrom(zero, 0), recorder(steps)).state();
     }
 
@@ -56,7 +56,7 @@ class TrainerTest {
     try (Trainer trainer =
         new Trainer(
             Toys.regression(), Toys.descent(1, 16, 1.0, 0).withRegularisation(smoothed), data, 1)) {
-      trainer.run(trainer.startFrom(new Weights(weights, new float[0]), 0), recorder(steps));
+      trainer.run(trainer.startFrom(new TrainedWeights(weights, new float[0]), 0), recorder(steps));
     }
 
     double[] same = {1, -1, 0.5, 0.25, 0.1, -0.1};
@@ -92,7 +92,7 @@ class TrainerTest {
 
     try (Trainer trainer = new Trainer(Toys.convolutions(), settings, data, 5)) {
       TrainingState state = trainer.run(trainer.start(), NONE).state();
-      Weights result = trainer.result(state);
+      TrainedWeights result = trainer.result(state);
 
       assertThat(result.buffers()).isNotEqualTo(state.weights().buffers());
       EvaluationResult evaluated =
@@ -267,7 +267,7 @@ class TrainerTest {
                     1))
         .hasMessage("early stopping needs a validation part; give one or set patience: 0");
     try (Trainer trainer = new Trainer(Toys.convolutions(), settings, data, 1)) {
-      assertThatThrownBy(() -> trainer.startFrom(new Weights(new float[3], new float[0]), 0))
+      assertThatThrownBy(() -> trainer.startFrom(new TrainedWeights(new float[3], new float[0]), 0))
           .hasMessageStartingWith("the state has 3 values, this training needs ")
           .hasMessageEndingWith("it belongs to another network or settings");
     }

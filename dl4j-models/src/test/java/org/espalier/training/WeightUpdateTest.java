@@ -29,7 +29,9 @@ class WeightUpdateTest {
     return images;
   }
 
-  /** Weights before, gradient and weights after some steps of an update, all in one layout. */
+  /**
+   * TrainedWeights before, gradient and weights after some steps of an update, all in one layout.
+   */
   private static void withSteps(
       Optimiser optimiser, Regularisation regularisation, Consumer<Steps> body) {
     NetworkSpec spec = Toys.convolutions();

@@ -8,7 +8,7 @@ import org.espalier.network.NetworkSpec;
 import org.espalier.network.ParameterSet;
 import org.espalier.storage.Archive;
 import org.espalier.storage.Hashes;
-import org.espalier.training.Weights;
+import org.espalier.training.TrainedWeights;
 
 /**
  * A trained network and how pixels come into it.
@@ -18,7 +18,8 @@ import org.espalier.training.Weights;
  * @param normalization it was trained with
  * @param maxValue the brightest pixel value
  */
-record FinalNetwork(NetworkSpec spec, Weights weights, Normalization normalization, int maxValue) {
+record FinalNetwork(
+    NetworkSpec spec, TrainedWeights weights, Normalization normalization, int maxValue) {
 
   /** The weights as an archive. */
   Archive archive() {

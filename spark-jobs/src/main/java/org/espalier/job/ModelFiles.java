@@ -25,7 +25,7 @@ import org.espalier.network.ParameterSet;
 import org.espalier.search.finals.SearchData;
 import org.espalier.storage.Archive;
 import org.espalier.text.InputException;
-import org.espalier.training.Weights;
+import org.espalier.training.TrainedWeights;
 
 /** The files of a run's {@code model/} folder. */
 final class ModelFiles {
@@ -111,7 +111,7 @@ final class ModelFiles {
       input.path("classes").forEach(name -> classes.add(name.asText()));
       Normalization normalization = normalization(input, where);
       try (ParameterSet parameters = ParameterSet.fromArchive(spec, archive)) {
-        Weights weights = new Weights(parameters.values(), parameters.buffers());
+        TrainedWeights weights = new TrainedWeights(parameters.values(), parameters.buffers());
         return new Stored(
             new FinalNetwork(spec, weights, normalization, input.path("maxValue").asInt()),
             input.path(DATA).asText(),

@@ -30,7 +30,7 @@ import org.espalier.spark.SparkSettings;
 import org.espalier.storage.Hashes;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EvaluationResult;
-import org.espalier.training.Weights;
+import org.espalier.training.TrainedWeights;
 
 /** Searches a network on Spark, then evaluates, exports, proves and reports what was found. */
 public final class SearchJob implements Job {
@@ -178,7 +178,7 @@ public final class SearchJob implements Job {
     FinalNetwork network =
         new FinalNetwork(
             found.spec(),
-            new Weights(found.values().toArray(), found.buffers().toArray()),
+            new TrainedWeights(found.values().toArray(), found.buffers().toArray()),
             own.normalization(),
             own.data().images().maxValue());
     EvaluationResult test =

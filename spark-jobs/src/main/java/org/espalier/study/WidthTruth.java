@@ -33,7 +33,7 @@ import org.espalier.spark.SparkRounds;
 import org.espalier.spark.SparkSettings;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.Evaluation;
-import org.espalier.training.Weights;
+import org.espalier.training.TrainedWeights;
 
 /** Performs {@link WidthStudy}: finds the truth on Spark, and searches in this process. */
 public final class WidthTruth {
@@ -97,7 +97,7 @@ public final class WidthTruth {
           Evaluation.standard()
               .evaluate(
                   found.spec(),
-                  new Weights(found.values().toArray(), found.buffers().toArray()),
+                  new TrainedWeights(found.values().toArray(), found.buffers().toArray()),
                   data.images(),
                   split.test(),
                   normalization)

@@ -13,7 +13,7 @@ import org.espalier.search.FoundNetwork;
 import org.espalier.storage.Floats;
 import org.espalier.training.ConfusionMatrix;
 import org.espalier.training.EvaluationResult;
-import org.espalier.training.Weights;
+import org.espalier.training.TrainedWeights;
 import org.junit.jupiter.api.Test;
 
 class RoleFiguresTest {
@@ -74,7 +74,10 @@ class RoleFiguresTest {
         new EvaluationResult(100, 1, accuracy, accuracy, 5, new ConfusionMatrix(counts), List.of());
     FinalNetwork network =
         new FinalNetwork(
-            spec, new Weights(new float[0], new float[0]), Normalization.constant(1, 0, 1), 255);
+            spec,
+            new TrainedWeights(new float[0], new float[0]),
+            Normalization.constant(1, 0, 1),
+            255);
     return new SearchOutcome.Judged(found, network, test);
   }
 }

@@ -45,9 +45,9 @@ final class FinalsCodecs {
                 result instanceof FinalsResult.Own<R> each
                     ? Optional.of(own.result().encode(each.result()))
                     : Optional.empty(),
-            result -> stretched.encode(((FinalsResult.Trained<R>) result).stretched()),
+            result -> stretched.encode(((FinalsResult.Stretched<R>) result).stretched()),
             bytes -> new FinalsResult.Own<>(own.result().decode(bytes)),
-            bytes -> new FinalsResult.Trained<>(stretched.decode(bytes))));
+            bytes -> new FinalsResult.Stretched<>(stretched.decode(bytes))));
   }
 
   /**

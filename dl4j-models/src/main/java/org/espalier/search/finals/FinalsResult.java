@@ -18,5 +18,5 @@ public sealed interface FinalsResult<R> {
    *
    * @param stretched where it stands
    */
-  record Trained<R>(Training.Standing stretched) implements FinalsResult<R> {}
+  record Stretched<R>(Training.Standing stretched) implements FinalsResult<R> {}
 }

@@ -122,7 +122,7 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
         ? own.perform(view.orElseThrow(), each.item(), context).map(FinalsResult.Own::new)
         : retraining
             .perform(((FinalsItem.Train<W>) item).stretch(), context)
-            .map(FinalsResult.Trained::new);
+            .map(FinalsResult.Stretched::new);
   }
 
   @Override
@@ -148,7 +148,7 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
     RoundResult<Stretch, Training.Standing> stretches =
         round.map(
             item -> ((FinalsItem.Train<W>) item).stretch(),
-            result -> ((FinalsResult.Trained<R>) result).stretched());
+            result -> ((FinalsResult.Stretched<R>) result).stretched());
     List<Training> after = Retraining.after(state.current(), stretches.items());
     if (state.phase() == Phase.RETRAIN) {
       return state

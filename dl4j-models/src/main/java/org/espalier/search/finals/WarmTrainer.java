@@ -13,12 +13,12 @@ import org.espalier.storage.Bytes;
 import org.espalier.storage.Floats;
 import org.espalier.training.EpochFigures;
 import org.espalier.training.Score;
+import org.espalier.training.TrainedWeights;
 import org.espalier.training.Trainer;
 import org.espalier.training.TrainingListener;
 import org.espalier.training.TrainingOutcome;
 import org.espalier.training.TrainingState;
 import org.espalier.training.TrainingStates;
-import org.espalier.training.Weights;
 
 /** Carries one training from stretch to stretch; its memory is kept between them. */
 final class WarmTrainer implements Reusable {
@@ -74,7 +74,7 @@ final class WarmTrainer implements Reusable {
     Floats values = Floats.EMPTY;
     Floats buffers = Floats.EMPTY;
     if (training.role().keepsWeights()) {
-      Weights weights = trainer.result(state);
+      TrainedWeights weights = trainer.result(state);
       values = Floats.of(weights.values());
       buffers = Floats.of(weights.buffers());
     }

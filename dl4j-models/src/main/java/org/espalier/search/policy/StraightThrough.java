@@ -121,7 +121,7 @@ public record StraightThrough(
     }
     double[][] marginals = independent.marginals();
     for (int i = 0; i < multipliers.size(); i++) {
-      PricedChoices.Limit limit = choices.limits().get(i);
+      PricedChoices.PricedLimit limit = choices.limits().get(i);
       double slope = multipliers.get(i).slope(excess(limit, marginals));
       add(
           gradient,
@@ -153,7 +153,7 @@ public record StraightThrough(
     return new StraightThrough(temperature, entropyWeight, updated, multiplierPeriod);
   }
 
-  private static double excess(PricedChoices.Limit limit, double[][] marginals) {
+  private static double excess(PricedChoices.PricedLimit limit, double[][] marginals) {
     return limit.cost().expected(marginals) / limit.most() - 1;
   }
 

@@ -13,11 +13,11 @@ import org.espalier.cost.InfeasibleBudgetException;
  * @param sizes options of each choice, each at least 1
  * @param limits none, one or several
  */
-public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
+public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
   public PricedChoices {
     sizes = List.copyOf(sizes);
     limits = List.copyOf(limits);
-    for (Limit limit : limits) {
+    for (PricedLimit limit : limits) {
       if (!limit.cost().sizes().equals(sizes)) {
         throw new IllegalArgumentException(
             "choices have %s options, the cost is of choices with %s"
@@ -32,8 +32,8 @@ public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
    * @param cost of candidates
    * @param most it may be, in the smallest steps of its resource, at least 1
    */
-  public record Limit(CostModel cost, long most) {
-    public Limit {
+  public record PricedLimit(CostModel cost, long most) {
+    public PricedLimit {
       Objects.requireNonNull(cost, "cost");
       if (most < 1) {
         throw new IllegalArgumentException("a limit must be at least 1, got " + most);
@@ -48,13 +48,13 @@ public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
    *     that none is within all of them
    */
   public static PricedChoices of(WidthSpace space, Budget budget) {
-    List<Limit> limits = new ArrayList<>();
+    List<PricedLimit> limits = new ArrayList<>();
     for (org.espalier.cost.Limit limit : budget.all()) {
       CostModel cost = CostModel.of(space, limit.resource());
       if (cost.smallest() > limit.steps()) {
         throw new InfeasibleBudgetException(limit, cost.smallest());
       }
-      limits.add(new Limit(cost, limit.steps()));
+      limits.add(new PricedLimit(cost, limit.steps()));
     }
     PricedChoices choices =
         new PricedChoices(
@@ -89,7 +89,7 @@ public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
   /** A candidate's cost as a share of its limit; of several the largest, of none 0. */
   public double ratio(List<Integer> picks) {
     double ratio = 0;
-    for (Limit limit : limits) {
+    for (PricedLimit limit : limits) {
       ratio = Math.max(ratio, (double) limit.cost().exact(picks) / limit.most());
     }
     return ratio;
@@ -121,7 +121,7 @@ public record PricedChoices(List<Integer> sizes, List<Limit> limits) {
    */
   public double left(List<Integer> picks, int count) {
     double left = 1;
-    for (Limit limit : limits) {
+    for (PricedLimit limit : limits) {
       double needed = limit.cost().smallest(picks, count);
       left = Math.min(left, (limit.most() - needed) / limit.most());
     }

@@ -16,8 +16,8 @@ import org.espalier.tensor.Tensor;
 public final class SampledPath implements LayerParameters {
   private final NetworkSpec spec;
   private final Map<String, SharedParameter> parameters;
-  private final RunningStatistics statistics;
-  private final List<SharedLayout.Block> blocks;
+  private final PathStatistics statistics;
+  private final List<SharedLayout.Range> blocks;
   private final Map<String, FeatureShape> shapes;
   private final Network network;
 
@@ -32,8 +32,8 @@ public final class SampledPath implements LayerParameters {
   public SampledPath(
       NetworkSpec spec,
       Map<String, SharedParameter> parameters,
-      RunningStatistics statistics,
-      List<SharedLayout.Block> blocks) {
+      PathStatistics statistics,
+      List<SharedLayout.Range> blocks) {
     this.spec = spec;
     // In a fixed order, which copies of maps do not have.
     this.parameters = new LinkedHashMap<>(parameters);
@@ -78,7 +78,7 @@ public final class SampledPath implements LayerParameters {
     return network;
   }
 
-  List<SharedLayout.Block> blocks() {
+  List<SharedLayout.Range> blocks() {
     return blocks;
   }
 

@@ -14,7 +14,7 @@ import org.espalier.storage.Floats;
 public record SharedDescent(Floats values, Floats velocity) {
   /** How many items used each number of a block, where they use different parts of it. */
   @FunctionalInterface
-  public interface Coverage {
+  public interface Users {
     /**
      * Items that used a number.
      *
@@ -22,7 +22,7 @@ public record SharedDescent(Floats values, Floats velocity) {
      * @param index in the block
      * @param items that added to the block
      */
-    int of(SharedLayout.Block block, int index, int items);
+    int of(SharedLayout.Range block, int index, int items);
   }
 
   /**
@@ -33,10 +33,10 @@ public record SharedDescent(Floats values, Floats velocity) {
    * @param momentum in [0, 1)
    */
   public SharedDescent stepped(
-      SharedLayout layout, Totals totals, Coverage coverage, double momentum) {
+      SharedLayout layout, Totals totals, Users coverage, double momentum) {
     float[] moved = values.toArray();
     float[] speed = velocity.toArray();
-    for (SharedLayout.Block block : layout.blocks()) {
+    for (SharedLayout.Range block : layout.blocks()) {
       int items = totals.contributions(block.name());
       if (items > 0) {
         DoubleBuffer sum = totals.of(block.name());

@@ -12,13 +12,13 @@ public interface SharedLayout {
    * @param start index of its first number
    * @param length at least 1
    */
-  record Block(String name, int start, int length) {}
+  record Range(String name, int start, int length) {}
 
   /** Numbers of the whole vector. */
   int size();
 
   /** All blocks in the order of the vector, without gaps. */
-  List<Block> blocks();
+  List<Range> blocks();
 
   /** The blocks as sums of a round. */
   default SumShape sums() {

@@ -72,7 +72,7 @@ public final class SharedVector {
   }
 
   /** How a block has changed since it was loaded. */
-  float[] difference(SharedLayout.Block block) {
+  float[] difference(SharedLayout.Range block) {
     float[] difference = new float[block.length()];
     loaded.view().get(block.start(), difference);
     for (int i = 0; i < difference.length; i++) {

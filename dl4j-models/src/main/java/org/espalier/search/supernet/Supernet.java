@@ -34,7 +34,7 @@ public final class Supernet implements Reusable {
   private final SharedLayout layout;
   private final ImageShape input;
   private final SharedVector shared;
-  private final RunningStatistics statistics;
+  private final PathStatistics statistics;
   private final Function<List<Integer>, SampledPath> make;
   private final Tape tape;
   private final Set<String> touched = new LinkedHashSet<>();
@@ -58,7 +58,7 @@ public final class Supernet implements Reusable {
   public Supernet(
       SharedLayout layout,
       ImageShape input,
-      RunningStatistics statistics,
+      PathStatistics statistics,
       Function<List<Integer>, SampledPath> make) {
     this.layout = layout;
     this.input = input;
@@ -173,7 +173,7 @@ public final class Supernet implements Reusable {
    */
   public Map<String, float[]> difference() {
     Map<String, float[]> differences = new LinkedHashMap<>();
-    for (SharedLayout.Block block : layout.blocks()) {
+    for (SharedLayout.Range block : layout.blocks()) {
       if (touched.contains(block.name())) {
         differences.put(block.name(), shared.difference(block));
       }

@@ -10,7 +10,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 import org.espalier.network.NetworkSpec;
-import org.espalier.search.supernet.RunningStatistics;
+import org.espalier.search.supernet.PathStatistics;
 import org.espalier.search.supernet.SampledPath;
 import org.espalier.search.supernet.SharedLayout;
 import org.espalier.search.supernet.SharedParameter;
@@ -27,14 +27,14 @@ import org.espalier.tensor.Shape;
  */
 public final class AffineSupernet implements AutoCloseable {
   private final MetaLayout layout;
-  private final RunningStatistics statistics;
+  private final PathStatistics statistics;
   private final Supernet net;
   private Optional<AffineMaps> maps = Optional.empty();
 
   /** A supernet; what it holds is unspecified until {@link #load}. */
   public AffineSupernet(MetaLayout layout) {
     this.layout = layout;
-    this.statistics = new RunningStatistics(widest(layout));
+    this.statistics = new PathStatistics(widest(layout));
     this.net = new Supernet(layout, layout.space().input(), statistics, this::path);
   }
 
@@ -121,7 +121,7 @@ public final class AffineSupernet implements AutoCloseable {
       Map<String, SharedParameter> parameters,
       Site site,
       List<Integer> picks,
-      SharedLayout.Block block) {
+      SharedLayout.Range block) {
     int given = layout.width(site.output(), layout.pick(site.output(), picks), 0);
     int start = block.start();
     if (site.kind() == Site.Kind.SHORTCUT) {

@@ -34,7 +34,7 @@ public final class MetaLayout implements SharedLayout {
   private final List<Site> sites;
   private final List<Integer> rows = new ArrayList<>();
   private final Map<String, Slab> slabs = new LinkedHashMap<>();
-  private final Map<String, Block> blocks = new LinkedHashMap<>();
+  private final Map<String, Range> blocks = new LinkedHashMap<>();
   private final String key;
   private int size;
 
@@ -45,7 +45,7 @@ public final class MetaLayout implements SharedLayout {
       rows.add(sharing.rows(space.candidates(position)));
     }
     sites.forEach(this::placeShared);
-    blocks.put(SHARED, new Block(SHARED, 0, size));
+    blocks.put(SHARED, new Range(SHARED, 0, size));
     sites.forEach(this::placePairs);
     key = "supernet " + Hashes.hex(space + " " + rows);
   }
@@ -105,7 +105,7 @@ public final class MetaLayout implements SharedLayout {
       for (int out = 0; out < candidates(site.output()); out++) {
         int length = pairLength(site, in, out);
         if (length > 0 && possible(site, in, out)) {
-          Block range = new Block(pairName(site, in, out), size, length);
+          Range range = new Range(pairName(site, in, out), size, length);
           grow(length);
           blocks.put(range.name(), range);
         }
@@ -181,14 +181,14 @@ public final class MetaLayout implements SharedLayout {
 
   /** {@inheritDoc} {@link #SHARED} is the first. */
   @Override
-  public List<Block> blocks() {
+  public List<Range> blocks() {
     return List.copyOf(blocks.values());
   }
 
   /** The blocks that the network of these picks uses, in order. */
-  public List<Block> touched(List<Integer> picks) {
+  public List<Range> touched(List<Integer> picks) {
     Set<String> nodes = nodes(space.network(space.widths(picks)));
-    List<Block> touched = new ArrayList<>(List.of(blocks.get(SHARED)));
+    List<Range> touched = new ArrayList<>(List.of(blocks.get(SHARED)));
     for (Site site : sites) {
       if (nodes.contains(site.node())) {
         pair(site, picks).ifPresent(touched::add);
@@ -204,7 +204,7 @@ public final class MetaLayout implements SharedLayout {
       fillShared(values, site, seed);
       for (int in = 0; in < candidates(site.input()); in++) {
         for (int out = 0; out < candidates(site.output()); out++) {
-          Block range = blocks.get(pairName(site, in, out));
+          Range range = blocks.get(pairName(site, in, out));
           if (range != null) {
             fillPair(values, site, range, width(site.output(), out, 0), seed);
           }
@@ -235,7 +235,7 @@ public final class MetaLayout implements SharedLayout {
     return width(position, candidates(position) - 1, inputs());
   }
 
-  private static void fillPair(float[] values, Site site, Block range, int outputs, long seed) {
+  private static void fillPair(float[] values, Site site, Range range, int outputs, long seed) {
     int kernel = range.length() - (site.norm().isPresent() ? 2 * outputs : 0);
     if (kernel > 0) {
       fillNormal(values, range.start(), kernel, 2.0 * outputs / kernel, seed);
@@ -296,7 +296,7 @@ public final class MetaLayout implements SharedLayout {
   }
 
   /** The block of a site under these picks, if it has one. */
-  Optional<Block> pair(Site site, List<Integer> picks) {
+  Optional<Range> pair(Site site, List<Integer> picks) {
     return Optional.ofNullable(
         blocks.get(pairName(site, pick(site.input(), picks), pick(site.output(), picks))));
   }

@@ -65,7 +65,7 @@ class LimitedBanditTest {
       sampler = sampler.learn(CHOICES, batch, Seeds.generator(3, step));
     }
 
-    PricedChoices.Limit limit = CHOICES.limits().get(0);
+    PricedChoices.PricedLimit limit = CHOICES.limits().get(0);
     double expected = limit.cost().expected(sampler.marginals(CHOICES, 1, Seeds.generator(1)));
     assertThat(expected / limit.most()).isBetween(0.8, 1.05);
     assertSettled(sampler);

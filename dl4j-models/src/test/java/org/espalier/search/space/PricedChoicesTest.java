@@ -89,7 +89,9 @@ class PricedChoicesTest {
   private static PricedChoices both(CostModel one, long most, CostModel other, long mostOther) {
     return new PricedChoices(
         one.sizes(),
-        List.of(new PricedChoices.Limit(one, most), new PricedChoices.Limit(other, mostOther)));
+        List.of(
+            new PricedChoices.PricedLimit(one, most),
+            new PricedChoices.PricedLimit(other, mostOther)));
   }
 
   @Test
@@ -97,7 +99,7 @@ class PricedChoicesTest {
     PairwiseCost cost = PairwiseCost.macs(SPACE);
 
     assertThatThrownBy(
-            () -> new PricedChoices(List.of(3), List.of(new PricedChoices.Limit(cost, 5))))
+            () -> new PricedChoices(List.of(3), List.of(new PricedChoices.PricedLimit(cost, 5))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("[3]");
   }

@@ -20,8 +20,8 @@ import org.junit.jupiter.params.provider.EnumSource;
 class MetaLayoutTest {
   private static final Sharing ORDINAL = new Sharing.Ordinal();
 
-  private static List<String> names(List<SharedLayout.Block> blocks) {
-    return blocks.stream().map(SharedLayout.Block::name).toList();
+  private static List<String> names(List<SharedLayout.Range> blocks) {
+    return blocks.stream().map(SharedLayout.Range::name).toList();
   }
 
   @ParameterizedTest
@@ -30,7 +30,7 @@ class MetaLayoutTest {
     MetaLayout layout = MetaLayout.of(Spaces.of(family, 2, 3), Sharing.Transition.complete());
 
     int next = 0;
-    for (SharedLayout.Block block : layout.blocks()) {
+    for (SharedLayout.Range block : layout.blocks()) {
       assertThat(block.start()).isEqualTo(next);
       next += block.length();
     }
@@ -59,7 +59,7 @@ class MetaLayoutTest {
     // Scale and shift; for a shortcut the kernel before them.
     assertThat(layout.blocks())
         .contains(
-            new SharedLayout.Block("pairs/stem/conv/0", layout.blocks().get(0).length(), 2 * 2))
+            new SharedLayout.Range("pairs/stem/conv/0", layout.blocks().get(0).length(), 2 * 2))
         .anyMatch(block -> block.name().endsWith("1/side/conv/0x1") && block.length() == 8 + 8);
   }
 
@@ -163,7 +163,7 @@ class MetaLayoutTest {
     double squares = IntStream.range(0, drawn.length).mapToDouble(i -> drawn[i] * drawn[i]).sum();
     // 186,624 draws: the relative deviation of the variance is sqrt(2 / n), 0.33 %.
     assertThat(squares / drawn.length).isCloseTo(2.0 / (9 * 64), within(2.0 / (9 * 64) * 0.02));
-    SharedLayout.Block side =
+    SharedLayout.Range side =
         layout.blocks().stream()
             .filter(block -> block.name().equals("pairs/block2/side/conv/1x0"))
             .findFirst()

@@ -105,7 +105,7 @@ final class Reference implements LayerParameters, AutoCloseable {
 
   private Slab own(String name) {
     for (Site site : layout.sites()) {
-      int start = layout.pair(site, picks).map(SharedLayout.Block::start).orElse(0);
+      int start = layout.pair(site, picks).map(SharedLayout.Range::start).orElse(0);
       if (site.kind() == Site.Kind.SHORTCUT) {
         int kernel = length(site.node() + "/weight");
         if (name.equals(site.node() + "/weight")) {

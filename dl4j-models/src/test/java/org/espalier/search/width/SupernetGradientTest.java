@@ -77,7 +77,7 @@ class SupernetGradientTest {
       assertThat(passed.loss()).isCloseTo(loss, within(1e-5));
       double[] step = new double[values.length];
       Map<String, float[]> change = net.net().difference();
-      for (SharedLayout.Block block : layout.touched(picks)) {
+      for (SharedLayout.Range block : layout.touched(picks)) {
         float[] part = change.get(block.name());
         for (int i = 0; i < part.length; i++) {
           step[block.start() + i] = part[i] + gradient[block.start() + i];
@@ -124,7 +124,7 @@ class SupernetGradientTest {
       assertThat(gates).hasSize(space.layerNames().size());
       for (Site site : layout.sites()) {
         if (site.kind() == Site.Kind.CONVOLUTION) {
-          SharedLayout.Block pair = layout.pair(site, picks).orElseThrow();
+          SharedLayout.Range pair = layout.pair(site, picks).orElseThrow();
           double[] values = doubles(start);
           double[] along = new double[values.length];
           System.arraycopy(values, pair.start(), along, pair.start(), pair.length());

@@ -41,7 +41,7 @@ public final class HtmlReport {
     html.add("<section><h2>%s</h2>\n", chapter.heading());
     boolean beside = false;
     for (Section section : chapter.sections()) {
-      SectionRenderer.Block block = section.accept(renderer);
+      SectionRenderer.Rendered block = section.accept(renderer);
       html.raw(!beside && block.besideOthers() ? "<div class=\"charts\">\n" : "")
           .raw(beside && !block.besideOthers() ? "</div>\n" : "")
           .raw(block.markup())

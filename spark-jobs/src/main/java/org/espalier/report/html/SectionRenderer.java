@@ -11,7 +11,7 @@ import org.espalier.report.Table;
 import org.espalier.report.Text;
 
 /** Draws each kind of section. */
-final class SectionRenderer implements Section.Visitor<SectionRenderer.Block> {
+final class SectionRenderer implements Section.Visitor<SectionRenderer.Rendered> {
 
   /**
    * A section as markup.
@@ -19,15 +19,15 @@ final class SectionRenderer implements Section.Visitor<SectionRenderer.Block> {
    * @param markup with all text escaped
    * @param besideOthers whether it is narrow enough to stand beside another such one
    */
-  record Block(String markup, boolean besideOthers) {}
+  record Rendered(String markup, boolean besideOthers) {}
 
   @Override
-  public Block text(Text text) {
+  public Rendered text(Text text) {
     return wide(new Html().add("<p>%s</p>", text.text()).toString());
   }
 
   @Override
-  public Block figures(Figures figures) {
+  public Rendered figures(Figures figures) {
     Html html = new Html().raw("<dl class=\"figures\">");
     for (Figures.Figure figure : figures.figures()) {
       html.add("<div><dt>%s</dt><dd>%s", figure.name(), figure.value())
@@ -37,36 +37,36 @@ final class SectionRenderer implements Section.Visitor<SectionRenderer.Block> {
   }
 
   @Override
-  public Block table(Table table) {
+  public Rendered table(Table table) {
     return wide(TableRenderer.render(table));
   }
 
   @Override
-  public Block chart(Chart chart) {
-    return new Block(ChartRenderer.render(chart), true);
+  public Rendered chart(Chart chart) {
+    return new Rendered(ChartRenderer.render(chart), true);
   }
 
   @Override
-  public Block confusion(Confusion confusion) {
+  public Rendered confusion(Confusion confusion) {
     return wide(ConfusionRenderer.render(confusion));
   }
 
   @Override
-  public Block drawing(Drawing drawing) {
+  public Rendered drawing(Drawing drawing) {
     return wide(DrawingRenderer.render(drawing));
   }
 
   @Override
-  public Block bars(Bars bars) {
-    return new Block(BarsRenderer.render(bars), BarsRenderer.columns(bars) == 1);
+  public Rendered bars(Bars bars) {
+    return new Rendered(BarsRenderer.render(bars), BarsRenderer.columns(bars) == 1);
   }
 
   @Override
-  public Block pictures(Pictures pictures) {
+  public Rendered pictures(Pictures pictures) {
     return wide(PicturesRenderer.render(pictures));
   }
 
-  private static Block wide(String markup) {
-    return new Block(markup, false);
+  private static Rendered wide(String markup) {
+    return new Rendered(markup, false);
   }
 }

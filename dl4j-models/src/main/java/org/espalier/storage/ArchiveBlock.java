@@ -5,7 +5,7 @@ import java.util.Optional;
 
 /** The raw little-endian bytes of one block and the type of its elements. */
 @SuppressWarnings("ArrayRecordComponent") // never leaves the package; copied at its border
-record Block(Type type, byte[] data) {
+record ArchiveBlock(Type type, byte[] data) {
   static final int MAX_NAME_BYTES = 512;
 
   /** Types of elements. */

@@ -13,7 +13,7 @@ import org.espalier.tensor.Shape;
 import org.espalier.tensor.Tensor;
 
 /** The parameters of a benchmark network, in the order in which its layers ask for them. */
-final class Parameters implements AutoCloseable {
+final class BenchParameters implements AutoCloseable {
   private static final double LEARNING_RATE = 0.01;
   private static final double WEIGHT_DECAY = 3e-4;
 

@@ -4,7 +4,7 @@ package org.espalier.training;
  * A network's trained numbers, in the order of its parameter set. Immutable: arrays are copied in
  * and out.
  */
-public final class Weights {
+public final class TrainedWeights {
   private final float[] values;
   private final float[] buffers;
 
@@ -14,18 +14,18 @@ public final class Weights {
    * @param values the parameters
    * @param buffers the running statistics
    */
-  public Weights(float[] values, float[] buffers) {
+  public TrainedWeights(float[] values, float[] buffers) {
     this(values, buffers, true);
   }
 
-  private Weights(float[] values, float[] buffers, boolean copied) {
+  private TrainedWeights(float[] values, float[] buffers, boolean copied) {
     this.values = copied ? values.clone() : values;
     this.buffers = copied ? buffers.clone() : buffers;
   }
 
   /** Takes over arrays that nobody else writes to. */
-  static Weights owning(float[] values, float[] buffers) {
-    return new Weights(values, buffers, false);
+  static TrainedWeights owning(float[] values, float[] buffers) {
+    return new TrainedWeights(values, buffers, false);
   }
 
   /** A copy of the parameters. */

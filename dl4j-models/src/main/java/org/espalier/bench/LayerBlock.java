@@ -6,19 +6,19 @@ import org.espalier.autograd.Variable;
 
 /** Part of a benchmark network. */
 @FunctionalInterface
-interface Block {
+interface LayerBlock {
   Variable forward(Tape tape, Variable input);
 
   /** One block after the other. */
-  static Block sequence(Block... blocks) {
+  static LayerBlock sequence(LayerBlock... blocks) {
     return sequence(List.of(blocks));
   }
 
   /** One block after the other. */
-  static Block sequence(List<Block> blocks) {
+  static LayerBlock sequence(List<LayerBlock> blocks) {
     return (tape, input) -> {
       Variable value = input;
-      for (Block block : blocks) {
+      for (LayerBlock block : blocks) {
         value = block.forward(tape, value);
       }
       return value;

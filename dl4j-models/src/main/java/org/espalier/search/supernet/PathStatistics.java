@@ -11,7 +11,7 @@ import org.espalier.tensor.Tensor;
  * A place for the running statistics of one sampled path at a time. They are estimated anew
  * wherever they are read, so that paths may share the place.
  */
-public final class RunningStatistics implements AutoCloseable {
+public final class PathStatistics implements AutoCloseable {
   private final Tensor all;
   private final Map<String, Integer> starts = new HashMap<>();
   private final Map<String, Map<Integer, Tensor>> buffers = new HashMap<>();
@@ -21,7 +21,7 @@ public final class RunningStatistics implements AutoCloseable {
    *
    * @param widest the most channels that each batch norm has in any path, by its name
    */
-  public RunningStatistics(SortedMap<String, Integer> widest) {
+  public PathStatistics(SortedMap<String, Integer> widest) {
     int size = 0;
     for (Map.Entry<String, Integer> norm : widest.entrySet()) {
       starts.put(norm.getKey() + "/mean", size);

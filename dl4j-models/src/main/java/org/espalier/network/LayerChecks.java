@@ -1,8 +1,8 @@
 package org.espalier.network;
 
 /** Range checks shared by the layer records. */
-final class Checks {
-  private Checks() {}
+final class LayerChecks {
+  private LayerChecks() {}
 
   static void atLeastOne(String name, int value) {
     if (value < 1) {

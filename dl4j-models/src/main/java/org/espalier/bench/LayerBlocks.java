@@ -12,29 +12,29 @@ import org.espalier.autograd.Poolings;
 import org.espalier.autograd.RunningStatistics;
 
 /** The layers that the benchmark networks are made of; convolutions have no bias. */
-final class Blocks {
+final class LayerBlocks {
   private static final double EPSILON = 1e-5;
 
-  private final Parameters parameters;
+  private final BenchParameters parameters;
 
-  Blocks(Parameters parameters) {
+  LayerBlocks(BenchParameters parameters) {
     this.parameters = parameters;
   }
 
-  static final Block RELU = (tape, x) -> Activations.relu(x);
-  static final Block IDENTITY = (tape, x) -> x;
+  static final LayerBlock RELU = (tape, x) -> Activations.relu(x);
+  static final LayerBlock IDENTITY = (tape, x) -> x;
 
-  Block convolution(int inputs, int outputs, int kernel, int stride) {
+  LayerBlock convolution(int inputs, int outputs, int kernel, int stride) {
     var weight = parameters.weight(kernel, kernel, inputs, outputs);
     return (tape, x) -> Convolutions.convolution(x, weight.on(tape), stride, 1);
   }
 
-  Block depthwise(int channels, int kernel, int stride, int dilation) {
+  LayerBlock depthwise(int channels, int kernel, int stride, int dilation) {
     var weight = parameters.weight(kernel, kernel, channels, 1);
     return (tape, x) -> Convolutions.depthwise(x, weight.on(tape), stride, dilation);
   }
 
-  Block normalization(int channels) {
+  LayerBlock normalization(int channels) {
     var scale = parameters.vector(channels, 1);
     var shift = parameters.vector(channels, 0);
     RunningStatistics running = parameters.statistics(channels);
@@ -42,7 +42,7 @@ final class Blocks {
         Normalizations.training(x, scale.on(tape), shift.on(tape), running, EPSILON);
   }
 
-  Block normalizationRelu(int channels) {
+  LayerBlock normalizationRelu(int channels) {
     var scale = parameters.vector(channels, 1);
     var shift = parameters.vector(channels, 0);
     RunningStatistics running = parameters.statistics(channels);
@@ -51,31 +51,31 @@ final class Blocks {
   }
 
   /** Global average pooling and a linear layer. */
-  Block head(int channels, int classes) {
+  LayerBlock head(int channels, int classes) {
     var weight = parameters.weight(channels, classes);
     var bias = parameters.vector(classes, 0);
     return (tape, x) -> Matrices.linear(Poolings.globalAverage(x), weight.on(tape), bias.on(tape));
   }
 
-  static Block add(Block left, Block right) {
+  static LayerBlock add(LayerBlock left, LayerBlock right) {
     return (tape, x) -> Elementwise.add(left.forward(tape, x), right.forward(tape, x));
   }
 
   /** Twice ReLU, depthwise, 1x1, batch norm. */
-  Block separable(int channels, int kernel) {
-    List<Block> blocks = new ArrayList<>();
+  LayerBlock separable(int channels, int kernel) {
+    List<LayerBlock> blocks = new ArrayList<>();
     for (int i = 0; i < 2; i++) {
       blocks.add(RELU);
       blocks.add(depthwise(channels, kernel, 1, 1));
       blocks.add(convolution(channels, channels, 1, 1));
       blocks.add(normalization(channels));
     }
-    return Block.sequence(blocks);
+    return LayerBlock.sequence(blocks);
   }
 
   /** ReLU, depthwise with dilation 2, 1x1, batch norm. */
-  Block dilated(int channels, int kernel) {
-    return Block.sequence(
+  LayerBlock dilated(int channels, int kernel) {
+    return LayerBlock.sequence(
         RELU,
         depthwise(channels, kernel, 1, 2),
         convolution(channels, channels, 1, 1),
@@ -83,16 +83,16 @@ final class Blocks {
   }
 
   /** All seven operations at once, weighted by a softmax. */
-  Block mixture(int channels) {
+  LayerBlock mixture(int channels) {
     var alpha = parameters.vector(7, 0);
-    List<Block> operations =
+    List<LayerBlock> operations =
         List.of(
             separable(channels, 3),
             separable(channels, 5),
             dilated(channels, 3),
             dilated(channels, 5),
-            Block.sequence((tape, x) -> Poolings.max(x, 3, 1), normalization(channels)),
-            Block.sequence((tape, x) -> Poolings.average(x, 3, 1), normalization(channels)),
+            LayerBlock.sequence((tape, x) -> Poolings.max(x, 3, 1), normalization(channels)),
+            LayerBlock.sequence((tape, x) -> Poolings.average(x, 3, 1), normalization(channels)),
             IDENTITY);
     return (tape, x) ->
         Mixtures.weightedSum(
