@@ -72,7 +72,7 @@ final class FinalsCodecs {
 
       @Override
       public T decode(byte[] bytes) {
-        if (bytes.length == 0 || bytes[0] != OWN && bytes[0] != TRAINING) {
+        if (bytes.length == 0 || (bytes[0] != OWN && bytes[0] != TRAINING)) {
           throw new IllegalArgumentException("not the bytes of a search with final trainings");
         }
         byte[] rest = Arrays.copyOfRange(bytes, 1, bytes.length);
