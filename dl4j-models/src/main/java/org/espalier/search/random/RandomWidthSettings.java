@@ -3,10 +3,9 @@ package org.espalier.search.random;
 import java.util.Locale;
 import java.util.Optional;
 import org.espalier.cost.Budget;
-import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.finals.CandidateSettings;
 import org.espalier.search.finals.FinalsSettings;
-import org.espalier.search.finals.MethodSettings;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
@@ -30,7 +29,7 @@ public record RandomWidthSettings(
     Integer candidates,
     Integer candidatesPerRound,
     @Inlined FinalsSettings finals)
-    implements MethodSettings {
+    implements CandidateSettings {
   public RandomWidthSettings {
     family = Checks.given(family, ReadyMade.Family.PLAIN);
     choices = Checks.given(choices, WidthChoices.STANDARD);
@@ -41,11 +40,6 @@ public record RandomWidthSettings(
     Checks.atLeast("candidates", 1, candidates);
     Checks.atLeast("candidatesPerRound", 1, candidatesPerRound);
     choices.checkFits(family);
-  }
-
-  @Override
-  public SplitSettings split() {
-    return finals.split();
   }
 
   @Override
@@ -61,10 +55,5 @@ public record RandomWidthSettings(
             family.name().toLowerCase(Locale.ROOT).replace("_", ""),
             finals.trial().epochs(),
             finals.trial().epochs() == 1 ? "" : "s");
-  }
-
-  @Override
-  public void checkHandsOver() {
-    finals.checkHandsOver();
   }
 }
