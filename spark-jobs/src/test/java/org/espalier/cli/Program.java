@@ -83,13 +83,18 @@ public final class Program {
 
   /** Starts a command in a process of its own, whose outputs go to a file. */
   public static Process start(Path output, String... arguments) {
+    return start(System.getProperty("java.class.path"), output, arguments);
+  }
+
+  /** The same on a class path of its own. */
+  public static Process start(String classPath, Path output, String... arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
                 Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                 "-Xmx512m",
                 "-cp",
-                System.getProperty("java.class.path"),
+                classPath,
                 Main.class.getName()));
     command.addAll(List.of(arguments));
     try {
