@@ -12,7 +12,7 @@ import org.espalier.job.RegistryLine;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A method that only the tests have, from end to end. */
+/** What a method may hand over beside networks, and from several data sets, from end to end. */
 class RegisteredMethodIT {
   @TempDir Path folder;
 
@@ -81,18 +81,6 @@ class RegisteredMethodIT {
     Program.Answer evaluated = run("evaluate", "--run", at("run"));
     assertThat(evaluated.code()).as(evaluated.text()).isZero();
     assertThat(evaluated.text()).contains("images");
-  }
-
-  @Test
-  void aMethodIsNamedInHelpAndHasItsCommand() throws Exception {
-    assertThat(run("search", "--help").text())
-        .contains("affineSharing: Width search with affine parameter sharing (espalier width)")
-        .contains("counting: Counting images (espalier count)");
-    assertThat(run("count", "--help").text())
-        .contains("Usage: espalier count", "Count images: 100 % of them.");
-    assertThat(Program.run("width", "--help").text())
-        .contains("Usage: espalier width", "Search the widths of a network", "--dry-run");
-    assertThat(Program.run("count").text()).contains("did you mean 'cost'?");
   }
 
   private Program.Answer run(String... arguments) throws Exception {

@@ -15,6 +15,7 @@ final class JavadocTags {
   private static final List<Path> ROOTS =
       List.of(
           Path.of("src/main/java"),
+          Path.of("src/test/java"),
           Path.of("../multitask-meta/src/main/java"),
           Path.of("../dl4j-models/src/main/java"));
 

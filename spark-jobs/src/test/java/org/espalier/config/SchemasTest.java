@@ -13,9 +13,12 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.espalier.job.RegistryLine;
 import org.espalier.job.SearchSettings;
 import org.espalier.job.TrainSettings;
+import org.espalier.toy.HillClimbing;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.yaml.snakeyaml.Yaml;
@@ -93,6 +96,22 @@ class SchemasTest {
                 "{dataSets: {a: {format: digits}, b: {format: cifar10, path: p}}, randomWidths:"
                     + " {budget: {macs: 1}}}"))
         .isEmpty();
+  }
+
+  @Test
+  void aRegisteredMethodHasItsSection(@TempDir Path folder) throws Exception {
+    JsonNode with =
+        RegistryLine.with(
+            HillClimbing.class, folder, () -> SettingsSchema.of(SearchSettings.class, "search"));
+    JsonNode without = JSON.readTree(CONF.resolve("schema/search.json").toFile());
+
+    assertThat(with.at("/properties/hillClimbing/description").asText())
+        .isEqualTo("Hill climbing over widths");
+    JsonNode settings = with.at("/$defs/HillClimbingSettings");
+    assertThat(settings.at("/properties/attempts/default").asInt()).isEqualTo(4);
+    assertThat(settings.at("/properties/retrain/description").asText()).isNotBlank();
+    assertThat(settings.get("required")).extracting(JsonNode::asText).containsExactly("budget");
+    assertThat(without.toString()).doesNotContainIgnoringCase("hillClimbing");
   }
 
   @Test

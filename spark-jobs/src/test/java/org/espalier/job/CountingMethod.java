@@ -71,7 +71,7 @@ public final class CountingMethod implements Method<CountingMethod.Settings> {
 
   @Override
   public Optional<Alias> alias() {
-    return Optional.of(new Alias("count", "Count images: 100 % of them."));
+    return Optional.of(new Alias("count", "Count images."));
   }
 
   @Override
