@@ -235,7 +235,7 @@ class SparkRoundsIT {
       assertThat(one.slots()).isEqualTo(1);
     }
     try (Rounds two = open("local[2]", SETUP)) {
-      assertThat(two.slots()).isEqualTo(2);
+      StandaloneCluster.await("Spark's events tell of two cores", () -> two.slots() == 2);
     }
   }
 
