@@ -2,9 +2,9 @@ package org.espalier.job;
 
 import java.util.Objects;
 import org.espalier.search.Search;
-import org.espalier.search.finals.Method;
-import org.espalier.search.finals.MethodSettings;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.Method;
+import org.espalier.search.method.MethodSettings;
+import org.espalier.search.method.SearchData;
 import org.espalier.spark.ExecutorSetup;
 import org.espalier.spark.MethodSetup;
 

@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.ServiceLoader;
 import org.espalier.config.ChosenSection;
-import org.espalier.search.finals.Method;
+import org.espalier.search.method.Method;
 
 /**
  * The search methods there are, sorted by their keys: those that {@code META-INF/services} names

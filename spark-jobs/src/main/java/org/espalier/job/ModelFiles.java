@@ -22,7 +22,7 @@ import org.espalier.network.Network;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.network.ParameterSet;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.SearchData;
 import org.espalier.storage.Archive;
 import org.espalier.text.InputException;
 import org.espalier.training.TrainedWeights;

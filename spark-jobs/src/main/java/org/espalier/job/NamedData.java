@@ -12,7 +12,7 @@ import org.espalier.data.SplitSettings;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.PackedDataset;
 import org.espalier.search.DataLoader;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.SearchData;
 
 /**
  * The data sets of a job.

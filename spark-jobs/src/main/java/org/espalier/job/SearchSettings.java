@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import java.util.regex.Pattern;
 import org.espalier.config.ChosenSection;
 import org.espalier.data.format.DatasetSettings;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.SearchData;
 import org.espalier.search.rounds.Groups;
 import org.espalier.settings.Checks;
 import org.espalier.settings.OneOf;

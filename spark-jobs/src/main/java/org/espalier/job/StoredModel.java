@@ -11,7 +11,7 @@ import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.export.ExportProof;
 import org.espalier.run.StoredRun;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.SearchData;
 import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
 import org.espalier.training.EvaluationResult;

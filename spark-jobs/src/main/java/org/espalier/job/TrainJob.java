@@ -9,7 +9,7 @@ import java.util.Optional;
 import org.espalier.cost.NetworkCost;
 import org.espalier.network.NetworkSpec;
 import org.espalier.run.RunDirectory;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.SearchData;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EvaluationResult;
 import org.espalier.training.PlannedWork;

@@ -5,9 +5,9 @@ import java.util.Objects;
 import java.util.TreeMap;
 import org.espalier.search.DataLoader;
 import org.espalier.search.Search;
-import org.espalier.search.finals.Method;
-import org.espalier.search.finals.MethodSettings;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.Method;
+import org.espalier.search.method.MethodSettings;
+import org.espalier.search.method.SearchData;
 import org.espalier.storage.RecordCodec;
 
 /** The setup of any method: the name of its class, its settings, and where packed data are. */

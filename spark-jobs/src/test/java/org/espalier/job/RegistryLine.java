@@ -6,7 +6,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
-import org.espalier.search.finals.Method;
+import org.espalier.search.method.Method;
 
 /** What the class path is with one more line in a registry of methods. */
 public final class RegistryLine {

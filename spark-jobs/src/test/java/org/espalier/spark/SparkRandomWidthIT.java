@@ -10,7 +10,7 @@ import org.espalier.search.DataLoader;
 import org.espalier.search.Search;
 import org.espalier.search.SearchContext;
 import org.espalier.search.WorkItem;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.SearchData;
 import org.espalier.search.random.RandomWidths;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;

@@ -2,8 +2,8 @@ package org.espalier.toy;
 
 import java.util.Optional;
 import org.espalier.search.Search;
-import org.espalier.search.finals.Method;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.Method;
+import org.espalier.search.method.SearchData;
 
 /** The method {@code hillClimbing}: {@link HillClimbingSearch}. */
 public final class HillClimbing implements Method<HillClimbingSettings> {

@@ -33,7 +33,8 @@ import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.finals.Retraining;
 import org.espalier.search.finals.Training;
-import org.espalier.search.space.FeasibleWidths;
+import org.espalier.search.space.FeasibleCandidates;
+import org.espalier.search.space.PricedChoices;
 import org.espalier.search.space.UniformWidths;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.tensor.Seeds;
@@ -115,7 +116,8 @@ record HillClimbingSearch(HillClimbingSettings settings, String data)
 
   private List<List<Integer>> drawn(Ground ground) {
     RandomGenerator random = Seeds.generator(ground.seed(), START);
-    return FeasibleWidths.sample(ground.space(), settings.budget(), settings.attempts(), random);
+    return FeasibleCandidates.sample(
+        PricedChoices.of(ground.space(), settings.budget()), settings.attempts(), random);
   }
 
   private List<List<Integer>> neighbours(Climb state) {
@@ -214,7 +216,9 @@ record HillClimbingSearch(HillClimbingSettings settings, String data)
 
   @Override
   public List<Candidate> random(Climb state, int count, RandomGenerator random) {
-    return FeasibleWidths.sample(state.ground().space(), settings.budget(), count, random).stream()
+    return FeasibleCandidates.sample(
+            PricedChoices.of(state.ground().space(), settings.budget()), count, random)
+        .stream()
         .map(picks -> state.ground().candidate(picks))
         .toList();
   }

@@ -1,6 +1,7 @@
 package org.espalier.search.finals;
 
 import org.espalier.data.SplitSettings;
+import org.espalier.search.method.MethodSettings;
 
 /** What the settings of every {@link CandidateSearch} say: how {@link FinalsSearch} goes on. */
 public interface CandidateSettings extends MethodSettings {

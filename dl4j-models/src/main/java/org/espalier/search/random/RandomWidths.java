@@ -1,8 +1,8 @@
 package org.espalier.search.random;
 
 import org.espalier.search.Search;
-import org.espalier.search.finals.Method;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.Method;
+import org.espalier.search.method.SearchData;
 
 /** The method {@code randomWidths}: {@link RandomWidthSearch}. */
 public final class RandomWidths implements Method<RandomWidthSettings> {

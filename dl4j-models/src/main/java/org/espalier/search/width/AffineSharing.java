@@ -2,8 +2,8 @@ package org.espalier.search.width;
 
 import java.util.Optional;
 import org.espalier.search.Search;
-import org.espalier.search.finals.Method;
-import org.espalier.search.finals.SearchData;
+import org.espalier.search.method.Method;
+import org.espalier.search.method.SearchData;
 
 /** The method {@code affineSharing}: {@link AffineSharingSearch}. */
 public final class AffineSharing implements Method<AffineSharingSettings> {

@@ -3,10 +3,9 @@ package org.espalier.search.width;
 import java.util.Locale;
 import java.util.Optional;
 import org.espalier.cost.Budget;
-import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.finals.CandidateSettings;
 import org.espalier.search.finals.FinalsSettings;
-import org.espalier.search.finals.MethodSettings;
 import org.espalier.search.policy.LstmSettings;
 import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.space.WidthChoices;
@@ -37,7 +36,7 @@ public record AffineSharingSettings(
     AffineSupernetSettings supernet,
     RankingSettings ranking,
     @Inlined FinalsSettings finals)
-    implements MethodSettings {
+    implements CandidateSettings {
   public AffineSharingSettings {
     family = Checks.given(family, ReadyMade.Family.RESNET20);
     choices = Checks.given(choices, WidthChoices.STANDARD);
@@ -48,11 +47,6 @@ public record AffineSharingSettings(
     finals = Checks.given(finals, FinalsSettings.defaults());
     Checks.present("budget", budget);
     choices.checkFits(family);
-  }
-
-  @Override
-  public SplitSettings split() {
-    return finals.split();
   }
 
   @Override
@@ -69,10 +63,5 @@ public record AffineSharingSettings(
             ranking.candidates(),
             ranking.tuning().candidates(),
             ranking.winners() > 1 ? ranking.winners() : 0);
-  }
-
-  @Override
-  public void checkHandsOver() {
-    finals.checkHandsOver();
   }
 }

@@ -1,4 +1,4 @@
-package org.espalier.search.finals;
+package org.espalier.search.method;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

@@ -1,4 +1,4 @@
-package org.espalier.search.finals;
+package org.espalier.search.method;
 
 import java.util.Collections;
 import java.util.List;

@@ -1,4 +1,4 @@
-package org.espalier.search.finals;
+package org.espalier.search.method;
 
 import java.util.Optional;
 import org.espalier.search.Search;
@@ -9,7 +9,7 @@ import org.espalier.search.Search;
  *
  * <p>Whoever adds a method writes a public class that implements this interface and has a public
  * constructor without parameters, and adds one line with the name of that class to {@code
- * META-INF/services/org.espalier.search.finals.Method}: in {@code spark-jobs/src/main/resources}
+ * META-INF/services/org.espalier.search.method.Method}: in {@code spark-jobs/src/main/resources}
  * for a method of this project, in their own jar for one that lives elsewhere. The class is made
  * anew on the driver and on each executor, so it holds nothing.
  *

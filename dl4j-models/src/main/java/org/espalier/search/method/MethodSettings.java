@@ -1,4 +1,4 @@
-package org.espalier.search.finals;
+package org.espalier.search.method;
 
 import java.util.Optional;
 import org.espalier.cost.Budget;
