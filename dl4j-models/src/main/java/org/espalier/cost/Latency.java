@@ -5,7 +5,6 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
-import org.espalier.network.Layer;
 import org.espalier.settings.Checks;
 import org.espalier.settings.OneOf;
 import org.espalier.settings.SettingException;
@@ -66,15 +65,15 @@ public record Latency(String table, Map<String, Double> entries) implements Reso
 
   @Override
   public boolean knows(LayerCost layer) {
-    return takesNoTime(layer.layer()) || entries.containsKey(LayerSignature.of(layer));
+    return LayerSignature.of(layer).map(entries::containsKey).orElse(true);
   }
 
   @Override
   public long ofLayer(LayerCost layer) {
-    if (takesNoTime(layer.layer())) {
-      return 0;
-    }
-    String signature = LayerSignature.of(layer);
+    return LayerSignature.of(layer).map(signature -> measured(layer, signature)).orElse(0L);
+  }
+
+  private long measured(LayerCost layer, String signature) {
     Double time = entries.get(signature);
     if (time == null) {
       Optional<String> close = Suggestion.closest(signature, entries.keySet());
@@ -91,13 +90,6 @@ public record Latency(String table, Map<String, Double> entries) implements Reso
 
   @Override
   public Object decidedBy(LayerCost layer) {
-    return takesNoTime(layer.layer()) ? "" : LayerSignature.of(layer);
-  }
-
-  private static boolean takesNoTime(Layer layer) {
-    return layer instanceof Layer.BatchNormalization
-        || layer instanceof Layer.Activation
-        || layer instanceof Layer.Dropout
-        || layer instanceof Layer.DropPath;
+    return LayerSignature.of(layer).orElse("");
   }
 }

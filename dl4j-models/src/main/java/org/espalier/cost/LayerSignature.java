@@ -1,5 +1,6 @@
 package org.espalier.cost;
 
+import java.util.Optional;
 import org.espalier.network.FeatureShape;
 import org.espalier.network.Layer;
 
@@ -9,26 +10,80 @@ import org.espalier.network.Layer;
  * example {@code "convolution3x3s2 16x16x8 8x8x32"}, {@code "depthwiseConvolution3x3s1 8x8x16
  * 8x8x16"}, {@code "maxPooling2x2s2 8x8x16 4x4x16"}, {@code "globalAveragePooling 4x4x64 64"},
  * {@code "add 8x8x16 8x8x16"} or {@code "linear 64 10"}. A dilation of 2 is {@code d2} after the
- * stride.
+ * stride. Layers that take no time of their own have none.
  */
-final class LayerSignature {
+final class LayerSignature implements Layer.Visitor<Optional<String>> {
+  private static final LayerSignature KIND = new LayerSignature();
+
   private LayerSignature() {}
 
-  static String of(LayerCost layer) {
-    return "%s %s %s".formatted(kind(layer.layer()), size(layer.input()), size(layer.output()));
+  static Optional<String> of(LayerCost layer) {
+    return layer
+        .layer()
+        .accept(KIND)
+        .map(kind -> "%s %s %s".formatted(kind, size(layer.input()), size(layer.output())));
   }
 
-  private static String kind(Layer layer) {
-    if (layer instanceof Layer.Convolution each) {
-      return "convolution" + window(each.kernel(), each.stride(), each.dilation());
-    } else if (layer instanceof Layer.DepthwiseConvolution each) {
-      return "depthwiseConvolution" + window(each.kernel(), each.stride(), each.dilation());
-    } else if (layer instanceof Layer.Pooling each) {
-      String kind = each.kind() == Layer.Pooling.Kind.MAX ? "maxPooling" : "averagePooling";
-      return kind + window(each.kernel(), each.stride(), 1);
-    }
-    String name = layer.getClass().getSimpleName();
-    return Character.toLowerCase(name.charAt(0)) + name.substring(1);
+  @Override
+  public Optional<String> convolution(Layer.Convolution layer) {
+    return Optional.of("convolution" + window(layer.kernel(), layer.stride(), layer.dilation()));
+  }
+
+  @Override
+  public Optional<String> depthwiseConvolution(Layer.DepthwiseConvolution layer) {
+    return Optional.of(
+        "depthwiseConvolution" + window(layer.kernel(), layer.stride(), layer.dilation()));
+  }
+
+  @Override
+  public Optional<String> batchNormalization(Layer.BatchNormalization layer) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> activation(Layer.Activation layer) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> pooling(Layer.Pooling layer) {
+    String kind = layer.kind() == Layer.Pooling.Kind.MAX ? "maxPooling" : "averagePooling";
+    return Optional.of(kind + window(layer.kernel(), layer.stride(), 1));
+  }
+
+  @Override
+  public Optional<String> globalAveragePooling(Layer.GlobalAveragePooling layer) {
+    return Optional.of("globalAveragePooling");
+  }
+
+  @Override
+  public Optional<String> linear(Layer.Linear layer) {
+    return Optional.of("linear");
+  }
+
+  @Override
+  public Optional<String> add(Layer.Add layer) {
+    return Optional.of("add");
+  }
+
+  @Override
+  public Optional<String> concatenation(Layer.Concatenation layer) {
+    return Optional.of("concatenation");
+  }
+
+  @Override
+  public Optional<String> channelSlice(Layer.ChannelSlice layer) {
+    return Optional.of("channelSlice");
+  }
+
+  @Override
+  public Optional<String> dropout(Layer.Dropout layer) {
+    return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> dropPath(Layer.DropPath layer) {
+    return Optional.empty();
   }
 
   private static String window(int kernel, int stride, int dilation) {

@@ -82,7 +82,8 @@ class ResourceTest {
     assertThatThrownBy(() -> new Latency(folder.resolve("none").toString(), null))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("none cannot be read");
-    assertThatThrownBy(() -> new Latency(null, null)).hasMessageContaining("at least one of table");
+    assertThatThrownBy(() -> new Latency(null, null))
+        .hasMessageContaining("entries or table must be given");
   }
 
   @Test
