@@ -10,6 +10,7 @@ import org.espalier.search.supernet.SupernetItem;
 import org.espalier.search.supernet.SupernetResult;
 import org.espalier.search.supernet.SupernetRounds;
 import org.espalier.search.supernet.SupernetSetup;
+import org.espalier.tensor.Seeds;
 import org.espalier.text.InputException;
 
 /**
@@ -24,6 +25,8 @@ record AffineSupernetPhase(AffineSharingSettings settings, MetaLayout layout, Su
   /** Steps of learned maps in a whole search: with their usual rate they have parted by then. */
   static final int MAP_STEPS = 2000;
 
+  private static final long PARTING = 35;
+
   List<WidthRound.Item> plan(AffineSharingState state) {
     List<WidthRound.Item> items = new ArrayList<>();
     new SupernetRounds(setup)
@@ -31,7 +34,8 @@ record AffineSupernetPhase(AffineSharingSettings settings, MetaLayout layout, Su
         .forEach(item -> items.add(new WidthRound.Shared(item)));
     int steps = mapSteps(state.round());
     if (steps > 0 && settings.sharing() instanceof Sharing.Learned) {
-      items.addAll(state.shared().maps().partings(steps));
+      items.addAll(
+          state.shared().maps().partings(steps, Seeds.mix(setup.seed(), PARTING, state.round())));
     }
     return items;
   }

@@ -83,15 +83,20 @@ public record LearnedMaps(
     return columns;
   }
 
-  /** Items that take the maps of every layer so many steps further, each layer by itself. */
-  List<WidthRound.Parting> partings(int steps) {
+  /**
+   * Items that take the maps of every layer so many steps further, each layer by itself.
+   *
+   * @param seed of the round
+   */
+  List<WidthRound.Parting> partings(int steps, long seed) {
     List<WidthRound.Parting> items = new ArrayList<>();
     for (int position = 0; position < rows.size(); position++) {
       long columns = sum(widths.get(position));
       // Products of all pairs of columns, and as much again for the gradient.
       long cost = Math.multiplyExact(steps, columns * columns * rows.get(position));
       for (boolean ofOutputs : new boolean[] {true, false}) {
-        items.add(new WidthRound.Parting(cost, position, ofOutputs, steps));
+        long own = Seeds.mix(seed, position, ofOutputs ? 1 : 0);
+        items.add(new WidthRound.Parting(own, cost, position, ofOutputs, steps));
       }
     }
     return items;

@@ -5,7 +5,6 @@ import org.espalier.search.space.WidthSpace;
 import org.espalier.search.supernet.SupernetItem;
 import org.espalier.search.supernet.SupernetResult;
 import org.espalier.storage.Floats;
-import org.espalier.tensor.Seeds;
 
 /** What passes between driver and executors in a round of {@link AffineSharingSearch}. */
 final class WidthRound {
@@ -49,18 +48,14 @@ final class WidthRound {
   /**
    * Steps that part the learned maps of one layer.
    *
+   * @param seed of the item alone, as every item has; nothing in it is random
    * @param plannedCost multiply-accumulates
    * @param position of the layer's width
    * @param outputs whether these are the maps of outputs, or those of inputs
    * @param steps how many
    */
-  record Parting(long plannedCost, int position, boolean outputs, int steps) implements Item {
-    /** Nothing in it is random; items differ all the same. */
-    @Override
-    public long seed() {
-      return Seeds.mix(position, outputs ? 1 : 0);
-    }
-
+  record Parting(long seed, long plannedCost, int position, boolean outputs, int steps)
+      implements Item {
     @Override
     public String label() {
       return "%d steps of the %s maps of width %d"

@@ -33,7 +33,7 @@ class LearnedMapsTest {
   /** As a round does: each layer by items of its own. */
   private static LearnedMaps stepped(LearnedMaps maps, int steps, Sharing.Learned sharing) {
     return maps.parted(
-        maps.partings(steps).stream()
+        maps.partings(steps, 1).stream()
             .map(item -> new RoundResult.Valued<>(item, maps.perform(item, sharing)))
             .toList());
   }
@@ -92,12 +92,12 @@ class LearnedMapsTest {
   void stepsAreItemsOfEachLayerWithPlannedWork() {
     LearnedMaps maps = after(0, new Sharing.Learned(null, null, null, null));
 
-    List<WidthRound.Parting> items = maps.partings(10);
+    List<WidthRound.Parting> items = maps.partings(10, 1);
 
     assertThat(items).hasSize(2 * SPACE.family().usualWidths().size());
     // Layer 1: 14 columns of 14 rows.
     assertThat(items.get(0).plannedCost()).isEqualTo(10 * 14 * 14 * 14);
-    assertThat(maps.partings(20).get(0).plannedCost()).isEqualTo(20 * 14 * 14 * 14);
+    assertThat(maps.partings(20, 1).get(0).plannedCost()).isEqualTo(20 * 14 * 14 * 14);
   }
 
   @Test
