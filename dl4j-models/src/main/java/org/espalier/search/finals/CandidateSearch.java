@@ -60,8 +60,16 @@ public interface CandidateSearch<S, V, W extends WorkItem, R> {
   Optional<Reference> reference(S state);
 
   /**
+   * Whether {@link #random} draws candidates, so that random search is a baseline. A method whose
+   * candidates are all there are, or all random, says no.
+   */
+  default boolean drawsRandom() {
+    return true;
+  }
+
+  /**
    * Different candidates drawn from all networks within the budget, for the baseline of random
-   * search; fewer if there are no more.
+   * search; fewer if there are no more. Asked only if {@link #drawsRandom}.
    *
    * @param state finished
    * @param count how many, at least 1; of an equal generator, more candidates begin with fewer

@@ -20,6 +20,7 @@ import org.espalier.training.TrainingSettings;
 record FinalTrainings<S>(
     CandidateSearch<S, ?, ?, ?> own, FinalsSettings settings, Contest contest) {
   static final String RANDOM = "random search";
+  static final String LONGER = ", trained longer";
   static final Training.Role RANDOM_CANDIDATE = new Training.Role("random candidate", 2, false);
   private static final String CANDIDATE = "candidate";
   // Final trainings of one number share a seed: equal networks are trained equally.
@@ -32,6 +33,15 @@ record FinalTrainings<S>(
     return new Training.Role(name, FINAL, true);
   }
 
+  /** Refuses a reference named as something else is whose trainings stand beside its own. */
+  void checkName(Reference reference) {
+    if (List.of(FoundNetwork.FOUND, RANDOM).contains(reference.name())) {
+      throw new IllegalArgumentException(
+          "a reference must not be named '%s': final networks of another kind are"
+              .formatted(reference.name()));
+    }
+  }
+
   private Training.Role candidateRole() {
     return new Training.Role(CANDIDATE, 1, contest.keepsWeights());
   }
@@ -42,7 +52,7 @@ record FinalTrainings<S>(
     own.candidates(state.own()).stream()
         .limit(Math.max(0, contest.candidates()))
         .forEach(candidate -> trials.add(trial(state, candidateRole(), trials.size(), candidate)));
-    if (settings.baselines().contains(Baseline.RANDOM)) {
+    if (own.drawsRandom() && settings.baselines().contains(Baseline.RANDOM)) {
       long work = state.work().search() + Retraining.workAhead(state.course(), trials);
       trials.addAll(random(state, work));
     }
@@ -86,7 +96,7 @@ record FinalTrainings<S>(
         }
         if (settings.baselines().contains(Baseline.UNIFORM_LONGER)) {
           TrainingSettings longer = settings.retrain().withEpochs(longerEpochs(state));
-          add(finals, state, name + ", trained longer", number, candidate, longer);
+          add(finals, state, name + LONGER, number, candidate, longer);
         }
       }
       add(finals, state, RANDOM, number, best(state, RANDOM_CANDIDATE), settings.retrain());

@@ -21,6 +21,9 @@ record FinalsForecast<S>(
     CandidateSearch<S, ?, ?, ?> own, FinalsSettings settings, Contest contest) {
   private static final String BEST = "best validation accuracy, percent";
 
+  /** Of a contest among more candidates than can be counted ahead: leaves room for sums. */
+  private static final long MOST = Long.MAX_VALUE >> 8;
+
   Progress progress(FinalsState<S> state) {
     Progress ofMethod = own.progress(state.own());
     boolean searching = state.phase() == Phase.SEARCH;
@@ -44,7 +47,7 @@ record FinalsForecast<S>(
       case SEARCH -> {
         long trials = ofMethod + contestWork(state);
         long search = state.work().search() + trials;
-        long random = settings.baselines().contains(Baseline.RANDOM) ? search : 0;
+        long random = own.drawsRandom() && hasBaseline(Baseline.RANDOM) ? search : 0;
         yield trials + random + finals(state, search);
       }
       case TRIAL -> {
@@ -56,15 +59,32 @@ record FinalsForecast<S>(
     };
   }
 
+  private boolean hasBaseline(Baseline baseline) {
+    return settings.baselines().contains(baseline);
+  }
+
   private long contestWork(FinalsState<S> state) {
-    return Math.max(0, contest.candidates()) * state.course().work(settings.trial(), macs(state));
+    long candidates = Math.max(0, contest.candidates());
+    if (own.finished(state.own())) {
+      candidates = Math.min(candidates, own.candidates(state.own()).size());
+    }
+    return saturated(candidates, state.course().work(settings.trial(), macs(state)));
+  }
+
+  private static long saturated(long count, long each) {
+    return each > 0 && count > MOST / each ? MOST : count * each;
   }
 
   private long finals(FinalsState<S> state, long search) {
-    int roles = 1 + settings.baselines().size();
+    boolean reference = own.reference(state.own()).isPresent();
+    boolean longer = reference && hasBaseline(Baseline.UNIFORM_LONGER);
+    int roles =
+        1
+            + (reference && hasBaseline(Baseline.UNIFORM) ? 1 : 0)
+            + (longer ? 1 : 0)
+            + (own.drawsRandom() && hasBaseline(Baseline.RANDOM) ? 1 : 0);
     long each = state.course().work(settings.retrain(), macs(state));
-    return roles * settings.retrainings() * each
-        + (settings.baselines().contains(Baseline.UNIFORM_LONGER) ? search : 0);
+    return roles * settings.retrainings() * each + (longer ? search : 0);
   }
 
   private long macs(FinalsState<S> state) {
@@ -91,12 +111,13 @@ record FinalsForecast<S>(
   /** The most epochs of a training; those that follow from the work of a search generously. */
   private int epochs(FinalsState<S> state) {
     int given = Math.max(settings.trial().epochs(), settings.retrain().epochs());
-    if (macs(state) == 0 || !settings.baselines().contains(Baseline.UNIFORM_LONGER)) {
+    if (macs(state) == 0 || !hasBaseline(Baseline.UNIFORM_LONGER)) {
       return given;
     }
     Progress ofMethod = own.progress(state.own());
     long search = ofMethod.workPlanned() + contestWork(state);
     long epoch = state.course().work(settings.retrain().withEpochs(1), macs(state));
-    return Math.toIntExact(given + 2 * search / Math.max(1, settings.retrainings()) / epoch + 1);
+    long most = given + 2 * search / Math.max(1, settings.retrainings()) / epoch + 1;
+    return (int) Math.min(Integer.MAX_VALUE, most);
   }
 }

@@ -36,12 +36,16 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     if (candidates.size() >= MANY) {
       sections.add(best(candidates));
     }
-    sections.add(Findings.curves("Final trainings", firsts));
+    if (!firsts.isEmpty()) {
+      sections.add(Findings.curves("Final trainings", firsts));
+    }
     sections.add(work(state.work()));
     if (!state.trials().isEmpty()) {
       sections.add(Findings.table("Short trainings", state.trials()));
     }
-    sections.add(Findings.table("Final trainings", state.finals()));
+    if (!firsts.isEmpty()) {
+      sections.add(Findings.table("Final trainings", state.finals()));
+    }
     return new SearchResult(networks(state), List.of(), failures(state), sections);
   }
 

@@ -69,6 +69,7 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
     LabelledData loaded = context.data().load(data, LabelledData.class);
     Course course = Course.of(Splits.split(loaded, retraining.split()));
     S first = own.start(context);
+    own.reference(first).ifPresent(trainings::checkName);
     return onward(
         new FinalsState<>(
             context.seed(), Phase.SEARCH, first, course, List.of(), List.of(), Work.NONE));

@@ -98,10 +98,15 @@ public interface ListedCandidates
     return state.references().stream().findFirst();
   }
 
-  /** None: what is listed are all candidates there are. */
+  /** No: what is listed is all that there is to draw from, or was drawn at random. */
+  @Override
+  default boolean drawsRandom() {
+    return false;
+  }
+
   @Override
   default List<Candidate> random(Listing state, int count, RandomGenerator random) {
-    return List.of();
+    throw new IllegalStateException("nothing is drawn beside what is listed");
   }
 
   @Override

@@ -36,6 +36,9 @@ record Forecast(AffineSharingSettings settings, SupernetSetup setup, Ranking ran
 
   private static final long WIDTH = 8;
 
+  /** Bytes of a double in text, at most, with what parts it from the next. */
+  private static final long FIGURE = 26;
+
   Progress progress(AffineSharingState state) {
     OptionalDouble best =
         state.ranking().stream().filter(Ranked::isJudged).mapToDouble(Ranked::accuracy).max();
@@ -78,18 +81,18 @@ record Forecast(AffineSharingSettings settings, SupernetSetup setup, Ranking ran
   private long parting(AffineSharingState state) {
     double left = 1 - settings.supernet().transition(state.round());
     int steps = (int) StrictMath.ceil(left * AffineSupernetPhase.MAP_STEPS);
-    return state.shared().maps().partings(steps).stream()
+    return state.shared().maps().partings(steps, setup.seed()).stream()
         .mapToLong(WidthRound.Parting::plannedCost)
         .sum();
   }
 
   private long ranked(AffineSharingState state) {
-    return settings.ranking().candidates() * work(state, false);
+    return (settings.ranking().candidates() + 1L) * work(state, false);
   }
 
   private long tuned(AffineSharingState state) {
     RankingSettings how = settings.ranking();
-    return Math.min(how.tuning().candidates(), how.candidates()) * work(state, true);
+    return (Math.min(how.tuning().candidates(), how.candidates()) + 1L) * work(state, true);
   }
 
   private long work(AffineSharingState state, boolean tuned) {
@@ -112,14 +115,20 @@ record Forecast(AffineSharingSettings settings, SupernetSetup setup, Ranking ran
     long steps =
         how.itemsPerRound() * (FRAME + PICK * choices * how.stepsPerItem())
             + how.rewards() * (FRAME + PICK * choices);
+    // Gates are learned from by a gradient of every option, in text.
+    boolean gates = settings.policy().learnsFrom() == Lesson.GATE_GRADIENTS;
+    long options = setup.macs().sizes().stream().mapToLong(Integer::longValue).sum();
+    long gradients = gates ? how.rewards() * FIGURE * options : 0;
     long ranked = settings.ranking().candidates() * (FRAME + PICK * choices);
     long maps =
         (long) state.shared().maps().outputs().size() + state.shared().maps().inputs().size();
     return new RoundBytes(
         space(state) + Float.BYTES * (layout.size() + maps),
-        Math.max(steps, ranked) + FRAME * state.shared().maps().rows().size(),
+        Math.max(steps, ranked) + 2 * FRAME * state.shared().maps().rows().size(),
         layout.sums().bytes(),
-        Math.max(steps, ranked) + FRAME + Float.BYTES * maps);
+        Math.max(steps + gradients, ranked)
+            + 2 * FRAME * state.shared().maps().rows().size()
+            + Float.BYTES * maps);
   }
 
   private static long space(AffineSharingState state) {
