@@ -5,7 +5,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.espalier.settings.SettingException;
-import org.espalier.text.InputException;
 
 /**
  * The data sets that a search learns from.
@@ -36,13 +35,13 @@ public record SearchData(Map<String, String> fingerprints) {
   /**
    * The fingerprint of a data set.
    *
-   * @throws InputException if there is none of this name, with the names there are
+   * @throws SettingException if there is none of this name, with the names there are
    */
   public String fingerprint(String name) {
     String fingerprint = fingerprints.get(name);
     if (fingerprint == null) {
-      throw new InputException(
-          "there is no data set '%s', only %s".formatted(name, String.join(", ", names())));
+      throw new SettingException(
+          "dataSets", "has no '%s', only %s".formatted(name, String.join(", ", names())));
     }
     return fingerprint;
   }

@@ -14,6 +14,7 @@ import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.finals.ListedCandidates;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.text.InputException;
 
 /**
  * Trains every network of a small space from scratch, several times: the truth by which searches
@@ -48,7 +49,7 @@ public record TruthSearch(TruthSettings settings, String data) implements Listed
             context.data().load(data, LabelledData.class).images(),
             settings.choices());
     if (space.size() > TruthSettings.MOST_NETWORKS) {
-      throw new IllegalArgumentException(
+      throw new InputException(
           "the space has %,d networks; at most %,d can all be trained"
               .formatted(space.size(), TruthSettings.MOST_NETWORKS));
     }

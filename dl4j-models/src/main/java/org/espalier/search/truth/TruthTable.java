@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
+import org.espalier.text.InputException;
 
 /**
  * How accurate every network of a space is.
@@ -120,11 +121,12 @@ public record TruthTable(List<Row> rows) {
    * Reads what {@link #toCsv} wrote.
    *
    * @param where it is, for messages
+   * @throws InputException with the line, if it was written by something else
    */
   public static TruthTable ofCsv(String csv, String where) {
     List<String> lines = csv.lines().toList();
     if (lines.isEmpty() || !lines.get(0).equals(HEADER)) {
-      throw new IllegalArgumentException(where + ", line 1: expected '" + HEADER + "'");
+      throw new InputException(where + ", line 1: expected '" + HEADER + "'");
     }
     List<Row> rows = new ArrayList<>();
     for (int line = 1; line < lines.size(); line++) {
@@ -138,7 +140,7 @@ public record TruthTable(List<Row> rows) {
                 shares(cells[3]),
                 shares(cells[4])));
       } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
-        throw new IllegalArgumentException(
+        throw new InputException(
             "%s, line %d: expected '%s', got '%s'"
                 .formatted(where, line + 1, HEADER, lines.get(line)),
             e);

@@ -16,6 +16,7 @@ import org.espalier.search.supernet.SharedLayout;
 import org.espalier.storage.Hashes;
 import org.espalier.tensor.NormalNumbers;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 
 /**
  * The numbers that the networks of a width space share, as one vector. Its first block, {@link
@@ -55,8 +56,7 @@ public final class MetaLayout implements SharedLayout {
    *
    * @param space which networks
    * @param sharing decides how many channels each layer shares
-   * @throws IllegalArgumentException if the networks cannot share, or there are 2^31 numbers or
-   *     more
+   * @throws InputException if the networks cannot share, or there are 2^31 numbers or more
    */
   public static MetaLayout of(WidthSpace space, Sharing sharing) {
     return new MetaLayout(space, sharing);
@@ -94,8 +94,9 @@ public final class MetaLayout implements SharedLayout {
 
   private void grow(long length) {
     if (size + length > Integer.MAX_VALUE) {
-      throw new IllegalArgumentException(
-          "the shared weights of %s have 2^31 numbers or more".formatted(space.family()));
+      throw new InputException(
+          "the shared weights of %s have 2^31 numbers or more; give fewer or narrower choices"
+              .formatted(space.family()));
     }
     size += (int) length;
   }

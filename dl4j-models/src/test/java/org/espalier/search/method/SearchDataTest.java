@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
 import org.espalier.settings.SettingException;
-import org.espalier.text.InputException;
 import org.junit.jupiter.api.Test;
 
 class SearchDataTest {
@@ -26,7 +25,7 @@ class SearchDataTest {
         .isInstanceOf(SettingException.class)
         .hasMessage("dataSets must be one, as the method learns from one, got 2: a, b");
     assertThatThrownBy(() -> data.fingerprint("c"))
-        .isInstanceOf(InputException.class)
-        .hasMessage("there is no data set 'c', only a, b");
+        .isInstanceOf(SettingException.class)
+        .hasMessage("dataSets has no 'c', only a, b");
   }
 }
