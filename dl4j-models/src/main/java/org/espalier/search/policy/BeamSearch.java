@@ -6,9 +6,9 @@ import java.util.List;
 import org.espalier.search.space.PricedChoices;
 
 /**
- * Finds probable candidates within the limits: choice by choice, the most probable beginnings are
- * kept that a candidate within the limits can have. Where choices are independent and nothing is
- * limited, what it finds is exact.
+ * Beam search for the most probable candidates within the limits. It goes from choice to choice and
+ * keeps the most probable partial candidates, of those that can still be completed within the
+ * limits. Where choices are independent and nothing is limited, what it finds is exact.
  */
 final class BeamSearch {
   private static final Comparator<Beginning> ORDER =

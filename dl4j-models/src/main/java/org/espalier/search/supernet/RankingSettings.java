@@ -6,9 +6,10 @@ import org.espalier.settings.Checks;
  * How a trained supernet is read. Candidates over the budget are never among those ranked. A
  * component that is left out takes its default.
  *
- * @param candidates ranked on the validation part with shared weights, at least 1, and the network
- *     of uniform widths on top if the space has it within the budget and the least share; if the
- *     whole space is not larger, all of it is; default 48
+ * @param candidates ranked on the validation part with shared weights, at least 1; default 48. The
+ *     method's reference, such as the network of uniform widths, is ranked on top of them, if the
+ *     space has it within the budget and the least share. A space with no more networks than this
+ *     is ranked whole
  * @param beam how many of them are the most probable ones of the policy, at least 0; the others are
  *     samples of it, and, as far as too few of those are within the budget, uniform draws; default
  *     16

@@ -3,13 +3,13 @@ package org.espalier.search.supernet;
 import org.espalier.settings.Checks;
 
 /**
- * How the first of a ranking are compared once more, each after some steps of training by itself
- * that start from the shared weights: what a network loses by sharing is no longer laid to its
- * charge, and as all take the same batches from the same beginning, little chance is in the
- * comparison. A component that is left out takes its default.
+ * How the first networks of a ranking are compared once more. Each is trained by itself for some
+ * steps from the shared weights, and judged again: what a network loses by sharing no longer counts
+ * against it. All take the same batches from the same beginning, so that chance has little part in
+ * the comparison. A component that is left out takes its default.
  *
  * @param candidates the first of the ranking, at least 0; default 0, which leaves the ranking as it
- *     is; usually 16 to 64. The network of uniform widths is among them if it was ranked
+ *     is; usually 16 to 64. The method's reference is tuned on top of them if it was ranked
  * @param steps that each takes, at least 1; default 300, usually 200 to 1000
  * @param learningRate of the first step, above 0; falls along half a cosine to 0; default 0.05,
  *     usually 0.02 to 0.1
