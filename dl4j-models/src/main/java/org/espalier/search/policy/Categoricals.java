@@ -200,11 +200,6 @@ public record Categoricals(List<Integer> sizes, Floats logits) implements Distri
     return gradient.toArray(double[][]::new);
   }
 
-  /** The most probable candidate; of equal options the first. */
-  public List<Integer> argmax() {
-    return topK(1).get(0);
-  }
-
   /**
    * The most probable candidates, most probable first; fewer if there are no more. Of equally
    * probable ones, the one with the smaller picks comes first.

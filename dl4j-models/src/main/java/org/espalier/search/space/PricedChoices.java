@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.cost.Limit;
 
 /**
  * What a policy that proposes candidates knows of its problem: how many options each choice has,
@@ -49,7 +50,7 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
    */
   public static PricedChoices of(WidthSpace space, Budget budget) {
     List<PricedLimit> limits = new ArrayList<>();
-    for (org.espalier.cost.Limit limit : budget.all()) {
+    for (Limit limit : budget.all()) {
       CostModel cost = CostModel.of(space, limit.resource());
       if (cost.smallest() > limit.steps()) {
         throw new InfeasibleBudgetException(limit, cost.smallest());

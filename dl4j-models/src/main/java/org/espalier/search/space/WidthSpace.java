@@ -112,11 +112,6 @@ public record WidthSpace(
         .toList();
   }
 
-  /** Names of the layers whose output channels the family's widths are, in its order. */
-  public List<String> layerNames() {
-    return LayerNames.of(family);
-  }
-
   /**
    * Widths of the narrowest network. It need not be the cheapest: between equal widths a shortcut
    * takes no convolution ({@link PairwiseCost#cheapest}).

@@ -121,7 +121,7 @@ class SupernetGradientTest {
 
       List<List<Double>> gates = slopes(net, picks);
 
-      assertThat(gates).hasSize(space.layerNames().size());
+      assertThat(gates).hasSize(space.family().usualWidths().size());
       for (Site site : layout.sites()) {
         if (site.kind() == Site.Kind.CONVOLUTION) {
           SharedLayout.Range pair = layout.pair(site, picks).orElseThrow();
