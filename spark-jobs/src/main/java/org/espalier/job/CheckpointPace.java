@@ -19,6 +19,7 @@ final class CheckpointPace<S> {
   private final Duration pause;
   private final InstantSource clock;
   private Instant written;
+  private Instant last;
   private Optional<Position<S>> waiting = Optional.empty();
 
   /**
@@ -32,12 +33,18 @@ final class CheckpointPace<S> {
     this.pause = pause;
     this.clock = clock;
     this.written = clock.instant();
+    this.last = written;
   }
 
   /** Takes a position in the place of the one that waits, and writes it if that is due. */
   void reached(Position<S> position, boolean now) {
+    Instant here = clock.instant();
+    // The next round is taken to last as long as the last did: if a kill in it would repeat more
+    // than the pause, this position is written though the pause is not over.
+    Duration round = Duration.between(last, here);
+    last = here;
     waiting = Optional.of(position);
-    if (now || !clock.instant().isBefore(written.plus(pause))) {
+    if (now || here.plus(round).isAfter(written.plus(pause))) {
       writeWaiting();
     }
   }
