@@ -10,7 +10,8 @@ import org.espalier.search.finals.FinalsState.Phase;
 
 /**
  * What is ahead of a search: work, as far as it can be known, and bytes, as upper bounds. Networks
- * that are not known yet are taken to cost what the method's reference does.
+ * that are not known yet are taken to cost what the method's reference does, or its largest one if
+ * it has no reference.
  *
  * @param own the method
  * @param settings of the trainings
@@ -88,7 +89,10 @@ record FinalsForecast<S>(
   }
 
   private long macs(FinalsState<S> state) {
-    return own.reference(state.own()).map(each -> each.candidate().macs()).orElse(0L);
+    return own.reference(state.own())
+        .map(Reference::candidate)
+        .orElseGet(() -> own.largest(state.own()))
+        .macs();
   }
 
   /** Upper bounds on what the largest of the rounds ahead moves. */
@@ -111,7 +115,7 @@ record FinalsForecast<S>(
   /** The most epochs of a training; those that follow from the work of a search generously. */
   private int epochs(FinalsState<S> state) {
     int given = Math.max(settings.trial().epochs(), settings.retrain().epochs());
-    if (macs(state) == 0 || !hasBaseline(Baseline.UNIFORM_LONGER)) {
+    if (own.reference(state.own()).isEmpty() || !hasBaseline(Baseline.UNIFORM_LONGER)) {
       return given;
     }
     Progress ofMethod = own.progress(state.own());

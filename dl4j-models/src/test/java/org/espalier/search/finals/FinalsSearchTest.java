@@ -1,0 +1,114 @@
+package org.espalier.search.finals;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.List;
+import java.util.Optional;
+import org.espalier.data.LabelledData;
+import org.espalier.network.ReadyMade.Family;
+import org.espalier.report.Section;
+import org.espalier.search.Progress;
+import org.espalier.search.SearchContext;
+import org.espalier.search.finals.ListedCandidates.Listing;
+import org.espalier.search.finals.ListedCandidates.NoItem;
+import org.espalier.search.finals.ListedCandidates.NoResult;
+import org.espalier.search.finals.ListedCandidates.NoView;
+import org.espalier.search.random.TinyWidthSearch;
+import org.espalier.search.rounds.DriverSettings;
+import org.espalier.search.rounds.LocalRounds;
+import org.espalier.search.rounds.PlainWorker;
+import org.espalier.search.rounds.SearchDriver;
+import org.espalier.search.rounds.SearchListener;
+import org.espalier.search.rounds.WarmCache;
+import org.espalier.search.space.WidthChoices;
+import org.espalier.search.space.WidthSpace;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Around a method that knows one candidate. */
+class FinalsSearchTest {
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, Integer.MAX_VALUE})
+  void workIsForecastAsItComes(int candidates) {
+    assertForecast(candidates, Optional.of("usual"));
+  }
+
+  @Test
+  void baselinesThatAMethodHasNotAreNotForecast() {
+    assertForecast(1, Optional.empty());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"found", "random search"})
+  void aReferenceNamedLikeSomethingElseIsRefused(String name) {
+    assertThatThrownBy(() -> search(1, Optional.of(name)).start(context()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageContaining("must not be named '" + name + "'");
+  }
+
+  private static void assertForecast(int candidates, Optional<String> reference) {
+    var search = search(candidates, reference);
+    Progress first = search.progress(search.start(context()));
+    Progress last = search.progress(run(search));
+
+    assertThat(first.workDone()).isZero();
+    assertThat(first.workPlanned()).isEqualTo(last.workDone()).isPositive();
+    assertThat(last.workPlanned()).isEqualTo(last.workDone());
+  }
+
+  private static SearchContext context() {
+    return new SearchContext(1, TinyWidthSearch.data());
+  }
+
+  private static FinalsSearch<Listing, NoView, NoItem, NoResult> search(
+      int candidates, Optional<String> reference) {
+    FinalsSettings tiny = TinyWidthSearch.settings().finals();
+    FinalsSettings settings =
+        new FinalsSettings(
+            List.of(Baseline.UNIFORM, Baseline.RANDOM),
+            tiny.itemWork(),
+            2,
+            tiny.split(),
+            tiny.trial(),
+            tiny.retrain());
+    return new FinalsSearch<>(
+        new One(reference),
+        settings,
+        Contest.of(candidates),
+        Optional.empty(),
+        TinyWidthSearch.fingerprint());
+  }
+
+  private static FinalsState<Listing> run(FinalsSearch<Listing, NoView, NoItem, NoResult> search) {
+    try (WarmCache cache = new WarmCache(100)) {
+      var worker = new PlainWorker(TinyWidthSearch.data(), cache, "one");
+      var driver =
+          new SearchDriver<>(
+              search,
+              new LocalRounds(search, worker),
+              DriverSettings.DEFAULT,
+              new SearchListener<>() {});
+      return driver.run(driver.start(context())).state();
+    }
+  }
+
+  /** A network, which may be the reference too. */
+  private record One(Optional<String> reference) implements ListedCandidates {
+    @Override
+    public Listing start(SearchContext context) {
+      LabelledData data = context.data().load(TinyWidthSearch.fingerprint(), LabelledData.class);
+      WidthSpace space =
+          WidthSpace.of(Family.PLAIN3, data.images(), WidthChoices.ofShares(List.of(0.5, 1.0)));
+      Candidate one = space.candidate(space.narrowest());
+      return new Listing(
+          List.of(one), reference.map(name -> new Reference(name, one)).stream().toList());
+    }
+
+    @Override
+    public List<Section> report(Listing state, List<Reference> finals) {
+      return List.of();
+    }
+  }
+}
