@@ -18,19 +18,54 @@ final class SumFold {
 
   /** The sum of one block and how many items added to it. */
   private static final class Sum {
-    private final double[] values;
+    private final int length;
     private int contributions;
 
+    /** What the only item added: most groups have one, and it travels as it is. */
+    private float[] only;
+
+    private double[] values;
+
     private Sum(int length) {
-      values = new double[length];
+      this.length = length;
+    }
+
+    private double[] values() {
+      if (values == null) {
+        values = new double[length];
+        if (only != null) {
+          add(only, length, 0);
+          only = null;
+        }
+      }
+      return values;
+    }
+
+    private void add(float[] more, int count, int at) {
+      double[] to = values;
+      for (int i = 0; i < count; i++) {
+        to[at + i] += more[i];
+      }
+    }
+
+    private void round(int at, float[] to, int count) {
+      float[] one = only;
+      double[] sum = values;
+      for (int i = 0; i < count; i++) {
+        // As a sum that begins with 0, which has no -0.
+        to[i] = one != null ? 0f + one[at + i] : (float) sum[at + i];
+      }
     }
   }
 
-  /** Adds what one item adds to a block. */
+  /** Adds what one item adds to a block, which is not to be changed any more. */
   void add(int block, float[] values) {
     Sum sum = sum(block, values.length, 1);
-    for (int i = 0; i < values.length; i++) {
-      sum.values[i] += values[i];
+    if (sum.contributions == 1) {
+      sum.only = values;
+    } else {
+      sum.values();
+      sum.add(values, values.length, 0);
     }
   }
 
@@ -42,23 +77,22 @@ final class SumFold {
    */
   void add(int block, int contributions, FloatBuffer values) {
     Sum sum = sum(block, values.remaining(), contributions);
+    sum.values();
     float[] chunk = new float[Math.min(CHUNK, values.remaining())];
     int at = 0;
     while (values.hasRemaining()) {
       int length = Math.min(chunk.length, values.remaining());
       values.get(chunk, 0, length);
-      for (int i = 0; i < length; i++) {
-        sum.values[at + i] += chunk[i];
-      }
+      sum.add(chunk, length, at);
       at += length;
     }
   }
 
   private Sum sum(int block, int length, int contributions) {
     Sum sum = sums.computeIfAbsent(block, missing -> new Sum(length));
-    if (sum.values.length != length) {
+    if (sum.length != length) {
       throw new IllegalArgumentException(
-          "sum %d has %d values, %d were added".formatted(block, sum.values.length, length));
+          "sum %d has %d values, %d were added".formatted(block, sum.length, length));
     }
     sum.contributions += contributions;
     return sum;
@@ -74,7 +108,7 @@ final class SumFold {
   }
 
   int length(int block) {
-    return sums.get(block).values.length;
+    return sums.get(block).length;
   }
 
   int contributions(int block) {
@@ -83,13 +117,11 @@ final class SumFold {
 
   /** Writes a block's sum, rounded to float32. */
   void round(int block, FloatBuffer to) {
-    double[] values = sums.get(block).values;
-    float[] chunk = new float[Math.min(CHUNK, values.length)];
-    for (int at = 0; at < values.length; at += chunk.length) {
-      int length = Math.min(chunk.length, values.length - at);
-      for (int i = 0; i < length; i++) {
-        chunk[i] = (float) values[at + i];
-      }
+    Sum sum = sums.get(block);
+    float[] chunk = new float[Math.min(CHUNK, sum.length)];
+    for (int at = 0; at < sum.length; at += chunk.length) {
+      int length = Math.min(chunk.length, sum.length - at);
+      sum.round(at, chunk, length);
       to.put(chunk, 0, length);
     }
   }
@@ -101,7 +133,7 @@ final class SumFold {
     sums.forEach(
         (block, sum) -> {
           String name = shape.blocks().get(block).name();
-          values.put(name, sum.values);
+          values.put(name, sum.values());
           contributions.put(name, sum.contributions);
         });
     return new Totals(shape, values, contributions);
