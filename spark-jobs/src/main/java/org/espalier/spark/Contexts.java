@@ -70,7 +70,9 @@ final class Contexts {
         .setIfMissing("spark.ui.showConsoleProgress", "false")
         .setIfMissing("spark.task.maxFailures", "4")
         // One file for each of very many groups, instead of one for each that a group might go to.
-        .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1");
+        .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1")
+        // Weights hardly get smaller by it.
+        .setIfMissing("spark.broadcast.compress", "false");
     if (!cluster.remote()) {
       // Nobody else needs to reach a driver here, and host names of laptops often do not resolve.
       configuration

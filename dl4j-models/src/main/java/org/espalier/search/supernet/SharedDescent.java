@@ -1,6 +1,7 @@
 package org.espalier.search.supernet;
 
 import java.nio.DoubleBuffer;
+import java.util.function.IntUnaryOperator;
 import org.espalier.search.Totals;
 import org.espalier.storage.Floats;
 
@@ -16,13 +17,11 @@ public record SharedDescent(Floats values, Floats velocity) {
   @FunctionalInterface
   public interface Users {
     /**
-     * Items that used a number.
+     * Items that used each number of a block, by its index in the block.
      *
-     * @param block whose number it is
-     * @param index in the block
      * @param items that added to the block
      */
-    int of(SharedLayout.Range block, int index, int items);
+    IntUnaryOperator of(SharedLayout.Range block, int items);
   }
 
   /**
@@ -40,8 +39,9 @@ public record SharedDescent(Floats values, Floats velocity) {
       int items = totals.contributions(block.name());
       if (items > 0) {
         DoubleBuffer sum = totals.of(block.name());
+        IntUnaryOperator users = coverage.of(block, items);
         for (int i = 0; i < block.length(); i++) {
-          int count = coverage.of(block, i, items);
+          int count = users.applyAsInt(i);
           if (count > 0) {
             int at = block.start() + i;
             speed[at] = (float) (momentum * speed[at] + sum.get(i) / count);

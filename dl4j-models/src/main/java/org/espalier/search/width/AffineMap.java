@@ -1,5 +1,6 @@
 package org.espalier.search.width;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -71,10 +72,15 @@ public sealed interface AffineMap {
 
     @Override
     public int[] usedRows() {
-      return bands.stream()
-          .flatMapToInt(band -> IntStream.range(band.start(), band.start() + columns))
-          .sorted()
-          .toArray();
+      int[] used = new int[bands.size() * columns];
+      int at = 0;
+      for (Band band : bands) {
+        for (int j = 0; j < columns; j++) {
+          used[at++] = band.start() + j;
+        }
+      }
+      Arrays.sort(used);
+      return used;
     }
 
     @Override

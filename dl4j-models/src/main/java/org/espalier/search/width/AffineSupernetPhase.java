@@ -95,8 +95,10 @@ record AffineSupernetPhase(AffineSharingSettings settings, MetaLayout layout, Su
             .stepped(
                 layout,
                 totals,
-                (block, index, items) ->
-                    block.name().equals(MetaLayout.SHARED) ? coverage[index] : items,
+                (block, items) ->
+                    block.name().equals(MetaLayout.SHARED)
+                        ? index -> coverage[index]
+                        : index -> items,
                 setup.how().momentum());
     return new AffineSharingState.Shared(
         after.values(),

@@ -28,22 +28,25 @@ record Coverage(MetaLayout layout, AffineMaps maps) {
         }
       }
     }
+    for (Slab slab : layout.slabs()) {
+      int plane = slab.rows().size() * slab.columns().size();
+      for (int tap = 1; tap < slab.taps(); tap++) {
+        System.arraycopy(counts, slab.start(), counts, slab.start() + tap * plane, plane);
+      }
+    }
     return counts;
   }
 
-  /** An item counts once, however many of its steps used a number. */
+  /** Of the first tap. An item counts once, however many of its steps used a number. */
   private void count(Slab slab, List<Integer> picks, int item, int[] counts, int[] last) {
     int[] rows = used(slab.rows(), picks);
     int[] columns = used(slab.columns(), picks);
-    for (int tap = 0; tap < slab.taps(); tap++) {
-      int plane = slab.start() + tap * slab.rows().size() * slab.columns().size();
-      for (int row : rows) {
-        int line = plane + row * slab.columns().size();
-        for (int column : columns) {
-          if (last[line + column] != item) {
-            last[line + column] = item;
-            counts[line + column]++;
-          }
+    for (int row : rows) {
+      int line = slab.start() + row * slab.columns().size();
+      for (int column : columns) {
+        if (last[line + column] != item) {
+          last[line + column] = item;
+          counts[line + column]++;
         }
       }
     }

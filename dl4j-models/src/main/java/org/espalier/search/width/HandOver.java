@@ -1,7 +1,7 @@
 package org.espalier.search.width;
 
 import java.util.List;
-import org.espalier.search.space.WidthSpace;
+import java.util.stream.IntStream;
 import org.espalier.storage.Floats;
 
 /**
@@ -41,10 +41,12 @@ record HandOver(MetaLayout layout) {
     int columns = slab.columns().size();
     boolean twoSided =
         slab.rows().position() != Site.FIXED && slab.columns().position() != Site.FIXED;
+    List<Channel> reads = channels(slab.rows());
+    List<Channel> gives = channels(slab.columns());
     for (int row = 0; row < rows; row++) {
-      Channel read = channel(slab.rows().position(), row);
+      Channel read = reads.get(row);
       for (int column = 0; column < columns; column++) {
-        Channel given = channel(slab.columns().position(), column);
+        Channel given = gives.get(column);
         boolean between = (read.owner() == SHARED) != (given.owner() == SHARED);
         for (int tap = 0; tap < slab.taps(); tap++) {
           int plane = slab.start() + tap * rows * columns;
@@ -55,12 +57,14 @@ record HandOver(MetaLayout layout) {
     }
   }
 
-  private Channel channel(int position, int index) {
-    if (position == Site.FIXED) {
-      return new Channel(SHARED, index);
-    }
-    WidthSpace space = layout.space();
-    List<Integer> widths = space.candidates(position);
+  private List<Channel> channels(Slab.Axis axis) {
+    boolean fixed = axis.position() == Site.FIXED;
+    List<Integer> widths =
+        fixed ? List.of(axis.size()) : layout.space().candidates(axis.position());
+    return IntStream.range(0, axis.size()).mapToObj(index -> channel(widths, index)).toList();
+  }
+
+  private static Channel channel(List<Integer> widths, int index) {
     int own = widths.get(widths.size() - 1);
     if (index < own) {
       return new Channel(SHARED, index);
