@@ -66,7 +66,7 @@ class HdfsIT {
     try {
       StandaloneCluster.await(
           "the search on hdfs has written three checkpoints",
-          () -> exists(new Path(run, "checkpoints/000003/MANIFEST")));
+          () -> isWritten(new Path(run, "checkpoints/000003/MANIFEST")));
     } finally {
       killed.destroyForcibly().waitFor();
     }
@@ -124,7 +124,7 @@ class HdfsIT {
 
   private static String newestWhole(Path run, List<String> checkpoints) {
     return checkpoints.stream()
-        .filter(name -> exists(new Path(run, "checkpoints/" + name + "/MANIFEST")))
+        .filter(name -> isWritten(new Path(run, "checkpoints/" + name + "/MANIFEST")))
         .reduce((one, other) -> other)
         .orElseThrow();
   }
@@ -140,9 +140,10 @@ class HdfsIT {
     }
   }
 
-  private static boolean exists(Path file) {
+  /** A file that a killed driver was writing is there, and empty. */
+  private static boolean isWritten(Path file) {
     try {
-      return hdfs.exists(file);
+      return hdfs.exists(file) && hdfs.getFileStatus(file).getLen() > 0;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
