@@ -35,8 +35,6 @@ public final class GroupFold {
   private void add(GroupResult group) {
     platforms.addAll(group.platforms());
     items.addAll(group.items());
-    for (GroupResult.Sum sum : group.sums()) {
-      sums.add(sum.block(), sum.contributions(), sum.values());
-    }
+    group.sums().forEach(sums::add);
   }
 }

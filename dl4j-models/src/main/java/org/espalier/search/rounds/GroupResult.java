@@ -7,12 +7,15 @@ import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.espalier.search.SumShape;
 import org.espalier.storage.Bytes;
 
 /**
  * What executors give back: the outcomes of items and the sums that they add to. Sums are the bulk,
- * so they are written from float64 straight into the bytes that travel, and read from there.
+ * so they are written from float64 straight into the bytes that travel, and read from there;
+ * stretches of zeros, which most of a supernet's differences are, do not travel.
  *
  * @param platforms on which the items were performed, without repetition
  * @param items in item order inside each group, group after group
@@ -40,9 +43,18 @@ record GroupResult(List<String> platforms, List<Item> items, List<Sum> sums) {
    *
    * @param block index in the {@link SumShape}
    * @param contributions items that added to it
-   * @param values the sum, to be read once
+   * @param length of the block
+   * @param runs of the sum, ascending; what is in none is 0
    */
-  record Sum(int block, int contributions, FloatBuffer values) {}
+  record Sum(int block, int contributions, int length, List<Run> runs) {}
+
+  /**
+   * Consecutive numbers of a sum.
+   *
+   * @param start index of the first in the block
+   * @param values as they are from the buffer's beginning to its limit
+   */
+  record Run(int start, FloatBuffer values) {}
 
   static byte[] encode(List<String> platforms, List<Item> items, SumFold sums) {
     List<byte[]> names =
@@ -50,8 +62,14 @@ record GroupResult(List<String> platforms, List<Item> items, List<Sum> sums) {
     long size = 4L + 4 + 4;
     size += names.stream().mapToLong(name -> 4L + name.length).sum();
     size += items.stream().mapToLong(item -> 4L + 1 + 8 + 8 + 4 + item.bytes().size()).sum();
+    SortedMap<Integer, int[]> ends = new TreeMap<>();
     for (int block : sums.blocks()) {
-      size += 4L + 4 + 4 + 4L * sums.length(block);
+      int[] runs = sums.runs(block);
+      ends.put(block, runs);
+      size += 4L * 4;
+      for (int i = 0; i < runs.length; i += 2) {
+        size += 4L + 4 + 4L * (runs[i + 1] - runs[i]);
+      }
     }
     ByteBuffer to = ByteBuffer.allocate(Math.toIntExact(size)).order(ByteOrder.LITTLE_ENDIAN);
     to.putInt(names.size());
@@ -65,12 +83,15 @@ record GroupResult(List<String> platforms, List<Item> items, List<Sum> sums) {
       to.putInt(item.bytes().size()).put(item.bytes().view());
     }
     to.putInt(sums.count());
-    for (int block : sums.blocks()) {
-      int length = sums.length(block);
-      to.putInt(block).putInt(sums.contributions(block)).putInt(length);
-      sums.round(block, to.asFloatBuffer());
-      to.position(to.position() + 4 * length);
-    }
+    ends.forEach(
+        (block, runs) -> {
+          to.putInt(block).putInt(sums.contributions(block)).putInt(sums.length(block));
+          to.putInt(runs.length / 2);
+          for (int i = 0; i < runs.length; i += 2) {
+            to.putInt(runs[i]).putInt(runs[i + 1] - runs[i]);
+            sums.round(block, runs[i], runs[i + 1], to);
+          }
+        });
     return to.array();
   }
 
@@ -98,10 +119,14 @@ record GroupResult(List<String> platforms, List<Item> items, List<Sum> sums) {
         int block = from.getInt();
         int contributions = from.getInt();
         int length = from.getInt();
-        FloatBuffer values =
-            from.slice(from.position(), 4 * length).order(from.order()).asFloatBuffer();
-        from.position(from.position() + 4 * length);
-        sums.add(new Sum(block, contributions, values));
+        List<Run> runs = new ArrayList<>();
+        for (int more = from.getInt(); more > 0; more--) {
+          int start = from.getInt();
+          ByteBuffer values = from.slice(from.position() + 4, 4 * from.getInt());
+          from.position(from.position() + values.limit());
+          runs.add(new Run(start, values.order(from.order()).asFloatBuffer()));
+        }
+        sums.add(new Sum(block, contributions, length, runs));
       }
       return new GroupResult(platforms, items, sums);
     } catch (BufferUnderflowException | IndexOutOfBoundsException | NegativeArraySizeException e) {

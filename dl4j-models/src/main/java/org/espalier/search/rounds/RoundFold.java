@@ -56,9 +56,7 @@ final class RoundFold<W extends WorkItem, R> {
       outcomes.set(item.index(), outcome(item));
       time = time.plus(item.time());
     }
-    for (GroupResult.Sum sum : result.sums()) {
-      sums.add(sum.block(), sum.contributions(), sum.values());
-    }
+    result.sums().forEach(sums::add);
   }
 
   private Outcome<R> outcome(GroupResult.Item item) {

@@ -1,6 +1,8 @@
 package org.espalier.search.rounds;
 
+import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -12,7 +14,8 @@ import org.espalier.search.Totals;
  * it: items inside a group, groups inside a result, results on the driver.
  */
 final class SumFold {
-  private static final int CHUNK = 4096;
+  /** Zeros that part two runs: fewer cost less than a run's beginning does. */
+  private static final int GAP = 8;
 
   private final SortedMap<Integer, Sum> sums = new TreeMap<>();
 
@@ -34,27 +37,28 @@ final class SumFold {
       if (values == null) {
         values = new double[length];
         if (only != null) {
-          add(only, length, 0);
+          add(only);
           only = null;
         }
       }
       return values;
     }
 
-    private void add(float[] more, int count, int at) {
+    private void add(float[] more) {
       double[] to = values;
-      for (int i = 0; i < count; i++) {
-        to[at + i] += more[i];
+      for (int i = 0; i < more.length; i++) {
+        to[i] += more[i];
       }
     }
 
-    private void round(int at, float[] to, int count) {
-      float[] one = only;
-      double[] sum = values;
-      for (int i = 0; i < count; i++) {
-        // As a sum that begins with 0, which has no -0.
-        to[i] = one != null ? 0f + one[at + i] : (float) sum[at + i];
-      }
+    private float rounded(int i) {
+      // As a sum that begins with 0, which has no -0.
+      return only != null ? 0f + only[i] : (float) values[i];
+    }
+
+    /** Whether adding the number changes nothing. */
+    private boolean zero(int i) {
+      return Float.floatToRawIntBits(rounded(i)) == 0;
     }
   }
 
@@ -65,26 +69,18 @@ final class SumFold {
       sum.only = values;
     } else {
       sum.values();
-      sum.add(values, values.length, 0);
+      sum.add(values);
     }
   }
 
-  /**
-   * Adds what several items add to a block.
-   *
-   * @param contributions how many items
-   * @param values their sum, read from the buffer's position to its limit
-   */
-  void add(int block, int contributions, FloatBuffer values) {
-    Sum sum = sum(block, values.remaining(), contributions);
-    sum.values();
-    float[] chunk = new float[Math.min(CHUNK, values.remaining())];
-    int at = 0;
-    while (values.hasRemaining()) {
-      int length = Math.min(chunk.length, values.remaining());
-      values.get(chunk, 0, length);
-      sum.add(chunk, length, at);
-      at += length;
+  /** Adds what several items add to a block. */
+  void add(GroupResult.Sum more) {
+    double[] to = sum(more.block(), more.length(), more.contributions()).values();
+    for (GroupResult.Run run : more.runs()) {
+      FloatBuffer values = run.values();
+      for (int i = 0; i < values.limit(); i++) {
+        to[run.start() + i] += values.get(i);
+      }
     }
   }
 
@@ -115,14 +111,38 @@ final class SumFold {
     return sums.get(block).contributions;
   }
 
-  /** Writes a block's sum, rounded to float32. */
-  void round(int block, FloatBuffer to) {
+  /**
+   * Where a block's sum, rounded to float32, is not zero.
+   *
+   * @return begin (inclusive) and end (exclusive) of each run, ascending; runs may have a few zeros
+   *     inside
+   */
+  int[] runs(int block) {
     Sum sum = sums.get(block);
-    float[] chunk = new float[Math.min(CHUNK, sum.length)];
-    for (int at = 0; at < sum.length; at += chunk.length) {
-      int length = Math.min(chunk.length, sum.length - at);
-      sum.round(at, chunk, length);
-      to.put(chunk, 0, length);
+    int[] runs = new int[16];
+    int count = 0;
+    int end = 0;
+    for (int i = 0; i < sum.length; i++) {
+      if (!sum.zero(i)) {
+        if (count == 0 || i - end >= GAP) {
+          if (count + 2 > runs.length) {
+            runs = Arrays.copyOf(runs, 2 * runs.length);
+          }
+          runs[count] = i;
+          count += 2;
+        }
+        end = i + 1;
+        runs[count - 1] = end;
+      }
+    }
+    return Arrays.copyOf(runs, count);
+  }
+
+  /** Writes a stretch of a block's sum, rounded to float32. */
+  void round(int block, int begin, int end, ByteBuffer to) {
+    Sum sum = sums.get(block);
+    for (int i = begin; i < end; i++) {
+      to.putFloat(sum.rounded(i));
     }
   }
 

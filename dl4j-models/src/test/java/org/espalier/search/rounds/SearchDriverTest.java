@@ -245,7 +245,7 @@ class SearchDriverTest {
     GroupResult folded = GroupResult.decode(block);
 
     assertThat(folded.sums()).hasSize(1);
-    assertThat(folded.sums().get(0).values().get(0)).isEqualTo((1 << 24) + 2f);
+    assertThat(folded.sums().get(0).runs().get(0).values().get(0)).isEqualTo((1 << 24) + 2f);
     assertThat(folded.sums().get(0).contributions()).isEqualTo(7);
     assertThat(folded.platforms()).containsExactly("one");
   }
@@ -276,7 +276,8 @@ class SearchDriverTest {
 
   private static byte[] sum(float value, int contributions) {
     SumFold sums = new SumFold();
-    sums.add(0, contributions, FloatBuffer.wrap(new float[] {value}));
+    FloatBuffer values = FloatBuffer.wrap(new float[] {value});
+    sums.add(new GroupResult.Sum(0, contributions, 1, List.of(new GroupResult.Run(0, values))));
     return GroupResult.encode(List.of("one"), List.of(), sums);
   }
 
