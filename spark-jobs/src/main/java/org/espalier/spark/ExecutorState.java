@@ -1,5 +1,6 @@
 package org.espalier.spark;
 
+import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
@@ -51,33 +52,29 @@ final class ExecutorState {
     return platform.line();
   }
 
-  /**
-   * Performs a group.
-   *
-   * @param viewHash SHA-256 of the view: what has been decoded is known by its content
-   */
-  byte[] run(String viewHash, byte[] view, byte[] group) {
-    return runner.run(viewHash, view, group);
+  /** Performs a group. */
+  byte[] run(byte[] view, byte[] group) {
+    return runner.run(view, group);
   }
 
-  /** A group runner and the latest view, decoded once for all its groups here. */
+  /** A group runner and the latest view, decoded once for all its groups here, known by content. */
   private static final class Runner<V> {
     private final GroupRunner<V, ?, ?> runner;
     private Decoded<V> latest;
 
-    private record Decoded<V>(String hash, V view) {}
+    private record Decoded<V>(byte[] bytes, V view) {}
 
     private Runner(GroupRunner<V, ?, ?> runner) {
       this.runner = runner;
     }
 
-    private byte[] run(String hash, byte[] view, byte[] group) {
-      return runner.run(view(hash, view), group);
+    private byte[] run(byte[] view, byte[] group) {
+      return runner.run(view(view), group);
     }
 
-    private synchronized V view(String hash, byte[] view) {
-      if (latest == null || !latest.hash().equals(hash)) {
-        latest = new Decoded<>(hash, runner.view(view));
+    private synchronized V view(byte[] view) {
+      if (latest == null || !Arrays.equals(latest.bytes(), view)) {
+        latest = new Decoded<>(view, runner.view(view));
       }
       return latest.view();
     }

@@ -10,15 +10,12 @@ final class GroupTask implements Function<GroupPayload, byte[]> {
   private final String id;
   private final ExecutorSetup setup;
   private final int warmThings;
-  private final String viewHash;
   private final Broadcast<byte[]> view;
 
-  GroupTask(
-      String id, ExecutorSetup setup, int warmThings, String viewHash, Broadcast<byte[]> view) {
+  GroupTask(String id, ExecutorSetup setup, int warmThings, Broadcast<byte[]> view) {
     this.id = id;
     this.setup = setup;
     this.warmThings = warmThings;
-    this.viewHash = viewHash;
     this.view = view;
   }
 
@@ -27,6 +24,6 @@ final class GroupTask implements Function<GroupPayload, byte[]> {
     // Before the state is built: on a GPU the native libraries start on the device they are bound
     // to.
     GpuBinding.bind();
-    return ExecutorState.of(id, setup, warmThings).run(viewHash, view.value(), group.bytes());
+    return ExecutorState.of(id, setup, warmThings).run(view.value(), group.bytes());
   }
 }

@@ -12,7 +12,6 @@ import org.espalier.search.rounds.RoundCancelledException;
 import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.search.rounds.RoundHandler;
 import org.espalier.search.rounds.Rounds;
-import org.espalier.storage.Hashes;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -58,7 +57,7 @@ public final class SparkRounds implements Rounds {
       Broadcast<byte[]> shared = broadcast(view, broadcasts);
       List<GroupPayload> payloads =
           groups.stream().map(group -> payload(group, broadcasts)).toList();
-      GroupTask task = new GroupTask(id, setup, settings.warmThings(), Hashes.hex(view), shared);
+      GroupTask task = new GroupTask(id, setup, settings.warmThings(), shared);
       new RoundJob(context, payloads, task).run(handler, () -> checkHopes(listener));
       listener.finishAll(groups.size());
     } catch (Exception e) { // Spark throws a checked exception without declaring it.
