@@ -24,7 +24,7 @@ public final class Floats {
   }
 
   /** Takes over an array that the caller never touches again. */
-  static Floats owning(float[] values) {
+  public static Floats owning(float[] values) {
     return new Floats(values);
   }
 

@@ -50,6 +50,6 @@ public record SharedDescent(Floats values, Floats velocity) {
         }
       }
     }
-    return new SharedDescent(Floats.of(moved), Floats.of(speed));
+    return new SharedDescent(Floats.owning(moved), Floats.owning(speed));
   }
 }
