@@ -62,9 +62,13 @@ public final class AffineSharingSearch
   private final AffineSharingSettings settings;
   private final String data;
 
-  /** What follows from the space alone and takes a while to find. */
+  /**
+   * What follows from the space alone and takes a while to find.
+   *
+   * @param bench key of what items borrow
+   */
   private record Prepared(
-      WidthSpace space, MetaLayout layout, PricedChoices choices, CostModel macs) {}
+      WidthSpace space, MetaLayout layout, PricedChoices choices, CostModel macs, String bench) {}
 
   /** A pure cache. */
   private volatile Optional<Prepared> prepared = Optional.empty();
@@ -96,13 +100,15 @@ public final class AffineSharingSearch
   private Prepared prepared(WidthSpace space) {
     Optional<Prepared> known = prepared.filter(each -> each.space().equals(space));
     if (known.isEmpty()) {
+      MetaLayout layout = MetaLayout.of(space, settings.sharing());
       known =
           Optional.of(
               new Prepared(
                   space,
-                  MetaLayout.of(space, settings.sharing()),
+                  layout,
                   PricedChoices.of(space, settings.budget()),
-                  CostModel.of(space, new Macs())));
+                  CostModel.of(space, new Macs()),
+                  "%s %s %s".formatted(layout.key(), data, settings)));
       prepared = known;
     }
     return known.orElseThrow();
@@ -193,12 +199,12 @@ public final class AffineSharingSearch
     if (item instanceof WidthRound.Parting parting) {
       return Contribution.of(view.maps().perform(parting, (Sharing.Learned) settings.sharing()));
     }
-    MetaLayout layout = prepared(view.space()).layout();
+    Prepared ready = prepared(view.space());
     return context
         .borrow(
-            "%s %s %s".formatted(layout.key(), data, settings),
+            ready.bench(),
             AffineBench.class,
-            () -> new AffineBench(settings, layout, context.data(data, LabelledData.class)))
+            () -> new AffineBench(settings, ready.layout(), context.data(data, LabelledData.class)))
         .perform(view, ((WidthRound.Shared) item).item(), context)
         .map(WidthRound.Found::new);
   }
