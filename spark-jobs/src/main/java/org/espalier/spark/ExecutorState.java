@@ -2,6 +2,7 @@ package org.espalier.spark;
 
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import org.apache.spark.TaskContext;
 import org.espalier.search.DataLoader;
@@ -60,9 +61,8 @@ final class ExecutorState {
   /** A group runner and the latest view, decoded once for all its groups here, known by content. */
   private static final class Runner<V> {
     private final GroupRunner<V, ?, ?> runner;
-    private Decoded<V> latest;
-
-    private record Decoded<V>(byte[] bytes, V view) {}
+    private byte[] latest = {};
+    private Optional<V> decoded = Optional.empty();
 
     private Runner(GroupRunner<V, ?, ?> runner) {
       this.runner = runner;
@@ -73,10 +73,11 @@ final class ExecutorState {
     }
 
     private synchronized V view(byte[] view) {
-      if (latest == null || !Arrays.equals(latest.bytes(), view)) {
-        latest = new Decoded<>(view, runner.view(view));
+      if (decoded.isEmpty() || !Arrays.equals(latest, view)) {
+        decoded = Optional.of(runner.view(view));
+        latest = view;
       }
-      return latest.view();
+      return decoded.orElseThrow();
     }
   }
 
