@@ -90,7 +90,7 @@ final class RunStarter {
       return ExitCode.DONE;
     }
     try (RunDirectory run =
-            RunDirectory.open(output, identity, options.fresh(), surroundings.clock());
+            RunDirectory.open(output, identity, options.fresh(), this::wait);
         Terminal terminal = new Terminal(surroundings)) {
       out.println("output    " + run.location().replaceFirst("^file:", ""));
       run.notes().forEach(note -> out.println("          " + note));
@@ -100,6 +100,11 @@ final class RunStarter {
       terminal.say("report: " + report(run.location()));
       return ExitCode.DONE;
     }
+  }
+
+  private void wait(String why) {
+    surroundings.out().println("wait      " + why);
+    surroundings.out().flush();
   }
 
   private int done(String output, String result) {

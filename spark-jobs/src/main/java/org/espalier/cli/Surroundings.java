@@ -9,6 +9,6 @@ import java.time.InstantSource;
  * @param out for results
  * @param err for messages
  * @param terminal whether {@code out} is a terminal, where lines can be drawn over
- * @param clock for progress and leases
+ * @param clock for progress
  */
 record Surroundings(PrintWriter out, PrintWriter err, boolean terminal, InstantSource clock) {}

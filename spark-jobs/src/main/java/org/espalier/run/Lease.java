@@ -1,41 +1,51 @@
 package org.espalier.run;
 
 import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * The right to write a run: one process has it at a time.
  *
  * <p>Each holder creates a file of the next number, which only one can; the highest number holds.
- * The holder renews its file every few seconds. One that gave the lease back, died on this machine,
- * has not been heard of for a minute, or is an earlier attempt of the same application may be
- * followed. Before anything counts as written the holder checks that nobody followed it.
+ * The holder renews its file every few seconds. One that gave the lease back, is dead for certain
+ * ({@link LeaseLock}), is an earlier attempt of the same application, or lets a minute pass without
+ * renewing, may be followed. The minute is the observer's own: no two clocks are ever compared.
+ * Before anything counts as written the holder checks that nobody followed it.
  */
 final class Lease implements AutoCloseable {
   static final String FOLDER = "lease";
 
-  private static final Duration BEAT = Duration.ofSeconds(10);
-  private static final Duration PATIENCE = Duration.ofSeconds(60);
+  /** A lease, one that was never written to its end, and a lock. */
+  private static final Pattern OWN =
+      Pattern.compile("([0-9]{6,9})(\\.unfinished|\\.[0-9a-f-]+\\.lock)?");
+
+  private static final int LAST_BEAT_SECONDS = 10;
   private static final int READINGS = 20;
   private static final int READING_MILLIS = 100;
 
   private final RunFiles files;
-  private final InstantSource clock;
   private final int number;
-  private final LeaseHolder self;
+  private final Optional<LeaseLock> lock;
   private final ScheduledExecutorService heart;
+  private LeaseHolder self;
+  private volatile boolean lost;
 
-  private Lease(RunFiles files, InstantSource clock, int number, LeaseHolder self) {
+  private Lease(
+      RunFiles files, int number, LeaseHolder self, Optional<LeaseLock> lock, Duration beat) {
     this.files = files;
-    this.clock = clock;
     this.number = number;
     this.self = self;
+    this.lock = lock;
     this.heart =
         Executors.newSingleThreadScheduledExecutor(
             task -> {
@@ -43,34 +53,67 @@ final class Lease implements AutoCloseable {
               thread.setDaemon(true);
               return thread;
             });
+    // With a delay, not at a rate: a process that was suspended has no beats to make up for.
     var unused =
-        heart.scheduleAtFixedRate(this::beat, BEAT.toSeconds(), BEAT.toSeconds(), TimeUnit.SECONDS);
+        heart.scheduleWithFixedDelay(
+            this::beat, beat.toNanos(), beat.toNanos(), TimeUnit.NANOSECONDS);
   }
 
   /**
-   * Takes the lease.
+   * How often holders renew, and how long observers watch.
    *
+   * @param beat between two renewals
+   * @param patience after which a holder that did not renew is followed; many beats, and longer
+   *     than file systems of networks show old contents
+   * @param look between two looks of an observer
+   */
+  record Pace(Duration beat, Duration patience, Duration look) {
+    static final Pace STANDARD =
+        new Pace(Duration.ofSeconds(5), Duration.ofSeconds(60), Duration.ofMillis(500));
+  }
+
+  /**
+   * Takes the lease, waiting if it is not clear whether its holder lives.
+   *
+   * @param say told in one line why it takes long
    * @throws RunRefusedException naming the holder if somebody else has it
    */
-  static Lease take(RunFiles files, InstantSource clock) throws IOException {
-    LeaseHolder self = LeaseHolder.self(clock.instant());
+  static Lease take(RunFiles files, Pace pace, Consumer<String> say) throws IOException {
+    return take(files, LeaseHolder.self(), pace, say);
+  }
+
+  static Lease take(RunFiles files, LeaseHolder self, Pace pace, Consumer<String> say)
+      throws IOException {
     int last = last(files);
     if (last > 0) {
-      LeaseHolder holder = holder(files, last);
-      if (!self.follows(holder) && !holder.gone(clock.instant(), PATIENCE)) {
-        throw taken(files, holder, clock);
-      }
+      awaitEnd(files, last, self, pace, say);
     }
     int number = last + 1;
-    if (!files.create(name(number), self.toJson())) {
-      throw taken(files, holder(files, number), clock);
-    }
-    for (String older : files.list(FOLDER)) {
-      if (number(older) < number) {
-        files.delete(FOLDER + "/" + older);
+    // Locked first: whoever reads of a lock must find it locked.
+    Optional<LeaseLock> lock =
+        lockPlaces(files, number, self).stream()
+            .map(LeaseLock::acquire)
+            .flatMap(Optional::stream)
+            .findFirst();
+    LeaseHolder holder = self.locking(lock.map(LeaseLock::identity).orElse(""));
+    boolean created = false;
+    try {
+      created = files.create(name(number), holder.toJson());
+    } finally {
+      if (!created) {
+        lock.ifPresent(LeaseLock::close);
       }
     }
-    return new Lease(files, clock, number, self);
+    if (!created) {
+      throw taken(files, holder(files, number));
+    }
+    for (String name : files.list(FOLDER)) {
+      Matcher own = OWN.matcher(name);
+      if (own.matches() && Integer.parseInt(own.group(1)) < number) {
+        files.delete(FOLDER + "/" + name);
+      }
+    }
+    return new Lease(files, number, holder, lock, pace.beat());
   }
 
   /**
@@ -78,48 +121,148 @@ final class Lease implements AutoCloseable {
    *
    * @throws RunRefusedException naming who has taken it over
    */
-  void check() throws IOException {
+  synchronized void check() throws IOException {
+    if (mine()) {
+      return;
+    }
+    lost = true;
     int last = last(files);
-    if (last != number) {
-      String by = last > number ? holder(files, last).describe(clock.instant()) : "nobody known";
-      throw new RunRefusedException(
-          "lost the run at %s: it was taken over by %s; nothing more was written here"
-              .formatted(files.root(), by));
+    String how =
+        last == 0
+            ? "its lease was removed"
+            : "it was taken over by " + holder(files, last).describe();
+    throw new RunRefusedException(
+        "lost the run at %s: %s; nothing more was written here".formatted(files.root(), how));
+  }
+
+  /** Checks as well, but only if a renewal has found the lease lost: costs nothing. */
+  void checkIfLost() throws IOException {
+    if (lost) {
+      check();
     }
   }
 
   @Override
   public void close() throws IOException {
-    heart.shutdownNow();
+    heart.shutdown();
     try {
-      if (!heart.awaitTermination(BEAT.toSeconds(), TimeUnit.SECONDS)) {
-        return;
+      if (heart.awaitTermination(LAST_BEAT_SECONDS, TimeUnit.SECONDS)) {
+        leave();
       }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } finally {
+      lock.ifPresent(LeaseLock::close);
     }
-    if (last(files) == number) {
+  }
+
+  private synchronized void leave() throws IOException {
+    if (mine()) {
       files.write(name(number), self.leaving().toJson());
     }
   }
 
   // A missed beat is no harm: the next one may succeed, and check() decides.
-  private void beat() {
+  private synchronized void beat() {
     try {
-      if (last(files) == number) {
-        files.write(name(number), self.beating(clock.instant()).toJson());
+      lost = !mine();
+      if (!lost) {
+        self = self.beating();
+        files.write(name(number), self.toJson());
       }
-    } catch (IOException e) {
+    } catch (IOException | RuntimeException e) {
       System.getLogger(Lease.class.getName())
           .log(System.Logger.Level.WARNING, "cannot renew the lease of " + files.root(), e);
     }
   }
 
-  private static RunRefusedException taken(
-      RunFiles files, LeaseHolder holder, InstantSource clock) {
+  // The number alone does not tell: a folder that was removed and made again counts from 1 too.
+  private boolean mine() throws IOException {
+    if (last(files) != number) {
+      return false;
+    }
+    Optional<byte[]> content = files.read(name(number));
+    return content.isPresent()
+        && content.flatMap(LeaseHolder::fromJson).map(self::same).orElse(true);
+  }
+
+  /**
+   * Waits until a holder has ended.
+   *
+   * @throws RunRefusedException if it lives
+   */
+  private static void awaitEnd(
+      RunFiles files, int number, LeaseHolder self, Pace pace, Consumer<String> say)
+      throws IOException {
+    LeaseHolder holder = holder(files, number);
+    if (holder.released() || self.follows(holder) || dead(files, number, holder, self)) {
+      return;
+    }
+    say.accept(
+        "the run was held by %s; looking for up to %d s whether that still lives"
+            .formatted(holder.describe(), Math.max(1, pace.patience().toSeconds())));
+    Optional<byte[]> before = files.read(name(number));
+    Stillness stillness = new Stillness(pace, System.nanoTime());
+    while (!stillness.over(System.nanoTime())) {
+      pause(pace.look());
+      int last = last(files);
+      if (last == 0) {
+        return;
+      } else if (last != number) {
+        throw taken(files, holder(files, last));
+      }
+      if (!same(before, files.read(name(number)))) {
+        LeaseHolder now = holder(files, number);
+        if (now.released()) {
+          return;
+        }
+        throw taken(files, now);
+      }
+      if (dead(files, number, holder, self)) {
+        return;
+      }
+    }
+  }
+
+  private static boolean same(Optional<byte[]> before, Optional<byte[]> now) {
+    return before.isPresent() == now.isPresent()
+        && Arrays.equals(before.orElse(new byte[0]), now.orElse(new byte[0]));
+  }
+
+  private static boolean dead(RunFiles files, int number, LeaseHolder holder, LeaseHolder self) {
+    return !self.same(holder)
+        && lockPlaces(files, number, holder).stream()
+            .anyMatch(place -> LeaseLock.abandoned(place, holder.lock()));
+  }
+
+  /**
+   * How long a lease has stood still, in the observer's own time. A look speaks for a short while
+   * only: between two looks the observer, or the storage for all, may have been suspended.
+   */
+  static final class Stillness {
+    private final long patience;
+    private final long most;
+    private long still;
+    private long before;
+
+    Stillness(Pace pace, long now) {
+      patience = pace.patience().toNanos();
+      most = 2 * pace.look().toNanos();
+      before = now;
+    }
+
+    /** Whether it has stood still long enough, with a look at a time of {@code nanoTime}. */
+    boolean over(long now) {
+      still += Math.min(now - before, most);
+      before = now;
+      return still >= patience;
+    }
+  }
+
+  private static RunRefusedException taken(RunFiles files, LeaseHolder holder) {
     return new RunRefusedException(
         "the run at %s is being written by %s; wait for it, or choose another --output"
-            .formatted(files.root(), holder.describe(clock.instant())));
+            .formatted(files.root(), holder.describe()));
   }
 
   /**
@@ -132,14 +275,14 @@ final class Lease implements AutoCloseable {
       if (holder.isPresent()) {
         return holder.get();
       }
-      pause();
+      pause(Duration.ofMillis(READING_MILLIS));
     }
     return LeaseHolder.unknown();
   }
 
-  private static void pause() throws IOException {
+  private static void pause(Duration duration) throws IOException {
     try {
-      TimeUnit.MILLISECONDS.sleep(READING_MILLIS);
+      TimeUnit.NANOSECONDS.sleep(duration.toNanos());
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new IOException("interrupted while reading a lease", e);
@@ -156,6 +299,21 @@ final class Lease implements AutoCloseable {
   }
 
   private static String name(int number) {
-    return FOLDER + "/%06d".formatted(number);
+    return FOLDER + "/" + digits(number);
+  }
+
+  /**
+   * Where a holder's lock may be: beside the lease, where everybody who sees the run sees it; or,
+   * if that is no file system of this machine's own, where processes of this machine see it.
+   */
+  private static List<Path> lockPlaces(RunFiles files, int number, LeaseHolder holder) {
+    String name = digits(number) + "." + holder.process() + ".lock";
+    Path here = Path.of(System.getProperty("java.io.tmpdir"), "espalier-lease-" + name);
+    return files.local() ? List.of(files.localPath(FOLDER + "/" + name), here) : List.of(here);
+  }
+
+  private static String digits(int number) {
+    String digits = Integer.toString(number);
+    return "0".repeat(Math.max(0, 6 - digits.length())) + digits;
   }
 }

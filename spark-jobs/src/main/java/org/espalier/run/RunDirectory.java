@@ -4,12 +4,12 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /**
  * A run on disk, held by this process: {@code config.yaml}, {@code events/}, {@code checkpoints/},
@@ -89,17 +89,22 @@ public final class RunDirectory implements AutoCloseable {
    * @param uri folder on any Hadoop file system, or a local path
    * @param identity what is run
    * @param fresh whether to begin anew if there is a run already, removing it
-   * @param clock for the lease alone
+   * @param say told in a line if it is not clear at once whether the run's last process lives
    * @throws RunRefusedException if the folder cannot be written, holds something else, or is being
    *     written by another process
    */
   public static RunDirectory open(
-      String uri, RunIdentity identity, boolean fresh, InstantSource clock) {
-    return open(RunFiles.at(uri), identity, fresh, clock);
+      String uri, RunIdentity identity, boolean fresh, Consumer<String> say) {
+    return open(RunFiles.at(uri), identity, fresh, say);
   }
 
   static RunDirectory open(
-      RunFiles files, RunIdentity identity, boolean fresh, InstantSource clock) {
+      RunFiles files, RunIdentity identity, boolean fresh, Consumer<String> say) {
+    return open(files, identity, fresh, () -> Lease.take(files, Lease.Pace.STANDARD, say));
+  }
+
+  static RunDirectory open(
+      RunFiles files, RunIdentity identity, boolean fresh, Attempt<Lease> taking) {
     try {
       if (fresh) {
         refuseForeign(files);
@@ -107,7 +112,7 @@ public final class RunDirectory implements AutoCloseable {
         refuseOther(files, identity);
       }
       files.makeRoot();
-      Lease lease = Lease.take(files, clock);
+      Lease lease = taking.run();
       try {
         List<String> notes = new ArrayList<>();
         prepare(files, identity, fresh, notes);
@@ -141,8 +146,18 @@ public final class RunDirectory implements AutoCloseable {
     return location() + "/" + DATA;
   }
 
-  /** Notes an event; it is written with the next checkpoint. */
+  /**
+   * Notes an event; it is written with the next checkpoint.
+   *
+   * @throws RunRefusedException if another process was seen to have taken over the run
+   */
   public void event(Map<String, ?> event) {
+    attempt(
+        "look at the lease",
+        () -> {
+          lease.checkIfLost();
+          return true;
+        });
     events.add(event);
   }
 
@@ -202,6 +217,7 @@ public final class RunDirectory implements AutoCloseable {
         () -> {
           lease.check();
           files.write(REPORT, Manifest.utf8(report));
+          lease.check();
           files.write(RESULT, Manifest.utf8(result.toJson()));
           lease.check();
           files.write(SUCCESS, Manifest.utf8(result.fingerprint() + "\n"));
@@ -318,7 +334,8 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  private interface Attempt<T> {
+  /** Something that storage may prevent. */
+  interface Attempt<T> {
     T run() throws IOException;
   }
 }

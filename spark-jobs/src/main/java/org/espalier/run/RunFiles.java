@@ -58,6 +58,11 @@ final class RunFiles {
     return fileSystem instanceof RawLocalFileSystem;
   }
 
+  /** Where a file is, if the files are {@link #local}. */
+  java.nio.file.Path localPath(String name) {
+    return java.nio.file.Path.of(path(name).toUri().getPath());
+  }
+
   boolean exists(String name) throws IOException {
     return fileSystem.exists(path(name));
   }
@@ -103,7 +108,7 @@ final class RunFiles {
       if (local()) {
         fileSystem.mkdirs(path(name).getParent());
         Files.write(
-            java.nio.file.Path.of(path(name).toUri().getPath()),
+            localPath(name),
             content,
             StandardOpenOption.CREATE_NEW,
             StandardOpenOption.WRITE,

@@ -88,7 +88,7 @@ class SearchProgressTest {
     InstantSource clock = () -> now;
     RunIdentity identity = new RunIdentity("search", "seed: 1\n");
     try (RunDirectory run =
-            RunDirectory.open(folder.resolve("run").toString(), identity, true, clock);
+            RunDirectory.open(folder.resolve("run").toString(), identity, true, line -> {});
         LocalRounds rounds =
             new LocalRounds(SEARCH, new PlainWorker(ToySearch.points(), new WarmCache(4), "one"))) {
       CheckpointPace<ToySearch.State> checkpoints =

@@ -3,7 +3,6 @@ package org.espalier.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
-import java.time.InstantSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,8 +40,7 @@ class DriverExitTest {
     new DriverExit(2, "bad input").write(run, "a");
 
     try (RunDirectory opened =
-        RunDirectory.open(
-            run, new RunIdentity("search", "seed: 1\n"), false, InstantSource.system())) {
+        RunDirectory.open(run, new RunIdentity("search", "seed: 1\n"), false, line -> {})) {
       assertThat(opened.resumed()).isEmpty();
     }
     assertThat(DriverExit.take(run, "a")).isPresent();

@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -67,8 +66,7 @@ class KilledRunIT {
   }
 
   private static RunDirectory open(Path folder) {
-    return RunDirectory.open(
-        folder.resolve("run").toString(), IDENTITY, false, InstantSource.system());
+    return RunDirectory.open(folder.resolve("run").toString(), IDENTITY, false, line -> {});
   }
 
   private static byte[] state(int number) {

@@ -1,17 +1,16 @@
 package org.espalier.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -19,6 +18,14 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two drivers, which are two processes, and one run. */
 class LeaseIT {
   private static final RunIdentity IDENTITY = new RunIdentity("search", "seed: 1\n");
+
+  /** Shows quickly that it lives, and takes nobody for dead too soon. */
+  private static final Lease.Pace PATIENT =
+      new Lease.Pace(Duration.ofMillis(100), Duration.ofSeconds(60), Duration.ofMillis(20));
+
+  /** Loses its patience within a second. */
+  private static final Lease.Pace HASTY =
+      new Lease.Pace(Duration.ofMillis(100), Duration.ofSeconds(1), Duration.ofMillis(20));
 
   @TempDir Path folder;
   private final List<Process> drivers = new ArrayList<>();
@@ -73,17 +80,48 @@ class LeaseIT {
   }
 
   @Test
-  void aHolderThatCannotRenewItsLeaseIsFollowedAfterAMinute() throws Exception {
+  void aKilledDriverIsFollowedWithoutWaiting() throws Exception {
+    Driver first = start("");
+    int written = first.nextCheckpoint();
+    first.process().destroyForcibly().waitFor();
+    List<String> waits = new ArrayList<>();
+
+    try (RunDirectory run = open(folder, Lease.Pace.STANDARD, waits::add)) {
+      assertThat(run.resumed().orElseThrow().number()).isGreaterThanOrEqualTo(written);
+    }
+    assertThat(waits).isEmpty();
+  }
+
+  @Test
+  void aSuspendedDriverIsFollowedAndStopsWhenItWakes() throws Exception {
     Driver first = start("");
     int unused = first.nextCheckpoint();
-    InstantSource soon = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(40));
-    InstantSource later = InstantSource.offset(InstantSource.system(), Duration.ofSeconds(75));
+    signal("STOP", first);
+    List<String> waits = new ArrayList<>();
 
-    assertThatThrownBy(() -> open(folder, soon)).isInstanceOf(RunRefusedException.class);
-    try (RunDirectory run = open(folder, later)) {
+    try (RunDirectory run = open(folder, HASTY, waits::add)) {
       assertThat(run.resumed()).isPresent();
-      assertThat(first.end()).contains("taken over by", "process " + ProcessHandle.current().pid());
+      signal("CONT", first);
+      assertThat(first.end())
+          .contains("lost the run at", "process " + ProcessHandle.current().pid());
     }
+    assertThat(waits).singleElement().asString().contains("process " + first.process().pid());
+  }
+
+  @Test
+  void aSuspendedDriverThatStillHasItsLeaseGoesOn() throws Exception {
+    Driver first = start("");
+    signal("STOP", first);
+    signal("CONT", first);
+    int written = first.nextCheckpoint();
+
+    assertThat(first.nextCheckpoint()).isEqualTo(written + 1);
+  }
+
+  private static void signal(String name, Driver driver) throws Exception {
+    Process kill =
+        new ProcessBuilder("kill", "-" + name, Long.toString(driver.process().pid())).start();
+    assertThat(kill.waitFor()).isZero();
   }
 
   private Driver start(String application) throws IOException {
@@ -121,7 +159,7 @@ class LeaseIT {
 
   /** Writes checkpoints until killed or refused, and says so. */
   public static void main(String[] arguments) throws InterruptedException {
-    try (RunDirectory run = open(Path.of(arguments[0]), InstantSource.system())) {
+    try (RunDirectory run = open(Path.of(arguments[0]), PATIENT, line -> {})) {
       int number = run.resumed().map(Checkpoint::number).orElse(0);
       while (true) {
         number++;
@@ -134,7 +172,8 @@ class LeaseIT {
     }
   }
 
-  private static RunDirectory open(Path folder, InstantSource clock) {
-    return RunDirectory.open(folder.resolve("run").toString(), IDENTITY, false, clock);
+  private static RunDirectory open(Path folder, Lease.Pace pace, Consumer<String> say) {
+    RunFiles files = RunFiles.at(folder.resolve("run").toString());
+    return RunDirectory.open(files, IDENTITY, false, () -> Lease.take(files, pace, say));
   }
 }

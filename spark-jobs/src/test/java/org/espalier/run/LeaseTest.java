@@ -4,21 +4,35 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Instant;
-import java.time.InstantSource;
+import java.nio.file.StandardOpenOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class LeaseTest {
-  private static final Instant NOON = Instant.parse("2026-01-01T12:00:00Z");
+  private static final String ANN = "ann on elsewhere, process 1";
+  private static final LeaseHolder HERE = holder("aa", "", "");
+
+  /** Beats often, and never loses its patience within a test. */
+  private static final Lease.Pace PATIENT =
+      new Lease.Pace(Duration.ofMillis(20), Duration.ofHours(1), Duration.ofMillis(5));
+
+  /** Never beats within a test, and waits for nobody long. */
+  private static final Lease.Pace SILENT =
+      new Lease.Pace(Duration.ofHours(1), Duration.ofMillis(50), Duration.ofMillis(5));
 
   @TempDir Path folder;
   private RunFiles files;
+  private final List<String> said = new ArrayList<>();
 
   @BeforeEach
   void openFolder() {
@@ -26,82 +40,149 @@ class LeaseTest {
   }
 
   @Test
-  void aSecondHolderIsRefusedWithTheNameOfTheFirst() throws IOException {
-    try (Lease first = Lease.take(files, at(NOON))) {
+  void aSecondHolderIsRefusedWithTheNameOfTheFirstOnceThatBeats() throws IOException {
+    try (Lease first = take(holder("bb", "", ""), PATIENT)) {
       first.check();
 
-      assertThatThrownBy(() -> Lease.take(files, at(NOON.plusSeconds(59))))
+      assertThatThrownBy(() -> take(HERE, PATIENT))
           .isInstanceOf(RunRefusedException.class)
-          .hasMessageContaining("process " + ProcessHandle.current().pid())
-          .hasMessageContaining("59 seconds ago");
+          .hasMessageContaining("is being written by " + ANN);
     }
+    assertThat(said)
+        .containsExactly(
+            "the run was held by %s; looking for up to 3600 s whether that still lives"
+                .formatted(ANN));
   }
 
   @Test
   void aLeaseGivenBackIsFree() throws IOException {
-    Lease.take(files, at(NOON)).close();
+    take(HERE, PATIENT).close();
 
-    try (Lease second = Lease.take(files, at(NOON))) {
+    try (Lease second = take(holder("bb", "", ""), PATIENT)) {
       second.check();
     }
+    assertThat(said).isEmpty();
   }
 
   @Test
   void aSilentHolderIsFollowedAndFindsOutBeforeItWrites() throws IOException {
-    try (Lease first = Lease.take(files, at(NOON));
-        Lease second = Lease.take(files, at(NOON.plusSeconds(61)))) {
+    try (Lease first = take(holder("bb", "", ""), SILENT);
+        Lease second = take(HERE, SILENT)) {
       second.check();
+      second.checkIfLost();
 
       assertThatThrownBy(first::check)
           .isInstanceOf(RunRefusedException.class)
-          .hasMessageContaining("taken over by");
+          .hasMessageContaining("taken over by " + ANN);
+      assertThatThrownBy(first::checkIfLost).isInstanceOf(RunRefusedException.class);
     }
   }
 
   @Test
-  void aHolderThatDiedOnThisMachineIsFollowedAtOnce() throws IOException {
-    LeaseHolder self = LeaseHolder.self(NOON);
-    LeaseHolder dead =
-        new LeaseHolder(
-            self.user(),
-            self.host(),
-            self.pid(),
-            self.started() - 1000,
-            self.heartbeat(),
-            false,
-            "");
-    files.write(Lease.FOLDER + "/000007", dead.toJson());
+  void anotherHolderOfTheSameNumberInAFolderMadeAnewIsNotTheSame() throws Exception {
+    try (Lease first = take(holder("bb", "", ""), PATIENT)) {
+      files.delete(Lease.FOLDER);
+      try (Lease second = take(HERE, SILENT)) {
+        byte[] before = Files.readAllBytes(folder.resolve("lease/000001"));
 
-    try (Lease lease = Lease.take(files, at(NOON))) {
+        assertThatThrownBy(first::check).hasMessageContaining("taken over by " + ANN);
+        TimeUnit.MILLISECONDS.sleep(100); // Beats of the first.
+        second.check();
+        assertThat(folder.resolve("lease/000001")).hasBinaryContent(before);
+      }
+    }
+    assertThat(LeaseHolder.fromJson(Files.readAllBytes(folder.resolve("lease/000001"))))
+        .hasValueSatisfying(holder -> assertThat(holder.released()).isTrue());
+  }
+
+  @Test
+  void aLeaseThatWasRemovedIsLost() throws IOException {
+    try (Lease lease = take(HERE, SILENT)) {
+      files.delete(Lease.FOLDER);
+
+      assertThatThrownBy(lease::check)
+          .isInstanceOf(RunRefusedException.class)
+          .hasMessageContaining("its lease was removed");
+    }
+    assertThat(folder.resolve("lease")).doesNotExist();
+  }
+
+  @Test
+  void aHolderWhoseLockTheKernelTookBackIsFollowedAtOnce() throws IOException {
+    Path lock = folder.resolve("lease/000007.bb.lock");
+    Files.createDirectories(lock.getParent());
+    Files.writeString(lock, "");
+    String identity = LeaseLock.identity(lock);
+    Assumptions.assumeFalse(identity.isEmpty(), "needs a local file system of Linux");
+    files.write("lease/000007", holder("bb", "", identity).toJson());
+    Files.writeString(folder.resolve("lease/notes.txt"), "of somebody");
+
+    try (Lease lease = take(HERE, PATIENT)) {
       lease.check();
+      assertThat(folder.resolve("lease/000008")).exists();
+      assertThat(folder.resolve("lease/000007")).doesNotExist();
+      assertThat(lock).doesNotExist();
+      assertThat(folder.resolve("lease/notes.txt")).exists();
     }
-    assertThat(folder.resolve("lease/000008")).exists();
-    assertThat(folder.resolve("lease/000007")).doesNotExist();
+    assertThat(said).isEmpty();
+    assertThat(folder.resolve("lease").toFile().list())
+        .containsExactlyInAnyOrder("000008", "notes.txt");
   }
 
   @Test
-  void aHolderOnAnotherMachineIsWaitedFor() throws IOException {
-    files.write(
-        Lease.FOLDER + "/000001",
-        new LeaseHolder("ann", "elsewhere", 1, 1, NOON.toEpochMilli(), false, "").toJson());
+  void aLockProvesNothingOnAnotherBootOrForAnotherFileOrWhileItIsHeld() throws IOException {
+    Path lock = folder.resolve("lock");
+    Path other = folder.resolve("other");
+    Files.writeString(lock, "");
+    Files.writeString(other, "");
+    String identity = LeaseLock.identity(lock);
+    Assumptions.assumeFalse(identity.isEmpty(), "needs a local file system of Linux");
 
-    assertThatThrownBy(() -> Lease.take(files, at(NOON.plusSeconds(30))))
-        .hasMessageContaining("ann on elsewhere, process 1, last heard of 30 seconds ago");
+    assertThat(LeaseLock.abandoned(lock, "")).isFalse();
+    assertThat(LeaseLock.abandoned(lock, "another-boot" + identity.substring(36))).isFalse();
+    assertThat(LeaseLock.abandoned(other, identity)).isFalse();
+    assertThat(LeaseLock.abandoned(folder.resolve("missing"), identity)).isFalse();
+    try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.WRITE);
+        var held = channel.lock()) {
+      assertThat(held.isValid()).isTrue();
+      assertThat(LeaseLock.abandoned(lock, identity)).isFalse();
+    }
+    assertThat(LeaseLock.abandoned(lock, identity)).isTrue();
+    assertThat(lock).doesNotExist();
+  }
+
+  @Test
+  void stillnessIsCountedInLooksSoThatASuspendedObserverJumpsToNoConclusion() {
+    Lease.Stillness stillness = new Lease.Stillness(Lease.Pace.STANDARD, 0);
+    long second = Duration.ofSeconds(1).toNanos();
+    long hour = Duration.ofHours(1).toNanos();
+
+    assertThat(stillness.over(10 * hour)).isFalse();
+    for (int look = 1; look < 59; look++) {
+      assertThat(stillness.over(10 * hour + look * second)).isFalse();
+    }
+    assertThat(stillness.over(20 * hour)).isTrue();
   }
 
   @Test
   void anotherAttemptOfTheSameApplicationFollowsAtOnceAndNobodyElse() throws IOException {
-    LeaseHolder first = new LeaseHolder("ann", "one", 7, 1, NOON.toEpochMilli(), false, "app_1");
-    LeaseHolder again = new LeaseHolder("ann", "two", 8, 2, NOON.toEpochMilli(), false, "app_1");
-    LeaseHolder other = new LeaseHolder("ann", "two", 9, 3, NOON.toEpochMilli(), false, "app_2");
-    LeaseHolder alone = new LeaseHolder("ann", "two", 9, 3, NOON.toEpochMilli(), false, "");
+    LeaseHolder first = holder("aa", "app_1", "");
+    LeaseHolder again = holder("bb", "app_1", "");
+    LeaseHolder other = holder("cc", "app_2", "");
+    LeaseHolder alone = holder("dd", "", "");
 
     assertThat(again.follows(first)).isTrue();
     assertThat(first.follows(first)).isFalse();
     assertThat(other.follows(first)).isFalse();
     assertThat(alone.follows(alone)).isFalse();
     assertThat(alone.follows(first)).isFalse();
-    assertThat(first.describe(NOON)).startsWith("ann on one, process 7 (app_1), last heard of 0");
+    assertThat(first.describe()).isEqualTo(ANN + " (app_1)");
+    try (Lease old = take(first, PATIENT);
+        Lease current = take(again, PATIENT)) {
+      current.check();
+      assertThatThrownBy(old::check).hasMessageContaining("taken over by");
+    }
+    assertThat(said).isEmpty();
   }
 
   @Test
@@ -152,21 +233,27 @@ class LeaseTest {
   void aLeaseThatIsJustBeingRenewedIsReadAgain() throws Exception {
     Files.createDirectories(folder.resolve("lease"));
     Files.writeString(folder.resolve("lease/000001"), "");
-    LeaseHolder holder = new LeaseHolder("ann", "elsewhere", 1, 1, NOON.toEpochMilli(), false, "");
     Thread renewing =
         new Thread(
             () -> {
               try {
-                TimeUnit.MILLISECONDS.sleep(300);
-                files.write("lease/000001", holder.toJson());
-              } catch (IOException | InterruptedException e) {
+                for (int beat = 0; beat < 100; beat++) {
+                  TimeUnit.MILLISECONDS.sleep(50);
+                  files.write(
+                      "lease/000001",
+                      new LeaseHolder("bb", "ann", "elsewhere", 1, beat, false, "", "").toJson());
+                }
+              } catch (IOException e) {
                 throw new IllegalStateException(e);
+              } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
               }
             });
     renewing.start();
 
-    assertThatThrownBy(() -> Lease.take(files, at(NOON)))
-        .hasMessageContaining("is being written by ann on elsewhere");
+    assertThatThrownBy(() -> take(HERE, PATIENT))
+        .hasMessageContaining("is being written by " + ANN);
+    renewing.interrupt();
     renewing.join();
   }
 
@@ -175,16 +262,35 @@ class LeaseTest {
     Files.createDirectories(folder.resolve("lease"));
     Files.writeString(folder.resolve("lease/000001"), "{\"us");
 
-    try (Lease lease = Lease.take(files, at(NOON))) {
+    try (Lease lease = take(HERE, SILENT)) {
       lease.check();
     }
+    assertThat(said).singleElement().asString().contains("somebody on an unknown machine");
+  }
+
+  @Test
+  void aLeaseOfAnEarlierVersionIsUnderstood() throws IOException {
+    String before =
+        "{\"user\":\"ann\",\"host\":\"elsewhere\",\"pid\":1,\"started\":5,\"heartbeat\":7,"
+            + "\"released\":true,\"application\":\"\"}";
+    Files.createDirectories(folder.resolve("lease"));
+    Files.writeString(folder.resolve("lease/000001"), before);
+
+    try (Lease lease = take(HERE, PATIENT)) {
+      lease.check();
+    }
+    assertThat(said).isEmpty();
+  }
+
+  private Lease take(LeaseHolder self, Lease.Pace pace) throws IOException {
+    return Lease.take(files, self, pace, said::add);
+  }
+
+  private static LeaseHolder holder(String process, String application, String lock) {
+    return new LeaseHolder(process, "ann", "elsewhere", 1, 0, false, application, lock);
   }
 
   private static String applicationOf(Map<String, String> properties) {
     return DriverApplication.of(name -> properties.getOrDefault(name, ""));
-  }
-
-  private static InstantSource at(Instant instant) {
-    return InstantSource.fixed(instant);
   }
 }

@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -205,7 +204,7 @@ class RunDirectoryTest {
   void aFullDiskLosesNothingThatWasComplete() throws IOException {
     FaultyFileSystem disk = new FaultyFileSystem("No space left on device");
     RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
-    try (RunDirectory run = RunDirectory.open(files, TRAIN, false, InstantSource.system())) {
+    try (RunDirectory run = RunDirectory.open(files, TRAIN, false, line -> {})) {
       run.checkpoint(Map.of("state", bytes("state 1")));
       disk.failOn(path -> path.endsWith("000002/state"));
 
@@ -245,17 +244,17 @@ class RunDirectoryTest {
     RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
     Files.writeString(folder.resolve("file"), "");
 
-    assertThatThrownBy(() -> RunDirectory.open(files, TRAIN, false, InstantSource.system()))
+    assertThatThrownBy(() -> RunDirectory.open(files, TRAIN, false, line -> {}))
         .isInstanceOf(RunRefusedException.class)
         .hasMessageContaining("Read-only file system")
         .hasMessageContaining("choose another --output");
     assertThatThrownBy(
             () ->
                 RunDirectory.open(
-                    folder.resolve("file/run").toString(), TRAIN, false, InstantSource.system()))
+                    folder.resolve("file/run").toString(), TRAIN, false, line -> {}))
         .isInstanceOf(RunRefusedException.class);
     assertThatThrownBy(
-            () -> RunDirectory.open("nosuch://host/run", TRAIN, false, InstantSource.system()))
+            () -> RunDirectory.open("nosuch://host/run", TRAIN, false, line -> {}))
         .isInstanceOf(RunRefusedException.class)
         .hasMessageContaining("nosuch");
   }
@@ -274,7 +273,7 @@ class RunDirectoryTest {
   }
 
   private RunDirectory open(RunIdentity identity, boolean fresh) {
-    return RunDirectory.open(uri(), identity, fresh, InstantSource.system());
+    return RunDirectory.open(uri(), identity, fresh, line -> {});
   }
 
   private String uri() {
