@@ -22,7 +22,8 @@ public final class Main {
     boolean terminal = Boolean.parseBoolean(System.getenv("ESPALIER_TERMINAL"));
     String submission = System.getProperty(SparkSubmitLine.SUBMISSION);
     String folder = System.getProperty(SparkSubmitLine.EXIT_FOLDER);
-    if (Submitter.onCluster()) {
+    boolean nameless = Account.complete();
+    if (Submitter.onCluster() || nameless) {
       NativeCache.choose();
     }
     int code =
