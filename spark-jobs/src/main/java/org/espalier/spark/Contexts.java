@@ -1,10 +1,12 @@
 package org.espalier.spark;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -23,6 +25,16 @@ final class Contexts {
           "MKL_NUM_THREADS",
           "SD_MAX_THREADS",
           "SD_MASTER_THREADS");
+  private static final String NEVER = "3650d";
+
+  /** Limits that otherwise follow from spark.network.timeout. */
+  private static final List<String> NETWORK_LIMITS =
+      List.of(
+          "spark.storage.blockManagerHeartbeatTimeoutMs",
+          "spark.storage.blockManagerSlaveTimeoutMs",
+          "spark.rpc.askTimeout",
+          "spark.rpc.lookupTimeout");
+
   private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String NATIVE_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
   private static final String NATIVE_CACHE = "org.bytedeco.javacpp.cachedir";
@@ -60,6 +72,7 @@ final class Contexts {
 
   static SparkConf configuration(SparkSettings settings) {
     SparkCluster cluster = settings.cluster();
+    nameThisMachine(cluster);
     SparkConf configuration = new SparkConf();
     cluster.conf().forEach(configuration::set);
     configuration
@@ -85,6 +98,10 @@ final class Contexts {
       configuration.remove("spark.executor.resource.gpu.amount");
       // The one process has all classes already; shipping would copy them for each run.
       configuration.remove("spark.jars");
+      // Nothing can be lost between threads of one process. Such limits end only a process that was
+      // suspended, as by closing a laptop, and wakes up after them.
+      configuration.set("spark.network.timeout", NEVER);
+      NETWORK_LIMITS.forEach(configuration::remove);
       // Results stay in this process: handing them over beats storing and fetching them.
       configuration
           .setIfMissing("spark.task.maxDirectResultSize", "1900m")
@@ -94,6 +111,27 @@ final class Contexts {
     }
     THREAD_VARIABLES.forEach(variable -> configuration.setExecutorEnv(variable, "1"));
     return configuration;
+  }
+
+  /**
+   * Spark looks up this machine's own name before anything else, which on many has no address.
+   * Where nobody else needs to reach it, it need not have one.
+   */
+  private static void nameThisMachine(SparkCluster cluster) {
+    try {
+      LOG.debug("this machine is {}", InetAddress.getLocalHost());
+    } catch (UnknownHostException e) {
+      if (!cluster.remote()) {
+        org.apache.spark.util.Utils.setCustomHostname("127.0.0.1");
+      } else if (System.getenv("SPARK_LOCAL_IP") == null) {
+        throw new NoExecutorsException(
+            ("executors of %s could not reach this machine, as its own name has no address (%s);"
+                    + " set SPARK_LOCAL_IP to the address that they see, or add the name to"
+                    + " /etc/hosts")
+                .formatted(cluster.master(), e.getMessage()),
+            e);
+      }
+    }
   }
 
   private static void sizeExecutors(SparkConf configuration, MemoryPlan memory) {

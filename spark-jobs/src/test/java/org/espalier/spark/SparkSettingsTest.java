@@ -3,6 +3,7 @@ package org.espalier.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.time.Duration;
 import java.util.Map;
 import org.apache.spark.SparkConf;
 import org.espalier.search.RoundBytes;
@@ -88,6 +89,24 @@ class SparkSettingsTest {
     assertThat(configuration.get("spark.driver.bindAddress")).isEqualTo("127.0.0.1");
     assertThat(configuration.get("spark.driver.host")).isEqualTo("127.0.0.1");
     assertThat(configuration.get("spark.ui.enabled")).isEqualTo("false");
+  }
+
+  @Test
+  void inOneProcessNoLimitOfANetworkEndsARunThatWasSuspended() {
+    Map<String, String> installation =
+        Map.of(
+            "spark.network.timeout", "120s",
+            "spark.storage.blockManagerHeartbeatTimeoutMs", "60s",
+            "spark.rpc.askTimeout", "30s");
+
+    SparkConf local = configuration("local[2]", installation);
+    SparkConf elsewhere = configuration("yarn", installation);
+
+    assertThat(local.getTimeAsSeconds("spark.network.timeout"))
+        .isGreaterThan(Duration.ofDays(365).toSeconds());
+    assertThat(local.contains("spark.storage.blockManagerHeartbeatTimeoutMs")).isFalse();
+    assertThat(local.contains("spark.rpc.askTimeout")).isFalse();
+    installation.forEach((key, value) -> assertThat(elsewhere.get(key)).isEqualTo(value));
   }
 
   @Test
