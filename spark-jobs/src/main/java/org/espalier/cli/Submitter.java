@@ -15,6 +15,7 @@ import org.espalier.launch.Installation;
 import org.espalier.launch.SparkSubmitLine;
 import org.espalier.launch.Submission;
 import org.espalier.run.DriverExit;
+import org.espalier.storage.Location;
 import org.espalier.text.InputException;
 
 /**
@@ -166,7 +167,8 @@ final class Submitter {
   }
 
   private static String absolute(String output) {
-    boolean uri = output.matches("[A-Za-z][A-Za-z0-9+.-]*:.*");
-    return uri ? output : new File(output).getAbsoluteFile().toPath().normalize().toString();
+    return Location.isUri(output)
+        ? output
+        : new File(output).getAbsoluteFile().toPath().normalize().toString();
   }
 }

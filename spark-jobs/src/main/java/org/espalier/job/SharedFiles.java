@@ -1,6 +1,7 @@
 package org.espalier.job;
 
 import org.espalier.spark.SparkCluster;
+import org.espalier.storage.Location;
 import org.espalier.text.InputException;
 
 /** Refuses files of one machine where many machines have to read them. */
@@ -29,20 +30,12 @@ public final class SharedFiles {
   }
 
   private static void refuse(SparkCluster cluster, String key, String place) {
-    String scheme = scheme(place);
-    if (scheme.isEmpty() || scheme.equals("file")) {
+    if (!Location.isUri(place) || place.startsWith("file:")) {
       throw new InputException(
           ("%s '%s' is a folder of this machine, which executors of %s on other machines do not"
                   + " see; give a URI such as hdfs://... or s3a://..., or say sharedFileSystem: true"
                   + " in the configuration if every machine has it under the same path")
               .formatted(key, place, cluster.master()));
     }
-  }
-
-  private static String scheme(String place) {
-    int colon = place.indexOf(':');
-    return colon > 0 && place.substring(0, colon).matches("[A-Za-z][A-Za-z0-9+.-]*")
-        ? place.substring(0, colon)
-        : "";
   }
 }

@@ -19,6 +19,7 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.espalier.storage.Location;
 
 /**
  * Reads and writes the files below one folder. Names are relative, with {@code /} between parts.
@@ -41,7 +42,7 @@ final class RunFiles {
    */
   static RunFiles at(String uri) {
     try {
-      Path path = new Path(uri);
+      Path path = Location.path(uri);
       FileSystem found = path.getFileSystem(new Configuration());
       // Side files with checksums are two writes, not one; manifests do their work.
       return new RunFiles(found instanceof LocalFileSystem local ? local.getRaw() : found, path);

@@ -1,6 +1,5 @@
 package org.espalier.data.format;
 
-import java.io.File;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -9,18 +8,16 @@ import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.espalier.data.DataException;
+import org.espalier.storage.Location;
 
 /** A file or folder on any Hadoop file system, whose errors say where and what. */
 final class DataPath {
-  private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
-
   private final FileSystem fileSystem;
   private final Path path;
 
@@ -38,10 +35,7 @@ final class DataPath {
    */
   static DataPath of(String location, Configuration configuration) {
     try {
-      Path path =
-          SCHEME.matcher(location).matches()
-              ? new Path(location)
-              : new Path("file", null, new File(location).getAbsolutePath());
+      Path path = Location.path(location);
       return new DataPath(path.getFileSystem(configuration), path);
     } catch (UnsupportedFileSystemException unknown) {
       throw unknownScheme(location, unknown);
