@@ -52,13 +52,18 @@ record Origin(String data, String split, String platform) {
   void check(Checkpoint checkpoint) {
     try {
       Origin before = JSON.readValue(checkpoint.file(FILE), Origin.class);
-      if (!before.platform().equals(platform)) {
+      if (!platform.isEmpty() && !before.platform().equals(platform)) {
         throw new InputException(
-            ("the run was begun where numbers are computed differently ('%s', here '%s'); go on"
-                    + " with it there, or begin anew with --fresh")
-                .formatted(before.platform(), platform));
+            ("the run was begun where numbers are computed differently (%s, here '%s'), so it would"
+                    + " not come to the same bits; go on with it there, say reproducible: false in"
+                    + " the configuration to go on here, or begin anew with --fresh")
+                .formatted(
+                    before.platform().isEmpty()
+                        ? "as reproducible: false allowed"
+                        : "'" + before.platform() + "'",
+                    platform));
       }
-      if (!before.equals(this)) {
+      if (!before.data().equals(data) || !before.split().equals(split)) {
         throw new InputException(
             "the data have changed since the run was begun; restore them, or begin anew with"
                 + " --fresh");

@@ -25,7 +25,9 @@ import org.espalier.training.Evaluation;
  * @param method which method searches, and its settings
  * @param groups into which each round's items are dealt; part of the result, so not taken from the
  *     cluster; default 16
- * @param reproducible whether executors that calculate differently are refused; default true
+ * @param reproducible whether executors that calculate differently are refused, and a run begun
+ *     where numbers are computed differently; may be changed in an unfinished run, as after an
+ *     update of Java; default true
  * @param startSeconds how long to wait for the first executor, at least 1; default 60
  * @param checkpointSeconds how often at least the run can be gone on from, between rounds; 0 means
  *     after every round; default 30. It can also be gone on from every phase's end

@@ -17,8 +17,8 @@ import org.espalier.training.TrainingSettings;
  * @param training how; default its defaults
  * @param evaluation on the test part, once, at the end; default its defaults
  * @param export of the trained network; default its defaults
- * @param reproducible whether a run begun where numbers are computed differently is refused;
- *     default true
+ * @param reproducible whether a run begun where numbers are computed differently is refused; may be
+ *     changed in an unfinished run, as after an update of Java; default true
  * @param checkpointSeconds how often the run can be gone on from, at least 1; default 60
  */
 public record TrainSettings(

@@ -63,6 +63,21 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
+   * The {@code config.yaml} of a run, empty if there is none.
+   *
+   * @param uri folder on any Hadoop file system, or a local path
+   * @throws RunRefusedException if the folder cannot be read
+   */
+  public static Optional<String> config(String uri) {
+    RunFiles files = RunFiles.at(uri);
+    try {
+      return config(files).filter(RunIdentity::isRun);
+    } catch (IOException e) {
+      throw failedToOpen(files, e);
+    }
+  }
+
+  /**
    * The result of a run that is complete, without touching anything.
    *
    * @param uri folder on any Hadoop file system, or a local path
@@ -248,7 +263,7 @@ public final class RunDirectory implements AutoCloseable {
   private static void refuseOther(RunFiles files, RunIdentity identity) throws IOException {
     refuseForeign(files);
     Optional<String> stored = config(files);
-    if (stored.isPresent() && !identity.text().startsWith(stored.get())) {
+    if (stored.isPresent() && !identity.matches(stored.get())) {
       throw new RunRefusedException(
           ("%s holds a run with another configuration (%s); choose another --output, or give"
                   + " --fresh to replace it")
@@ -295,7 +310,10 @@ public final class RunDirectory implements AutoCloseable {
       stored = Optional.empty();
     }
     if (stored.isPresent() && !stored.get().equals(identity.text())) {
-      notes.add("config.yaml was cut off; wrote it again");
+      notes.add(
+          identity.text().startsWith(stored.get())
+              ? "config.yaml was cut off; wrote it again"
+              : identity.difference(stored.get()) + "; config.yaml says so from now on");
     }
     if (stored.isPresent() && files.list(Checkpoints.FOLDER).isEmpty()) {
       notes.add("found a run that had no checkpoint yet; beginning it again");

@@ -2,6 +2,7 @@ package org.espalier.run;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 
 /**
@@ -13,9 +14,23 @@ import java.util.stream.IntStream;
 public record RunIdentity(String command, String config) {
   private static final String HEADER = "# The resolved configuration of: espalier ";
 
+  private static final Pattern REPRODUCIBLE = Pattern.compile("(?m)^reproducible:.*$");
+
   /** The text of {@code config.yaml}. */
   String text() {
     return HEADER + command + "\n" + config;
+  }
+
+  /**
+   * Whether a stored text, perhaps cut off, is of the same run. Whether bits may differ is up to
+   * the person at any time: a run need not be lost because a machine was updated.
+   */
+  boolean matches(String stored) {
+    return unpinned(text()).startsWith(unpinned(stored));
+  }
+
+  private static String unpinned(String text) {
+    return REPRODUCIBLE.matcher(text).replaceAll("reproducible:");
   }
 
   /** Whether a text is a run's {@code config.yaml}, perhaps cut off. */

@@ -201,6 +201,22 @@ class RunDirectoryTest {
   }
 
   @Test
+  void aRunGoesOnWhenThePersonAllowsOtherBits() throws IOException {
+    RunIdentity strict = new RunIdentity("train", "seed: 1\nreproducible: true\nepochs: 5\n");
+    RunIdentity lax = new RunIdentity("train", "seed: 1\nreproducible: false\nepochs: 5\n");
+    RunIdentity other = new RunIdentity("train", "seed: 1\nreproducible: false\nepochs: 6\n");
+    open(strict, false).close();
+
+    try (RunDirectory run = open(lax, false)) {
+      assertThat(run.notes().get(0)).contains("'reproducible: true', now 'reproducible: false'");
+    }
+    assertThat(RunDirectory.config(uri())).hasValue(lax.text());
+    assertThatThrownBy(() -> open(other, false))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("another configuration");
+  }
+
+  @Test
   void aFullDiskLosesNothingThatWasComplete() throws IOException {
     FaultyFileSystem disk = new FaultyFileSystem("No space left on device");
     RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
@@ -250,11 +266,9 @@ class RunDirectoryTest {
         .hasMessageContaining("choose another --output");
     assertThatThrownBy(
             () ->
-                RunDirectory.open(
-                    folder.resolve("file/run").toString(), TRAIN, false, line -> {}))
+                RunDirectory.open(folder.resolve("file/run").toString(), TRAIN, false, line -> {}))
         .isInstanceOf(RunRefusedException.class);
-    assertThatThrownBy(
-            () -> RunDirectory.open("nosuch://host/run", TRAIN, false, line -> {}))
+    assertThatThrownBy(() -> RunDirectory.open("nosuch://host/run", TRAIN, false, line -> {}))
         .isInstanceOf(RunRefusedException.class)
         .hasMessageContaining("nosuch");
   }
