@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import org.espalier.config.ConfigSource;
+import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
 import org.espalier.config.SettingsWriter;
 import org.espalier.job.ClusterSettings;
@@ -51,13 +52,22 @@ final class RunStarter {
                         "--config FILE is missing; see conf/ for commented examples"));
     Map<String, String> overrides = new HashMap<>();
     options.seed().ifPresent(seed -> overrides.put("seed", seed.toString()));
-    T settings = SettingsReader.read(source, type, overrides);
-    RunIdentity identity = new RunIdentity(command, SettingsWriter.toYaml(settings));
+    T given = SettingsReader.read(source, type, overrides);
     String output = options.output().orElseGet(() -> defaultOutput(source));
     if (output.isBlank()) {
       throw new InputException("--output names no folder");
     }
-    checkPlace(settings, output);
+    // A run that is there is gone on with from any folder.
+    PathBase base =
+        (options.fresh() || options.printCommand()
+                ? Optional.<String>empty()
+                : RunDirectory.config(output))
+            .map(PathBase::of)
+            .orElseGet(PathBase::here);
+    T settings = SettingsReader.read(source, type, overrides, base);
+    String line = settings.equals(given) ? "" : base.line();
+    RunIdentity identity = new RunIdentity(command, line + SettingsWriter.toYaml(given));
+    checkPlace(given, output);
     if (!options.fresh() && !options.printCommand()) {
       Optional<String> result = RunDirectory.finished(output, identity);
       if (result.isPresent()) {
@@ -89,8 +99,7 @@ final class RunStarter {
       out.println("output    " + output + " (nothing was written)");
       return ExitCode.DONE;
     }
-    try (RunDirectory run =
-            RunDirectory.open(output, identity, options.fresh(), this::wait);
+    try (RunDirectory run = RunDirectory.open(output, identity, options.fresh(), this::wait);
         Terminal terminal = new Terminal(surroundings)) {
       out.println("output    " + run.location().replaceFirst("^file:", ""));
       run.notes().forEach(note -> out.println("          " + note));

@@ -2,12 +2,15 @@ package org.espalier.config;
 
 import java.lang.reflect.Type;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
+import org.espalier.settings.Place;
 import org.espalier.text.Suggestion;
 import org.yaml.snakeyaml.DumperOptions;
 import org.yaml.snakeyaml.nodes.MappingNode;
@@ -21,10 +24,18 @@ import org.yaml.snakeyaml.nodes.Tag;
 final class MappingBinder {
   private final ConfigSource source;
   private final Map<String, String> overrides;
+  private final UnaryOperator<String> places;
 
-  MappingBinder(ConfigSource source, Map<String, String> overrides) {
+  /**
+   * A binder.
+   *
+   * @param overrides values of keys at the top
+   * @param places what becomes of texts that are a {@link Place}
+   */
+  MappingBinder(ConfigSource source, Map<String, String> overrides, UnaryOperator<String> places) {
     this.source = source;
     this.overrides = overrides;
+    this.places = places;
   }
 
   private Object value(Node node, TypeModel model, String path) {
@@ -58,9 +69,10 @@ final class MappingBinder {
           if (type != null) {
             collect(
                 problems,
-                () ->
-                    values.put(
-                        key, value(entry.getValueNode(), TypeModel.of(type), join(path, key))));
+                () -> {
+                  Object value = value(entry.getValueNode(), TypeModel.of(type), join(path, key));
+                  values.put(key, isPlace(model, key) ? places.apply((String) value) : value);
+                });
           } else if (!ignored.contains(key)) {
             problems.add(
                 unknown(entry.getKeyNode(), "key", join(path, key), key, model.keys().keySet()));
@@ -82,6 +94,13 @@ final class MappingBinder {
       throw new ConfigException(problems);
     }
     return new RecordMaker(source).make(node, path, model, entries, values);
+  }
+
+  private static boolean isPlace(TypeModel.Mapping model, String key) {
+    return Arrays.stream(model.type().getRecordComponents())
+            .filter(component -> component.getName().equals(key))
+            .anyMatch(component -> component.isAnnotationPresent(Place.class))
+        || model.inlined().values().stream().anyMatch(inner -> isPlace(inner, key));
   }
 
   private void checkGiven(

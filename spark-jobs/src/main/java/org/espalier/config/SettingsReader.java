@@ -33,8 +33,27 @@ public final class SettingsReader {
    */
   public static <T extends Record> T read(
       ConfigSource source, Class<T> type, Map<String, String> overrides) {
+    return bind(source, type, new MappingBinder(source, overrides, place -> place));
+  }
+
+  /**
+   * Reads settings whose relative paths are made absolute.
+   *
+   * @param source the text
+   * @param type the settings record
+   * @param overrides values, as they would stand in the file, that replace those of keys at the top
+   * @param base from where relative paths are meant
+   * @throws ConfigException naming every problem found
+   */
+  public static <T extends Record> T read(
+      ConfigSource source, Class<T> type, Map<String, String> overrides, PathBase base) {
+    return bind(source, type, new MappingBinder(source, overrides, base::resolve));
+  }
+
+  private static <T extends Record> T bind(
+      ConfigSource source, Class<T> type, MappingBinder binder) {
     TypeModel.Mapping model = (TypeModel.Mapping) TypeModel.of(type);
     MappingNode root = YamlText.parse(source);
-    return type.cast(new MappingBinder(source, overrides).bind(root, model, "", Set.of()));
+    return type.cast(binder.bind(root, model, "", Set.of()));
   }
 }

@@ -10,8 +10,10 @@ import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Place;
 import org.espalier.settings.Required;
 import org.espalier.settings.SettingException;
+import org.espalier.storage.Location;
 import org.espalier.text.InputException;
 
 /** Which network. */
@@ -56,7 +58,7 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
    *
    * @param path JSON, as a URI of any Hadoop file system or a local path
    */
-  record File(@Required("JSON of a network") String path) implements NetworkSettings {
+  record File(@Required("JSON of a network") @Place String path) implements NetworkSettings {
     public File {
       Checks.notBlank("path", path);
     }
@@ -70,7 +72,7 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
     public static NetworkSpec read(String path) {
       byte[] bytes;
       try {
-        Path file = new Path(path);
+        Path file = Location.path(path);
         try (FSDataInputStream in = file.getFileSystem(new Configuration()).open(file)) {
           bytes = in.readNBytes(NetworkSpecs.MAX_CHARACTERS + 1);
         }

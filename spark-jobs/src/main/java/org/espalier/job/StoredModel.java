@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.config.ConfigSource;
+import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Split;
@@ -51,10 +52,12 @@ public final class StoredModel {
   }
 
   private static DatasetSettings data(StoredRun run, ConfigSource source, String name) {
+    PathBase base = PathBase.of(run.config());
     if (run.command().equals("train")) {
-      return SettingsReader.read(source, TrainSettings.class).data();
+      return SettingsReader.read(source, TrainSettings.class, Map.of(), base).data();
     }
-    DatasetSettings data = SettingsReader.read(source, SearchSettings.class).namedData().get(name);
+    DatasetSettings data =
+        SettingsReader.read(source, SearchSettings.class, Map.of(), base).namedData().get(name);
     if (data == null) {
       throw new InputException(
           "the model of the run at %s was trained on the data set '%s', which its config.yaml does"

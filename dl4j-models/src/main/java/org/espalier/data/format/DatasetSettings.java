@@ -7,6 +7,7 @@ import static org.espalier.settings.Checks.present;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
+import org.espalier.settings.Place;
 import org.espalier.settings.Required;
 import org.espalier.settings.SettingException;
 
@@ -47,7 +48,10 @@ public sealed interface DatasetSettings
    *     labels themselves as names
    */
   record Idx(
-      @Required("a folder") String path, String prefix, Boolean transpose, List<String> classNames)
+      @Required("a folder") @Place String path,
+      String prefix,
+      Boolean transpose,
+      List<String> classNames)
       implements DatasetSettings {
     public Idx {
       notBlank("path", path);
@@ -62,7 +66,7 @@ public sealed interface DatasetSettings
    *
    * @param path folder; required
    */
-  record Cifar10(@Required("a folder") String path) implements DatasetSettings {
+  record Cifar10(@Required("a folder") @Place String path) implements DatasetSettings {
     public Cifar10 {
       notBlank("path", path);
     }
@@ -74,7 +78,7 @@ public sealed interface DatasetSettings
    *
    * @param path folder; required
    */
-  record Cifar100(@Required("a folder") String path) implements DatasetSettings {
+  record Cifar100(@Required("a folder") @Place String path) implements DatasetSettings {
     public Cifar100 {
       notBlank("path", path);
     }
@@ -92,7 +96,7 @@ public sealed interface DatasetSettings
    *     50,000,000
    */
   record Folder(
-      @Required("a folder") String path,
+      @Required("a folder") @Place String path,
       Integer height,
       Integer width,
       Integer channels,
@@ -130,7 +134,7 @@ public sealed interface DatasetSettings
    *     labels themselves as names
    */
   record Csv(
-      @Required("a file") String path,
+      @Required("a file") @Place String path,
       @Required("rows of an image") Integer height,
       @Required("columns of an image") Integer width,
       Integer channels,
@@ -163,7 +167,8 @@ public sealed interface DatasetSettings
    * @param height rows to scale to, at least 1; default 28
    * @param width columns to scale to, at least 1; default 28
    */
-  record Omniglot(@Required("a zip file or a folder") String path, Integer height, Integer width)
+  record Omniglot(
+      @Required("a zip file or a folder") @Place String path, Integer height, Integer width)
       implements DatasetSettings {
     public Omniglot {
       notBlank("path", path);

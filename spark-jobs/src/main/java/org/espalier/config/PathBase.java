@@ -1,0 +1,49 @@
+package org.espalier.config;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.espalier.storage.Location;
+
+/**
+ * The folder from which the relative paths of a configuration are meant: where its run was begun. A
+ * run's {@code config.yaml} says it in a comment, so that it means the same from any folder.
+ *
+ * @param folder absolute; empty if it is not known, which means the current one
+ */
+public record PathBase(Optional<Path> folder) {
+  private static final String LINE = "# Relative paths are meant from: ";
+
+  /** The current folder. */
+  public static PathBase here() {
+    return new PathBase(Optional.of(Path.of("").toAbsolutePath()));
+  }
+
+  /** What a run's {@code config.yaml} says. */
+  public static PathBase of(String config) {
+    return new PathBase(
+        config
+            .lines()
+            .filter(line -> line.startsWith(LINE))
+            .findFirst()
+            .map(line -> Path.of(line.substring(LINE.length()))));
+  }
+
+  /** The comment, a line, or nothing if the folder is not known. */
+  public String line() {
+    return folder.map(each -> LINE + each + "\n").orElse("");
+  }
+
+  /**
+   * A place as it is meant. One that is not there is looked for from the current folder, as run and
+   * data may have moved together.
+   */
+  String resolve(String place) {
+    if (place.isBlank() || Location.isUri(place) || Path.of(place).isAbsolute()) {
+      return place;
+    }
+    Path meant = folder.orElse(Path.of("")).resolve(place).toAbsolutePath().normalize();
+    Path here = Path.of(place).toAbsolutePath().normalize();
+    return (Files.exists(meant) || !Files.exists(here) ? meant : here).toString();
+  }
+}
