@@ -188,11 +188,17 @@ final class MappingBinder {
     return Collections.unmodifiableMap(values);
   }
 
+  /** Entries by key. Those of merged mappings ({@code <<}) stand behind the mapping's own. */
   private Map<String, NodeTuple> entries(MappingNode node, String path, List<String> problems) {
     Map<String, NodeTuple> entries = new LinkedHashMap<>();
+    List<MappingNode> merged = new ArrayList<>();
     for (NodeTuple tuple : node.getValue()) {
       if (!(tuple.getKeyNode() instanceof ScalarNode key)) {
         problems.add(problem(tuple.getKeyNode(), path, "expected a plain word as key"));
+        continue;
+      }
+      if (key.getTag().equals(Tag.MERGE)) {
+        merged.addAll(merged(tuple.getValueNode(), path, problems));
         continue;
       }
       NodeTuple first = entries.putIfAbsent(key.getValue(), tuple);
@@ -205,7 +211,22 @@ final class MappingBinder {
                     + (first.getKeyNode().getStartMark().getLine() + 1)));
       }
     }
+    merged.forEach(each -> entries(each, path, problems).forEach(entries::putIfAbsent));
     return entries;
+  }
+
+  /** The mappings of a merge key: one, or a list of which the first has a key that several have. */
+  private List<MappingNode> merged(Node node, String path, List<String> problems) {
+    List<MappingNode> mappings = new ArrayList<>();
+    List<Node> given = node instanceof SequenceNode list ? list.getValue() : List.of(node);
+    for (Node each : given) {
+      if (each instanceof MappingNode mapping) {
+        mappings.add(mapping);
+      } else {
+        problems.add(problem(each, path, "<< expected keys and values, or a list of such"));
+      }
+    }
+    return mappings;
   }
 
   private static NodeTuple replaced(NodeTuple entry, String key, String text) {

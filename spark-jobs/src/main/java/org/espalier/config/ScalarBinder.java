@@ -24,7 +24,9 @@ final class ScalarBinder {
       throw new ConfigException(
           problem(source, node, path, "has no value, expected " + expected(model)));
     }
-    Object value = model == TypeModel.Scalar.TEXT || plain ? convert(scalar, model) : null;
+    // A word in quotes is the same word, and JSON has no other; a number in quotes is a text.
+    boolean word = model == TypeModel.Scalar.TEXT || model instanceof TypeModel.Words;
+    Object value = word || plain ? convert(scalar, model) : null;
     if (value == null) {
       throw new ConfigException(problem(source, node, path, wrong(scalar, model)));
     }

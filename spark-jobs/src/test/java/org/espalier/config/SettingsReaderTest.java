@@ -50,6 +50,79 @@ class SettingsReaderTest {
   }
 
   @Test
+  void aWordInQuotesIsTheSameWordSoJsonIsReadToo() {
+    String json =
+        """
+        {
+          "seed": 1, "kind": "slowAndSure", "rate": 1e-3, "widths": [4, 8],
+          "form": {"type": "square", "side": 3, "name": "a/b"}, "fast": true
+        }
+        """;
+
+    assertThat(read(json))
+        .isEqualTo(
+            new ToySettings(
+                1,
+                ToySettings.Kind.SLOW_AND_SURE,
+                0.001,
+                List.of(4, 8),
+                new ToySettings.Form.Square(3, "a/b"),
+                null,
+                true));
+    assertThat(read("seed: 1\nkind: 'quick'").kind()).isEqualTo(ToySettings.Kind.QUICK);
+  }
+
+  @Test
+  void anAliasStandsForTheValueOfItsAnchor() {
+    ToySettings settings =
+        read("{seed: &s 3, kind: quick, widths: [*s, *s], spark: {a: &t x, b: *t}}");
+
+    assertThat(settings.widths()).containsExactly(3, 3);
+    assertThat(settings.spark()).isEqualTo(Map.of("a", "x", "b", "x"));
+  }
+
+  @Test
+  void mergedKeysStandBehindTheOwnOnesAndThoseOfEarlierMappings() {
+    ToySettings settings =
+        read(
+            """
+            seed: 1
+            kind: quick
+            rate: 0.5
+            <<: [{rate: 0.1, fast: true}, {fast: false, widths: [7]}]
+            form:
+              name: own
+              <<: {type: square, side: 2, name: merged}
+            """);
+
+    assertThat(settings)
+        .isEqualTo(
+            new ToySettings(
+                1,
+                ToySettings.Kind.QUICK,
+                0.5,
+                List.of(7),
+                new ToySettings.Form.Square(2, "own"),
+                null,
+                true));
+  }
+
+  @Test
+  void manyAliasesAreFineButNotWhatGrowsWithoutEnd() {
+    StringBuilder bomb = new StringBuilder("seed: 1\nkind: quick\nspark:\n  a0: &a0 [x]\n");
+    for (int level = 1; level < 25; level++) {
+      String below = "*a" + (level - 1);
+      bomb.append("  a%d: &a%d [%s, %s]\n".formatted(level, level, below, below));
+    }
+    String many = "*w, ".repeat(500);
+
+    assertThat(read("{seed: &w 1, kind: quick, widths: [" + many + "2]}").widths()).hasSize(501);
+    assertThatThrownBy(() -> read(bomb.toString()))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining("aliases make more than 100,000 values");
+  }
+
+  @Test
   void anOverrideReplacesAKeyAtTheTopAndAddsAMissingOne() {
     Map<String, String> seed = Map.of("seed", "9");
 
@@ -88,7 +161,14 @@ class SettingsReaderTest {
           {seed: 1, kind: quick, ? [a] : 2}               | expected a plain word as key
           [1, 2]                                          | toy.yaml:1:1: expected a mapping of keys to values
           {seed: 1, kind: quick                           | not valid YAML
-          {seed: &a 1, kind: *a}                          | toy.yaml:1:20: aliases are not allowed, write the value of *a again
+          {seed: &a 1, kind: *a}                          | toy.yaml:1:8: kind: expected one of slowAndSure, quick, got '1'
+          {seed: 1, kind: *a}                             | toy.yaml:1:17: not valid YAML: found undefined alias a
+          {seed: 1, kind: quick, widths: &a [*a]}         | toy.yaml:1:32: an alias stands for something that contains it
+          {seed: 1, <<: 3}                                | toy.yaml:1:15: << expected keys and values, or a list of such
+          {seed: 1, '<<': {kind: quick}}                  | unknown key '<<'
+          {seed: 1, <<: {kind: quick, rat: 1}}            | toy.yaml:1:29: unknown key 'rat'; did you mean 'rate'?
+          {seed: 1, kind: "quik"}                         | toy.yaml:1:17: kind: expected one of slowAndSure, quick, got 'quik'; did you mean 'quick'?
+          {seed: 1, kind: quick, fast: "true"}            | fast: expected true or false, got 'true'
           ''                                              | toy.yaml:1:1: the file is empty
           """)
   void aMistakeIsNamedWithItsPlace(String yaml, String message) {
