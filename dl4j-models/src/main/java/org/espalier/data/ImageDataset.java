@@ -72,14 +72,6 @@ public final class ImageDataset {
     return ByteBuffer.wrap(pixels).asReadOnlyBuffer();
   }
 
-  /** Whether two images have the same pixels. */
-  public boolean sameImage(int first, int second) {
-    int size = shape.size();
-    int left = checked(first) * size;
-    int right = checked(second) * size;
-    return Arrays.equals(pixels, left, left + size, pixels, right, right + size);
-  }
-
   /** How many of the given examples each class has. */
   public int[] classCounts(int[] examples) {
     int[] counts = new int[classes.size()];

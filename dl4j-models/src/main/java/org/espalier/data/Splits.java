@@ -3,10 +3,9 @@ package org.espalier.data;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
-import java.util.HashMap;
-import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import java.util.stream.LongStream;
 import org.espalier.storage.Hashes;
 import org.espalier.tensor.Seeds;
 import org.espalier.text.InputException;
@@ -19,29 +18,30 @@ public final class Splits {
   private Splits() {}
 
   /**
-   * Parts a data set. An official test part becomes the test part as it is.
+   * Parts a data set. Official parts stay as they are; the others are dealt from the rest.
    *
    * @param data to part
    * @param settings how
    * @throws InputException if a class would be left without a training example
    */
   public static Split split(LabelledData data, SplitSettings settings) {
-    boolean official = data.officialTest() > 0;
-    double testShare = official ? 0 : settings.testShare();
+    boolean officialValidation = data.officialValidation() > 0;
+    boolean officialTest = data.officialTest() > 0;
+    double validationShare = officialValidation ? 0 : settings.validationShare();
+    double testShare = officialTest ? 0 : settings.testShare();
     int[][] parts =
         switch (settings.method()) {
-          case STRATIFIED ->
-              stratified(data, testShare, settings.validationShare(), settings.seed());
-          case HASH -> hashed(data, testShare, settings.validationShare(), settings.seed());
+          case STRATIFIED -> stratified(data, testShare, validationShare, settings.seed());
+          case HASH -> hashed(data, testShare, validationShare, settings.seed());
         };
     requireAllClasses(data, parts[0]);
     return new Split(
         data.fingerprint(),
         settings,
-        official,
+        officialTest,
         parts[0],
-        parts[1],
-        official ? data.officialTestExamples() : parts[2]);
+        officialValidation ? data.officialValidationExamples() : parts[1],
+        officialTest ? data.officialTestExamples() : parts[2]);
   }
 
   /**
@@ -52,12 +52,26 @@ public final class Splits {
    * @param split of these data
    */
   public static int duplicatesAcrossParts(LabelledData data, Split split) {
-    ImageDataset images = data.images();
-    Map<Long, Integer> known = new HashMap<>();
-    add(known, images, split.train());
-    int duplicates = count(known, images, split.validation());
-    add(known, images, split.validation());
-    return duplicates + count(known, images, split.test());
+    long[] train = hashes(data.images(), split.train());
+    long[] validation = hashes(data.images(), split.validation());
+    long[] test = hashes(data.images(), split.test());
+    Arrays.sort(train);
+    long ofTraining = LongStream.of(validation).filter(hash -> contains(train, hash)).count();
+    Arrays.sort(validation);
+    long ofBoth =
+        LongStream.of(test)
+            .filter(hash -> contains(train, hash) || contains(validation, hash))
+            .count();
+    return Math.toIntExact(ofTraining + ofBoth);
+  }
+
+  private static boolean contains(long[] sorted, long hash) {
+    return Arrays.binarySearch(sorted, hash) >= 0;
+  }
+
+  /** 64 bits of SHA-256 each, in which no two images of any data set meet by chance. */
+  private static long[] hashes(ImageDataset images, int[] examples) {
+    return IntStream.of(examples).mapToLong(example -> hash(images, example)).toArray();
   }
 
   private static int[][] stratified(
@@ -71,7 +85,9 @@ public final class Splits {
       shuffle(members, Seeds.generator(seed, label));
       int test = share(testShare, seen, members.length);
       int validation = share(validationShare, seen, members.length);
-      for (int i = 0; i < test + validation && i < members.length; i++) {
+      // However small a class is, one of its images is learned from.
+      int dealt = Math.min(test + validation, members.length - 1);
+      for (int i = 0; i < dealt; i++) {
         parts[members[i]] = i < test ? 2 : 1;
       }
       seen += members.length;
@@ -105,7 +121,7 @@ public final class Splits {
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] == 0) {
         throw new InputException(
-            "class '%s' has no training example after the split; give training a larger share"
+            "class '%s' has no training example after the split; give training a larger share or deal by 'method: stratified'"
                 .formatted(data.images().classes().get(label)));
       }
     }
@@ -125,22 +141,5 @@ public final class Splits {
     MessageDigest digest = Hashes.sha256();
     digest.update(images.rawPixels(), example * images.shape().size(), images.shape().size());
     return ByteBuffer.wrap(digest.digest()).getLong();
-  }
-
-  private static void add(Map<Long, Integer> known, ImageDataset images, int[] examples) {
-    for (int example : examples) {
-      known.putIfAbsent(hash(images, example), example);
-    }
-  }
-
-  private static int count(Map<Long, Integer> known, ImageDataset images, int[] examples) {
-    int count = 0;
-    for (int example : examples) {
-      Integer other = known.get(hash(images, example));
-      if (other != null && images.sameImage(example, other)) {
-        count++;
-      }
-    }
-    return count;
   }
 }

@@ -7,9 +7,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.espalier.network.ImageShape;
+import org.espalier.storage.Hashes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitsTest {
   private static final ImageShape SHAPE = new ImageShape(3, 3, 1);
@@ -110,11 +112,65 @@ class SplitsTest {
   }
 
   @Test
+  void theOfficialValidationPartIsTheValidationPart() {
+    LabelledData data = new LabelledData(DATA.images(), 100, 203);
+
+    Split split = Splits.split(data, new SplitSettings(null, 0.2, 0.3, 5L));
+
+    assertThat(split.train()).containsExactly(IntStream.range(0, 700).toArray());
+    assertThat(split.validation()).containsExactly(IntStream.range(700, 800).toArray());
+    assertThat(split.test()).containsExactly(IntStream.range(800, 1003).toArray());
+  }
+
+  @Test
+  void beforeAnOfficialValidationPartTheTestPartIsDealt() {
+    LabelledData data = new LabelledData(DATA.images(), 203, 0);
+
+    Split split = Splits.split(data, new SplitSettings(null, 0.2, 0.25, 5L));
+
+    assertThat(split.validation()).containsExactly(IntStream.range(800, 1003).toArray());
+    assertThat(split.test()).hasSize(200);
+    assertThat(split.train()).hasSize(600);
+    assertThat(Arrays.stream(split.test()).max().orElseThrow()).isLessThan(800);
+  }
+
+  @Test
+  void officialPartsAreInTheFingerprintAndNoneLeavesItAsItWas() {
+    ImageDataset images = DATA.images();
+
+    assertThat(new LabelledData(images, 0, 203).fingerprint())
+        .isEqualTo(WITH_TEST.fingerprint())
+        .isEqualTo(Hashes.hex(images.fingerprint() + " 203"));
+    assertThat(new LabelledData(images, 100, 103).fingerprint())
+        .isNotEqualTo(new LabelledData(images, 103, 100).fingerprint())
+        .isNotEqualTo(new LabelledData(images, 103).fingerprint());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void aStratifiedSplitLeavesTheSmallestClassAnImageToLearnFrom(int size) {
+    ImageDatasetBuilder builder = new ImageDatasetBuilder(SHAPE, 255, 100);
+    for (int i = 0; i < 24; i++) {
+      byte[] image = DATA.images().image(i);
+      builder.add(i < size ? 0 : i < 2 * size ? 1 : 2, image);
+    }
+    LabelledData data = new LabelledData(builder.build(Samples.names(3), 0), 0);
+
+    for (long seed = 1; seed <= 20; seed++) {
+      Split split = Splits.split(data, new SplitSettings(null, 0.4, 0.55, seed));
+
+      assertThat(data.images().classCounts(split.train())).doesNotContain(0);
+      assertThat(all(split)).hasSize(24);
+    }
+  }
+
+  @Test
   void aClassWithoutTrainingExampleIsRefused() {
     LabelledData tiny = new LabelledData(Samples.random(SHAPE, 8, 8, new SplittableRandom(1)), 0);
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Splits.split(tiny, new SplitSettings(null, 0.0, 0.5, null)))
+        .isThrownBy(
+            () -> Splits.split(tiny, new SplitSettings(SplitSettings.Dealing.HASH, 0.0, 0.5, null)))
         .withMessageMatching("class 'class \\d' has no training example after the split.*");
   }
 

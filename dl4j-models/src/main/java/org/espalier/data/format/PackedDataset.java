@@ -103,6 +103,9 @@ public final class PackedDataset {
     header.put("width", images.shape().width());
     header.put("channels", images.shape().channels());
     header.put("maxValue", images.maxValue());
+    if (data.officialValidation() > 0) {
+      header.put("officialValidation", data.officialValidation());
+    }
     header.put("officialTest", data.officialTest());
     ArrayNode classes = header.putArray("classes");
     images.classes().forEach(classes::add);
@@ -137,7 +140,10 @@ public final class PackedDataset {
       for (JsonNode name : header.path("classes")) {
         classes.add(name.asText());
       }
-      return new LabelledData(builder.build(classes, 0), number(header, "officialTest"));
+      return new LabelledData(
+          builder.build(classes, 0),
+          header.has("officialValidation") ? number(header, "officialValidation") : 0,
+          number(header, "officialTest"));
     } catch (IllegalArgumentException unfit) {
       throw new ArchiveException(archive.where(), unfit.getMessage());
     }

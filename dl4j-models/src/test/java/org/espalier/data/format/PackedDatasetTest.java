@@ -43,6 +43,18 @@ class PackedDatasetTest {
   }
 
   @Test
+  void officialPartsArePackedToo() {
+    LabelledData parted = new LabelledData(data.images(), 1, 2);
+
+    PackedDataset.write(parted, target, CONFIGURATION);
+    LabelledData read = PackedDataset.read(target, parted.fingerprint(), CONFIGURATION);
+
+    assertThat(read.officialValidation()).isEqualTo(1);
+    assertThat(read.officialTest()).isEqualTo(2);
+    assertThat(read.fingerprint()).isEqualTo(parted.fingerprint());
+  }
+
+  @Test
   void aFileThatIsThereIsNotWrittenAgain() throws IOException {
     Path file = Path.of(PackedDataset.write(data, target, CONFIGURATION));
     Object before = Files.readAttributes(file, "fileKey,lastModifiedTime");
@@ -90,7 +102,6 @@ class PackedDatasetTest {
    */
   private static void cut(Path file, int length) throws IOException {
     byte[] bytes = Files.readAllBytes(file);
-    Files.deleteIfExists(file.resolveSibling("." + file.getFileName() + ".crc"));
     Files.write(file, Arrays.copyOf(bytes, length));
   }
 }
