@@ -2,6 +2,7 @@ package org.espalier.data;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.espalier.network.ImageShape;
 
 /** Collects images one after the other into an {@link ImageDataset}. */
@@ -82,6 +83,22 @@ public final class ImageDatasetBuilder {
    *     name
    */
   public ImageDataset build(List<String> classes, int firstLabel) {
+    return build(classes, IntStream.range(firstLabel, firstLabel + classes.size()).toArray());
+  }
+
+  /**
+   * The data set of all images added; the builder is empty afterwards.
+   *
+   * @param classes name of each class, all different
+   * @param numbers by which the labels given to {@link #add} call each class, ascending
+   * @throws IllegalArgumentException if there is no image, a name comes twice or a label has no
+   *     name
+   */
+  public ImageDataset build(List<String> classes, int[] numbers) {
+    if (numbers.length != classes.size()) {
+      throw new IllegalArgumentException(
+          "%d numbers for %d classes".formatted(numbers.length, classes.size()));
+    }
     if (size == 0) {
       throw new IllegalArgumentException("a data set needs at least one image");
     }
@@ -94,11 +111,11 @@ public final class ImageDatasetBuilder {
     labels = new int[0];
     size = 0;
     for (int i = 0; i < allLabels.length; i++) {
-      int label = allLabels[i] - firstLabel;
-      if (label < 0 || label >= classes.size()) {
+      int label = Arrays.binarySearch(numbers, allLabels[i]);
+      if (label < 0) {
         throw new IllegalArgumentException(
             "image %d has label %d, expected %d..%d"
-                .formatted(i, allLabels[i], firstLabel, firstLabel + classes.size() - 1));
+                .formatted(i, allLabels[i], numbers[0], numbers[numbers.length - 1]));
       }
       allLabels[i] = label;
     }

@@ -1,25 +1,37 @@
 package org.espalier.data.format;
 
+import java.util.function.Consumer;
 import org.espalier.data.DataException;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.ImageDatasetBuilder;
 import org.espalier.network.ImageShape;
 
-/** Reads images from text: whole numbers parted by commas, one image a line. */
+/**
+ * Reads images from text: whole numbers parted by commas, semicolons or tabs, one image a line. The
+ * first two numbers show which; a byte order mark is passed over.
+ */
 final class CsvReader {
-  private static final int COMMA = ',';
   private static final int NEWLINE = '\n';
+  private static final int TAB = '\t';
+
+  /** Before the first two numbers have shown what parts them, and where no byte is put back. */
+  private static final int NONE = -2;
+
   private static final int MOST_DIGITS = 9;
 
   private final ByteReader reader;
   private final CsvLayout layout;
   private int line = 1;
+  private final Consumer<String> remarks;
   private int column;
-  private int separator;
+  private int separator = NONE;
+  private int ended;
+  private int putBack = NONE;
 
-  private CsvReader(ByteReader reader, CsvLayout layout) {
+  private CsvReader(ByteReader reader, CsvLayout layout, Consumer<String> remarks) {
     this.reader = reader;
     this.layout = layout;
+    this.remarks = remarks;
   }
 
   /**
@@ -27,14 +39,16 @@ final class CsvReader {
    *
    * @param reader of the text; stays open
    * @param layout of the lines
+   * @param remarks takes lines for people about what was read
    */
-  static ImageDataset read(ByteReader reader, CsvLayout layout) {
-    return new CsvReader(reader, layout).readAll();
+  static ImageDataset read(ByteReader reader, CsvLayout layout, Consumer<String> remarks) {
+    return new CsvReader(reader, layout, remarks).readAll();
   }
 
   private ImageDataset readAll() {
     ImageShape shape = layout.shape();
     ImageDatasetBuilder builder = new ImageDatasetBuilder(shape, layout.maxValue(), 1024);
+    skipByteOrderMark();
     if (layout.header()) {
       skipLine();
     }
@@ -49,8 +63,10 @@ final class CsvReader {
       throw new DataException(
           reader.where(), "line %d: no image; expected at least one line".formatted(line));
     }
-    LabelNames names = LabelNames.of(reader.where(), builder.labels(), layout.classNames());
-    return builder.build(names.names(), names.first());
+    LabelNames names =
+        LabelNames.of(reader.where(), builder.labels(), layout.classNames(), remarks);
+    return builder.build(
+        names.names(), names.labels().stream().mapToInt(Integer::intValue).toArray());
   }
 
   /** Reads one line whose first byte is known, and gives its label. */
@@ -68,19 +84,19 @@ final class CsvReader {
         image[pixel++] = (byte) value;
       }
       boolean last = column == columns - 1;
-      if (last == (separator == COMMA)) {
+      if (last == parts(ended)) {
         throw new DataException(
             reader.where(),
             "line %d: %s columns; expected %d (a label and %d pixels)"
                 .formatted(line, last ? "more than " + columns : column + 1, columns, columns - 1));
       }
-      next = last ? -1 : reader.read();
+      next = last ? -1 : read();
     }
     line++;
     return label;
   }
 
-  /** Reads digits and the comma, line end or file end behind them. */
+  /** Reads digits and the separator, line end or file end behind them. */
   private int readNumber(int first, int most) {
     int value = 0;
     int digits = 0;
@@ -88,11 +104,10 @@ final class CsvReader {
     while (next >= '0' && next <= '9' && digits <= MOST_DIGITS) {
       value = value * 10 + (next - '0');
       digits++;
-      next = reader.read();
+      next = read();
     }
-    int end = skipBlanks(next);
-    boolean ended = end == COMMA || end == NEWLINE || end < 0;
-    if (digits == 0 || digits > MOST_DIGITS || !ended) {
+    int end = separator == NONE ? firstEnd(next) : skipBlanks(next);
+    if (digits == 0 || digits > MOST_DIGITS || !(parts(end) || end == NEWLINE || end < 0)) {
       throw new DataException(
           reader.where(),
           "line %d, column %d: %s; expected a whole number in 0..%d"
@@ -109,43 +124,88 @@ final class CsvReader {
                   value,
                   most));
     }
-    separator = end;
+    ended = end;
     return value;
   }
 
-  private static String found(int digits, int end) {
+  /** What ends the very first number; a tab can part numbers or stand before what does. */
+  private int firstEnd(int first) {
+    int tabs = 0;
+    int next = first;
+    while (next == ' ' || next == '\r' || next == TAB) {
+      tabs += next == TAB ? 1 : 0;
+      next = read();
+    }
+    if (tabs == 1 && next >= '0' && next <= '9') {
+      putBack = next;
+      next = TAB;
+    }
+    separator = next == ';' || next == TAB ? next : ',';
+    return next;
+  }
+
+  private boolean parts(int next) {
+    return next == separator;
+  }
+
+  private String found(int digits, int end) {
     if (digits > MOST_DIGITS) {
       return "number too long";
     }
     if (end < 0) {
       return "file ends";
     }
-    return end < ' ' || end == COMMA || end > '~'
-        ? digits == 0 && (end == COMMA || end == NEWLINE) ? "nothing" : "byte " + end
-        : "'" + (char) end + "'";
+    if (digits == 0 && (parts(end) || end == NEWLINE)) {
+      return "nothing";
+    }
+    return end < ' ' || end > '~' ? "byte " + end : "'" + (char) end + "'";
   }
 
   private int skipBlanks(int first) {
     int next = first;
-    while (next == ' ' || next == '\t' || next == '\r') {
-      next = reader.read();
+    while (next == ' ' || next == '\r' || (next == TAB && !parts(TAB))) {
+      next = read();
     }
     return next;
   }
 
+  private int read() {
+    int next = putBack == NONE ? reader.read() : putBack;
+    putBack = NONE;
+    return next;
+  }
+
+  /** That of UTF-8 says nothing; that of UTF-16 says that every digit has two bytes. */
+  private void skipByteOrderMark() {
+    int first = reader.read();
+    if (first == 0xfe || first == 0xff) {
+      throw new DataException(
+          reader.where(), "is UTF-16 text, or none; expected plain or UTF-8 text");
+    }
+    if (first == 0xef) {
+      byte[] rest = new byte[2];
+      reader.readFully(rest, "the byte order mark");
+      if (rest[0] != (byte) 0xbb || rest[1] != (byte) 0xbf) {
+        throw new DataException(reader.where(), "line 1: byte 239; expected text of numbers");
+      }
+    } else {
+      putBack = first;
+    }
+  }
+
   private int skipEmptyLines() {
-    int next = skipBlanks(reader.read());
+    int next = skipBlanks(read());
     while (next == NEWLINE) {
       line++;
-      next = skipBlanks(reader.read());
+      next = skipBlanks(read());
     }
     return next;
   }
 
   private void skipLine() {
-    int next = reader.read();
+    int next = read();
     while (next >= 0 && next != NEWLINE) {
-      next = reader.read();
+      next = read();
     }
     line++;
   }

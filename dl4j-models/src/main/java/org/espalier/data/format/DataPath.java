@@ -6,24 +6,36 @@ import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.espalier.data.DataException;
 import org.espalier.storage.Location;
 
 /** A file or folder on any Hadoop file system, whose errors say where and what. */
-final class DataPath {
+abstract sealed class DataPath permits LocalPath, HadoopPath {
   private final FileSystem fileSystem;
   private final Path path;
 
-  private DataPath(FileSystem fileSystem, Path path) {
+  DataPath(FileSystem fileSystem, Path path) {
     this.fileSystem = fileSystem;
     this.path = path;
+  }
+
+  /** What can lie at a place. */
+  enum Kind {
+    FILE,
+    FOLDER,
+    NOTHING,
+    /** A link to a place where nothing is. */
+    DEAD_LINK,
+    /** Such as a pipe or a device. */
+    OTHER
   }
 
   /**
@@ -36,9 +48,16 @@ final class DataPath {
   static DataPath of(String location, Configuration configuration) {
     try {
       Path path = Location.path(location);
-      return new DataPath(path.getFileSystem(configuration), path);
+      FileSystem fileSystem = path.getFileSystem(configuration);
+      if (fileSystem instanceof LocalFileSystem local) {
+        // Without the checksums of Hadoop, which an old file beside a picture can spoil.
+        return new LocalPath(local.getRawFileSystem(), path);
+      }
+      return new HadoopPath(fileSystem, path, Optional.empty());
     } catch (UnsupportedFileSystemException unknown) {
       throw unknownScheme(location, unknown);
+    } catch (DataException known) {
+      throw known;
     } catch (RuntimeException failure) {
       // Hadoop wraps a class that is not there and a host that has no address like this.
       if (failure.getCause() instanceof ClassNotFoundException) {
@@ -61,80 +80,101 @@ final class DataPath {
         cause);
   }
 
+  /** What lies here, at the end of links. */
+  abstract Kind kind();
+
+  /** Bytes of this file as stored. */
+  abstract long length();
+
+  /**
+   * All entries of this folder, by name.
+   *
+   * @throws DataException if the folder cannot be read, or the name of an entry
+   */
+  abstract List<DataPath> entries();
+
+  /** Opens the bytes of this file, which is known to be one. */
+  abstract InputStream openFile() throws IOException;
+
   /** The entry of that name inside this folder, whether it exists or not. */
-  DataPath child(String name) {
+  abstract DataPath child(String name);
+
+  /** The name inside this folder as a path of Hadoop's, whatever characters it has. */
+  final Path below(String name) {
+    URI folder = path.toUri();
+    String separator = folder.getPath().endsWith("/") ? "" : "/";
     try {
-      return new DataPath(fileSystem, new Path(path, new Path(new URI(null, null, name, null))));
+      return new Path(
+          new URI(
+              folder.getScheme(),
+              folder.getAuthority(),
+              folder.getPath() + separator + name,
+              null,
+              null));
     } catch (URISyntaxException | IllegalArgumentException malformed) {
       throw new DataException(toString(), "unusable name '" + name + "'", malformed);
     }
   }
 
-  /** The file of that name inside this folder, or the one with {@code .gz} behind its name. */
-  DataPath plainOrGzip(String name) {
-    DataPath plain = child(name);
-    DataPath gzip = child(name + ".gz");
-    if (plain.exists()) {
-      return plain;
-    }
-    if (gzip.exists()) {
-      return gzip;
+  /** The first file inside this folder with one of these names, or {@code .gz} behind it. */
+  final DataPath plainOrGzip(String... names) {
+    List<String> tried = new ArrayList<>();
+    for (String name : names) {
+      for (String each : new String[] {name, name + ".gz"}) {
+        DataPath file = child(each);
+        if (file.exists()) {
+          return file;
+        }
+        tried.add(each);
+      }
     }
     throw new DataException(
-        toString(), "file is missing; expected %s or %s.gz here".formatted(name, name));
+        toString(), "file is missing; expected %s here".formatted(String.join(" or ", tried)));
   }
 
   String name() {
     return path.getName();
   }
 
-  boolean exists() {
-    return ask(() -> fileSystem.exists(path));
+  /** Whether anything is here; a link that leads nowhere is something. */
+  final boolean exists() {
+    return kind() != Kind.NOTHING;
   }
 
-  boolean isFolder() {
-    return exists() && ask(() -> fileSystem.getFileStatus(path)).isDirectory();
-  }
-
-  /** Bytes of this file as stored. */
-  long length() {
-    return ask(() -> fileSystem.getFileStatus(path)).getLen();
+  final boolean isFolder() {
+    return kind() == Kind.FOLDER;
   }
 
   /** Throws unless this is a folder. */
-  void requireFolder(String expected) {
-    if (!exists()) {
-      throw new DataException(toString(), "no such folder; expected " + expected);
+  final void requireFolder(String expected) {
+    switch (kind()) {
+      case FOLDER -> {}
+      case NOTHING -> throw new DataException(toString(), "no such folder; expected " + expected);
+      case DEAD_LINK ->
+          throw new DataException(toString(), "is a link to nothing; expected " + expected);
+      default -> throw new DataException(toString(), "is a file; expected " + expected);
     }
-    if (!isFolder()) {
-      throw new DataException(toString(), "is a file; expected " + expected);
-    }
-  }
-
-  /** Entries of this folder by name, without those whose name begins with a dot or underscore. */
-  List<DataPath> entries() {
-    FileStatus[] found = ask(() -> fileSystem.listStatus(path));
-    return Arrays.stream(found)
-        .map(FileStatus::getPath)
-        .filter(entry -> !entry.getName().startsWith(".") && !entry.getName().startsWith("_"))
-        .sorted((left, right) -> left.getName().compareTo(right.getName()))
-        .map(entry -> new DataPath(fileSystem, entry))
-        .toList();
   }
 
   /** Opens this file's bytes as stored. */
-  InputStream open() {
-    if (isFolder()) {
-      throw new DataException(toString(), "is a folder; expected a file");
+  final InputStream open() {
+    switch (kind()) {
+      case FILE, NOTHING -> {
+        return ask(this::openFile);
+      }
+      case FOLDER -> throw new DataException(toString(), "is a folder; expected a file");
+      case DEAD_LINK ->
+          throw new DataException(toString(), "is a link to nothing; expected a file");
+      default ->
+          throw new DataException(toString(), "is neither a file nor a folder; expected a file");
     }
-    return ask(() -> fileSystem.open(path));
   }
 
-  FileSystem fileSystem() {
+  final FileSystem fileSystem() {
     return fileSystem;
   }
 
-  Path path() {
+  final Path path() {
     return path;
   }
 
@@ -147,21 +187,24 @@ final class DataPath {
         : path.toString();
   }
 
-  private <T> T ask(Question<T> question) {
+  final <T> T ask(Question<T> question) {
     try {
       return question.answer();
-    } catch (FileNotFoundException missing) {
+    } catch (FileNotFoundException | java.nio.file.NoSuchFileException missing) {
       throw new DataException(
           toString(),
           "no such file, or not readable (%s)".formatted(missing.getMessage()),
           missing);
+    } catch (java.nio.file.AccessDeniedException denied) {
+      throw new DataException(
+          toString(), "cannot be read: this user has no permission to", denied);
     } catch (IOException failure) {
       throw new DataException(toString(), "cannot be read: " + failure.getMessage(), failure);
     }
   }
 
   /** A question to the file system. */
-  private interface Question<T> {
+  interface Question<T> {
     T answer() throws IOException;
   }
 }

@@ -2,6 +2,7 @@ package org.espalier.data.format;
 
 import java.io.InputStream;
 import java.util.Objects;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.data.DataException;
@@ -14,28 +15,44 @@ public final class Datasets {
   private Datasets() {}
 
   /**
+   * Reads a data set into memory, without a word about it.
+   *
+   * @param settings which, and how
+   * @param configuration of the Hadoop file systems that its path may name
+   * @return all images, the parts that come with the data behind those to learn from
+   * @throws DataException as below
+   */
+  public static LabelledData open(DatasetSettings settings, Configuration configuration) {
+    return open(settings, configuration, remark -> {});
+  }
+
+  /**
    * Reads a data set into memory.
    *
    * @param settings which, and how
    * @param configuration of the Hadoop file systems that its path may name
-   * @return all images, the official test part at the end
+   * @param remarks takes lines for people, such as what was passed over
+   * @return all images, the parts that come with the data behind those to learn from
    * @throws DataException if a file is missing, damaged or not as expected; the message names file,
    *     offset, line or entry, and what was expected
    */
-  public static LabelledData open(DatasetSettings settings, Configuration configuration) {
+  public static LabelledData open(
+      DatasetSettings settings, Configuration configuration, Consumer<String> remarks) {
     if (settings instanceof DatasetSettings.Idx idx) {
-      return at(idx.path(), configuration, new IdxReader(idx)::read);
+      return at(idx.path(), configuration, new IdxReader(idx, remarks)::read);
     } else if (settings instanceof DatasetSettings.Cifar10 cifar) {
       return at(cifar.path(), configuration, CifarReader.ten()::read);
     } else if (settings instanceof DatasetSettings.Cifar100 cifar) {
       return at(cifar.path(), configuration, CifarReader.hundred()::read);
     } else if (settings instanceof DatasetSettings.Folder folder) {
-      return at(folder.path(), configuration, new ImageFolderReader(folder)::read);
+      return at(folder.path(), configuration, new ImageFolderReader(folder, remarks)::read);
     } else if (settings instanceof DatasetSettings.Csv csv) {
-      return at(csv.path(), configuration, file -> csv(file, CsvLayout.of(csv)));
+      return at(csv.path(), configuration, file -> csv(file, CsvLayout.of(csv), remarks));
     } else if (settings instanceof DatasetSettings.Omniglot omniglot) {
       return at(
-          omniglot.path(), configuration, new OmniglotReader(omniglot, ZipLimits.STANDARD)::read);
+          omniglot.path(),
+          configuration,
+          new OmniglotReader(omniglot, ZipLimits.STANDARD, remarks)::read);
     }
     return digits();
   }
@@ -58,9 +75,9 @@ public final class Datasets {
     return data;
   }
 
-  private static LabelledData csv(DataPath file, CsvLayout layout) {
+  private static LabelledData csv(DataPath file, CsvLayout layout, Consumer<String> remarks) {
     try (ByteReader reader = ByteReader.open(file)) {
-      return new LabelledData(CsvReader.read(reader, layout), 0);
+      return new LabelledData(CsvReader.read(reader, layout, remarks), 0);
     }
   }
 
@@ -70,7 +87,7 @@ public final class Datasets {
         Objects.requireNonNull(
             Datasets.class.getResourceAsStream(DIGITS), "the digits are not on the class path");
     try (ByteReader reader = ByteReader.open(DIGITS, resource)) {
-      return new LabelledData(CsvReader.read(reader, CsvLayout.digits()), 0);
+      return new LabelledData(CsvReader.read(reader, CsvLayout.digits(), remark -> {}), 0);
     }
   }
 

@@ -1,5 +1,6 @@
 package org.espalier.data.format;
 
+import java.util.function.Consumer;
 import org.espalier.data.DataException;
 import org.espalier.data.ImageDatasetBuilder;
 import org.espalier.data.LabelledData;
@@ -14,23 +15,26 @@ final class IdxReader {
   private static final int LABELS = 0x0801;
 
   private final DatasetSettings.Idx settings;
+  private final Consumer<String> remarks;
 
-  IdxReader(DatasetSettings.Idx settings) {
+  IdxReader(DatasetSettings.Idx settings, Consumer<String> remarks) {
     this.settings = settings;
+    this.remarks = remarks;
   }
 
   LabelledData read(DataPath folder) {
     folder.requireFolder("a folder with the four idx files");
     String prefix = settings.prefix();
     String test = prefix.isEmpty() ? "t10k" : prefix + "test";
-    DataPath trainImages = folder.plainOrGzip(prefix + "train-images-idx3-ubyte");
-    DataPath trainLabels = folder.plainOrGzip(prefix + "train-labels-idx1-ubyte");
-    DataPath testImages = folder.plainOrGzip(test + "-images-idx3-ubyte");
-    DataPath testLabels = folder.plainOrGzip(test + "-labels-idx1-ubyte");
+    DataPath trainImages = file(folder, prefix + "train-images", "idx3-ubyte");
+    DataPath trainLabels = file(folder, prefix + "train-labels", "idx1-ubyte");
+    DataPath testImages = file(folder, test + "-images", "idx3-ubyte");
+    DataPath testLabels = file(folder, test + "-labels", "idx1-ubyte");
     byte[] poolLabels = labels(trainLabels);
     byte[] officialLabels = labels(testLabels);
     LabelNames names =
-        LabelNames.of(trainLabels.toString(), unsigned(poolLabels), settings.classNames());
+        LabelNames.of(
+            trainLabels.toString(), unsigned(poolLabels), settings.classNames(), remarks);
     check(names, testLabels, officialLabels);
     ImageDatasetBuilder builder;
     try (ByteReader reader = ByteReader.open(trainImages)) {
@@ -51,7 +55,13 @@ final class IdxReader {
       }
       images(reader, officialLabels, builder);
     }
-    return new LabelledData(builder.build(names.names(), names.first()), officialLabels.length);
+    int[] numbers = names.labels().stream().mapToInt(Integer::intValue).toArray();
+    return new LabelledData(builder.build(names.names(), numbers), officialLabels.length);
+  }
+
+  /** Some unpackers make a dot of the hyphen before the type. */
+  private static DataPath file(DataPath folder, String name, String type) {
+    return folder.plainOrGzip(name + "-" + type, name + "." + type);
   }
 
   private static byte[] labels(DataPath file) {

@@ -3,9 +3,11 @@ package org.espalier.data.format;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Consumer;
 import org.espalier.data.DataException;
 import org.espalier.data.LabelledData;
 
@@ -19,11 +21,13 @@ final class OmniglotReader {
 
   private final DatasetSettings.Omniglot settings;
   private final ZipLimits limits;
+  private final Consumer<String> remarks;
   private final PictureDecoder decoder = new PictureDecoder(1, MOST_PIXELS);
 
-  OmniglotReader(DatasetSettings.Omniglot settings, ZipLimits limits) {
+  OmniglotReader(DatasetSettings.Omniglot settings, ZipLimits limits, Consumer<String> remarks) {
     this.settings = settings;
     this.limits = limits;
+    this.remarks = remarks;
   }
 
   /** One entry as it is packed: decoded, all drawings together would take 360 MB. */
@@ -32,10 +36,20 @@ final class OmniglotReader {
 
   LabelledData read(DataPath path) {
     Map<String, Drawing> drawings = new TreeMap<>();
-    for (DataPath zip : zips(path)) {
+    PassedOver passedOver = new PassedOver(path.toString());
+    for (DataPath zip : zips(path, passedOver)) {
       new ZipEntries(zip.toString(), limits)
-          .forEach(packed(zip), (name, bytes) -> add(drawings, zip + "!" + name, name, bytes));
+          .forEach(
+              packed(zip),
+              (name, bytes) -> {
+                if (isHidden(name)) {
+                  passedOver.add(zip + "!" + name);
+                } else {
+                  add(drawings, zip + "!" + name, name, bytes);
+                }
+              });
     }
+    passedOver.report(remarks);
     if (drawings.isEmpty()) {
       throw new DataException(
           path.toString(), "no drawings; expected alphabet/character/drawing.png entries");
@@ -54,11 +68,18 @@ final class OmniglotReader {
     return new LabelledData(collector.build(classes), 0);
   }
 
-  private static List<DataPath> zips(DataPath path) {
+  private static List<DataPath> zips(DataPath path, PassedOver passedOver) {
     if (!path.isFolder()) {
       return List.of(path);
     }
-    List<DataPath> zips = path.entries().stream().filter(e -> e.name().endsWith(".zip")).toList();
+    List<DataPath> zips = new ArrayList<>();
+    for (DataPath entry : new FolderListing(passedOver).visible(path)) {
+      if (entry.name().toLowerCase(Locale.ROOT).endsWith(".zip")) {
+        zips.add(entry);
+      } else {
+        passedOver.add(entry.toString());
+      }
+    }
     if (zips.isEmpty()) {
       throw new DataException(path.toString(), "holds no .zip file; expected Omniglot zips");
     }
@@ -73,12 +94,13 @@ final class OmniglotReader {
     }
   }
 
+  private static boolean isHidden(String name) {
+    return name.startsWith("__MACOSX/") || name.substring(name.lastIndexOf('/') + 1).startsWith(".");
+  }
+
   private void add(Map<String, Drawing> drawings, String where, String name, byte[] bytes) {
     List<String> parts = Arrays.asList(name.split("/"));
     String file = parts.get(parts.size() - 1);
-    if (file.startsWith(".") || parts.get(0).equals("__MACOSX")) {
-      return;
-    }
     if (parts.size() < 3 || !file.endsWith(".png")) {
       throw new DataException(where, "unexpected entry; expected alphabet/character/drawing.png");
     }

@@ -116,10 +116,24 @@ final class BadIdxRows {
             "from 5 to 6",
             "start at 0 or 1"),
         idx(
-            "a class without example",
+            "most labels missing",
+            LABELS,
+            idxLabels(0, 200, 7),
+            LABELS,
+            "from 0 to 200, but only 3 of these 201 numbers occur"),
+        idx(
+            "a test label in a gap",
             LABELS,
             idxLabels(0, 2, 2),
-            "class '1' is empty",
+            "t10k-labels",
+            "label 1 out of range",
+            "expected 0, 2"),
+        row(
+            "a class name without images",
+            folder ->
+                new DatasetSettings.Idx(
+                    idxFolder(folder).toString(), null, null, List.of("a", "b", "c")),
+            "class 'c' is empty",
             "each of the 3 classes"),
         idx(
             "test images of another size",

@@ -12,6 +12,9 @@ import static org.espalier.data.format.SampleFiles.write;
 import static org.espalier.data.format.SampleFiles.zip;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -72,17 +75,54 @@ final class BadPictureRows {
             "apple/1.png",
             "height and width"),
         folder(
-            "a file that is no picture",
-            "pear/notes.txt",
+            "a picture of a kind that is not read",
+            "pear/c.heic",
             new byte[] {1},
-            "notes.txt",
-            "expected only .png, .jpg, .jpeg and .bmp"),
+            "pear/c.heic",
+            "not a picture"),
         folder(
-            "a file beside the class folders",
-            "readme.txt",
-            new byte[] {1},
-            "readme.txt",
-            "expected only class folders"),
+            "a picture without extension that is cut off",
+            "pear/c",
+            cut(png, png.length / 2),
+            "pear/c",
+            "damaged or cut-off"),
+        folder(
+            "a picture beside the class folders",
+            "plum.png",
+            png,
+            "plum.png",
+            "lies beside folders",
+            "inside of class folders"),
+        folder(
+            "a folder in a class",
+            "pear/more/c.png",
+            png,
+            "pear/more",
+            "is a folder",
+            "only pictures"),
+        row(
+            "a class with nothing but other files",
+            folder -> {
+              write(imageFolder(folder).resolve("quince/notes.txt"), "x");
+              return folder(folder);
+            },
+            "quince",
+            "empty class"),
+        row(
+            "a link to nothing",
+            folder -> {
+              link(imageFolder(folder).resolve("pear/b.png"), "../.git/annex/objects/1.png");
+              link(folder.resolve("pear/c.png"), "c.png");
+              return folder(folder);
+            },
+            "pear/b.png",
+            "link to nothing (1 more in this folder)",
+            "git-annex"),
+        row(
+            "a link to nothing in place of the folder",
+            folder -> folder(link(folder.resolve("disk"), "/not/mounted")),
+            "/disk",
+            "is a link to nothing"),
         row(
             "an empty class",
             folder -> {
@@ -101,14 +141,73 @@ final class BadPictureRows {
               return folder(folder);
             },
             "test",
-            "[plum]",
-            "expected [apple, pear]"),
+            "[apple, pear] missing",
+            "[plum] more"),
+        row(
+            "other classes in validation than in train",
+            folder -> {
+              imageFolder(folder.resolve("train"));
+              imageFolder(folder.resolve("test"));
+              write(folder.resolve("val/apple/1.png"), png);
+              return folder(folder);
+            },
+            "val",
+            "[pear] missing",
+            "[] more"),
+        row(
+            "a folder beside parts",
+            folder -> {
+              imageFolder(folder.resolve("train"));
+              imageFolder(folder.resolve("val"));
+              imageFolder(folder.resolve("unlabelled"));
+              return folder(folder);
+            },
+            "unlabelled",
+            "lies beside train",
+            "val, test or both"),
+        row(
+            "two validation parts",
+            folder -> {
+              imageFolder(folder.resolve("train"));
+              imageFolder(folder.resolve("val"));
+              imageFolder(folder.resolve("valid"));
+              return folder(folder);
+            },
+            "/valid",
+            "lies beside train"),
+        row(
+            "parts without one to learn from",
+            folder -> {
+              imageFolder(folder.resolve("val"));
+              imageFolder(folder.resolve("test"));
+              return folder(folder);
+            },
+            "has only test, val",
+            "expected train"),
+        row(
+            "parts without classes",
+            folder -> {
+              write(folder.resolve("train/1.png"), png);
+              write(folder.resolve("val/1.png"), png);
+              return folder(folder);
+            },
+            "/train",
+            "has no folders",
+            "one folder a class"),
         row(
             "a picture larger than the limit",
             folder -> new DatasetSettings.Folder(imageFolder(folder).toString(), 2, 2, null, 23),
             "apple/1.png",
             "4 x 6 pixels",
             "at most 23 pixels"));
+  }
+
+  private static Path link(Path link, String target) {
+    try {
+      return Files.createSymbolicLink(link, Path.of(target));
+    } catch (IOException failure) {
+      throw new UncheckedIOException(failure);
+    }
   }
 
   private static Arguments folder(String name, String file, byte[] content, String... parts) {

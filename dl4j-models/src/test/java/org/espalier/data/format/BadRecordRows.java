@@ -1,5 +1,6 @@
 package org.espalier.data.format;
 
+import static java.nio.charset.StandardCharsets.UTF_16;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.espalier.data.format.BadData.changed;
 import static org.espalier.data.format.BadData.cut;
@@ -103,7 +104,16 @@ final class BadRecordRows {
         csv("a line too long", "0,1,2,3\n", "line 1", "more than 3 columns", "expected 3"),
         csv("a file that ends in a line", "0,1,2\n1,", "line 2, column 2", "file ends"),
         csv("no line", "\n\n", "line 3", "no image"),
-        csv("a gap between the labels", "0,1,2\n2,1,2\n", "class '1' is empty"),
+        csv("labels that are none", "0,1,2\n9,1,2\n", "only 2 of these 10 numbers occur"),
+        csv("two separators", "0;1;2\n0,1,2\n", "line 2, column 1", "','", "whole number"),
+        csv("a decimal comma", "0;1,5;2\n", "line 1, column 2", "','", "whole number"),
+        csv("nothing between tabs", "0\t\t2\n", "line 1, column 1", "'2'", "whole number"),
+        row(
+            "UTF-16 text",
+            folder -> csv(write(folder.resolve("data.csv"), "0,1,2\n".getBytes(UTF_16))),
+            "data.csv",
+            "UTF-16 text",
+            "expected plain or UTF-8"),
         row(
             "gzip text cut off",
             folder -> {

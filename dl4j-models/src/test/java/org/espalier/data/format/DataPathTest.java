@@ -4,9 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.espalier.data.format.SampleFiles.idxFolder;
 import static org.espalier.data.format.SampleFiles.write;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -66,15 +72,65 @@ class DataPathTest {
   }
 
   @Test
-  void entriesComeByNameWithoutHiddenOnes() {
+  void entriesComeByNameWhateverTheyAreCalled() throws IOException {
     write(folder.resolve("b"), "");
     write(folder.resolve("a:1"), "");
     write(folder.resolve(".c"), "");
     write(folder.resolve("_d"), "");
+    write(folder.resolve("l\u00f6we 100%.png"), "x");
+    write(folder.resolve(".b.crc"), "");
+    Files.createSymbolicLink(folder.resolve("link"), Path.of("nowhere"));
 
-    assertThat(DataPath.of(folder.toString(), CONFIGURATION).entries())
+    List<DataPath> entries = DataPath.of(folder.toString(), CONFIGURATION).entries();
+
+    assertThat(entries)
         .extracting(DataPath::name)
-        .containsExactly("a:1", "b");
+        .containsExactly(
+            ".b.crc", ".c", "_d", "a:1", "b", "link", "l\u00f6we 100%.png");
+    assertThat(entries.get(5).kind()).isEqualTo(DataPath.Kind.DEAD_LINK);
+    try (InputStream in = entries.get(6).open()) {
+      assertThat(in.readAllBytes()).containsExactly('x');
+    }
+  }
+
+  @Test
+  void aChecksumOfHadoopBesideAFileDecidesNothing() throws IOException {
+    Path file = write(folder.resolve("a.csv"), "0,1,2\n");
+    write(folder.resolve(".a.csv.crc"), "crc\0 of another file");
+
+    try (InputStream in = DataPath.of(file.toString(), CONFIGURATION).open()) {
+      assertThat(in.readAllBytes()).hasSize(6);
+    }
+  }
+
+  @Test
+  void aNameThatIsNotUtf8IsNamed() throws IOException {
+    Path latin = Path.of(URI.create(folder.toUri() + "caf%E9.png"));
+    try {
+      Files.write(latin, new byte[1]);
+    } catch (IOException | InvalidPathException refused) {
+      assumeTrue(false, "this file system takes no such name");
+    }
+
+    assertThatThrownBy(() -> DataPath.of(folder.toString(), CONFIGURATION).entries())
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(folder.toString(), "not UTF-8", "'caf\\xE9.png'");
+  }
+
+  @Test
+  void aFolderThatCannotBeReadIsNamed() throws IOException {
+    assumeTrue(folder.toFile().setReadable(false) && !Files.isReadable(folder), "not for root");
+
+    assertThatThrownBy(() -> DataPath.of(folder.toString(), CONFIGURATION).entries())
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(folder.toString(), "no permission");
+  }
+
+  @Test
+  void aLocalUriWithAHostIsRefused() {
+    assertThatThrownBy(() -> DataPath.of("file://host/data", CONFIGURATION))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll("file://host/data", "names the host host", "file:///");
   }
 
   @Test

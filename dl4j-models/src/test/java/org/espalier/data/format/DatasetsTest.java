@@ -16,6 +16,7 @@ import static org.espalier.data.format.SampleFiles.write;
 import static org.espalier.data.format.SampleFiles.zip;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ import org.espalier.data.LabelledData;
 import org.espalier.network.ImageShape;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class DatasetsTest {
   @TempDir private Path folder;
@@ -119,8 +122,7 @@ class DatasetsTest {
 
   @Test
   void imageFoldersAreReadByNameInThreeFormats() {
-    write(imageFolder(folder).resolve("pear/.hidden"), "passed over");
-    write(folder.resolve("_notes.txt"), "passed over");
+    imageFolder(folder);
 
     LabelledData data = open(new DatasetSettings.Folder(folder.toString(), null, null, 1, null));
 
@@ -130,6 +132,80 @@ class DatasetsTest {
     assertThat(data.images().image(0)).containsOnly(10);
     assertThat(data.images().image(1)).containsOnly(20);
     assertThat(data.images().image(2)).containsOnly((byte) 200);
+    assertThat(data.officialTest()).isZero();
+  }
+
+  @Test
+  void whatNoReaderOfPicturesWouldTakeIsPassedOverAndCounted() {
+    imageFolder(folder);
+    write(folder.resolve("pear/.hidden"), "");
+    write(folder.resolve("pear/Thumbs.db"), "\u00d0\u00cf");
+    write(folder.resolve("apple/.1.png.crc"), "not the sum of 1.png");
+    write(folder.resolve("README.md"), "BM is a text here, and so are the bytes behind it");
+    write(folder.resolve("desktop.ini"), "");
+    write(folder.resolve("__MACOSX/pear/._a.jpg"), "");
+    List<String> remarks = new ArrayList<>();
+
+    LabelledData data = open(folder(folder), remarks);
+
+    assertThat(data.images().labels()).containsExactly(0, 0, 1);
+    assertThat(remarks)
+        .containsExactly(
+            "6 entries passed over, hidden or no pictures:"
+                + " __MACOSX, README.md, desktop.ini, ...");
+  }
+
+  @Test
+  void namesThatBeginWithAnUnderscoreOrLackAnExtensionAreRead() {
+    imageFolder(folder);
+    write(folder.resolve("pear/_MG_0001.png"), picture("png", 4, 6, 30));
+    write(folder.resolve("pear/bitmap"), picture("bmp", 4, 6, 40));
+    write(folder.resolve("_background_/\u00fc.png"), picture("png", 4, 6, 50));
+    List<String> remarks = new ArrayList<>();
+
+    LabelledData data = open(folder(folder), remarks);
+
+    assertThat(data.images().classes()).containsExactly("_background_", "apple", "pear");
+    assertThat(data.images().labels()).containsExactly(0, 1, 1, 2, 2, 2);
+    assertThat(remarks).isEmpty();
+  }
+
+  @Test
+  void trainValidationAndTestFoldersGiveTheParts() {
+    imageFolder(folder.resolve("Train"));
+    imageFolder(folder.resolve("validation"));
+    imageFolder(folder.resolve("test"));
+    write(folder.resolve("validation/pear/b.png"), picture("png", 4, 6, 30));
+    write(folder.resolve("classes.txt"), "apple, pear");
+
+    LabelledData data = open(folder(folder));
+
+    assertThat(data.images().labels()).containsExactly(0, 0, 1, 0, 0, 1, 1, 0, 0, 1);
+    assertThat(data.poolSize()).isEqualTo(3);
+    assertThat(data.officialValidationExamples()).containsExactly(3, 4, 5, 6);
+    assertThat(data.officialTestExamples()).containsExactly(7, 8, 9);
+  }
+
+  @Test
+  void trainAndValidationFoldersLeaveTheTestPartToBeDealt() {
+    imageFolder(folder.resolve("train"));
+    imageFolder(folder.resolve("val"));
+
+    LabelledData data = open(folder(folder));
+
+    assertThat(data.officialValidation()).isEqualTo(3);
+    assertThat(data.officialTest()).isZero();
+  }
+
+  @Test
+  void classesMayBeCalledLikeParts() {
+    write(folder.resolve("test/1.png"), picture("png", 4, 6, 30));
+    write(folder.resolve("train/1.png"), picture("png", 4, 6, 40));
+    write(folder.resolve("tram/1.png"), picture("png", 4, 6, 50));
+
+    LabelledData data = open(folder(folder));
+
+    assertThat(data.images().classes()).containsExactly("test", "train", "tram");
     assertThat(data.officialTest()).isZero();
   }
 
@@ -164,6 +240,71 @@ class DatasetsTest {
     assertThat(last.images().labels()).containsExactly(0, 1);
   }
 
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "0,1,2\n1,3,4\n",
+        "0;1;2\n1;3;4\n",
+        "0\t1\t2\n1\t3\t4\n",
+        "0 \t 1\t2 \r\n 1\t3\t 4",
+        "0\t,1\t,\t2\n1,3,4",
+        "\ufeff0;1;2\n1;3;4\n",
+      })
+  void csvKnowsItsSeparatorsAndPassesOverAByteOrderMark(String text) {
+    Path file = write(folder.resolve("d.csv"), text);
+
+    LabelledData data =
+        open(new DatasetSettings.Csv(file.toString(), 1, 2, null, 4, null, null, null));
+
+    assertThat(data.images().labels()).containsExactly(0, 1);
+    assertThat(data.images().image(0)).containsExactly(1, 2);
+    assertThat(data.images().image(1)).containsExactly(3, 4);
+  }
+
+  @Test
+  void aByteOrderMarkMayStandBeforeAHeader() {
+    Path file = write(folder.resolve("d.csv"), "\ufefflabel;a;b\n0;1;2\n1;3;4\n");
+
+    LabelledData data =
+        open(new DatasetSettings.Csv(file.toString(), 1, 2, null, 4, null, true, null));
+
+    assertThat(data.images().labels()).containsExactly(0, 1);
+  }
+
+  @Test
+  void labelsWithAGapAreClassesOfThoseThatOccur() {
+    Path file = write(folder.resolve("d.csv"), "0,1,2\n4,3,4\n1,1,1\n3,0,0\n");
+    List<String> remarks = new ArrayList<>();
+
+    LabelledData data =
+        open(new DatasetSettings.Csv(file.toString(), 1, 2, null, 4, null, null, null), remarks);
+    LabelledData named =
+        open(
+            new DatasetSettings.Csv(
+                file.toString(), 1, 2, null, 4, null, null, List.of("a", "b", "d", "e")));
+
+    assertThat(data.images().classes()).containsExactly("0", "1", "3", "4");
+    assertThat(data.images().labels()).containsExactly(0, 3, 1, 2);
+    assertThat(named.images().classes()).containsExactly("a", "b", "d", "e");
+    assertThat(named.images().labels()).containsExactly(0, 3, 1, 2);
+    assertThat(remarks)
+        .containsExactly("the labels are 0..1, 3..4; the numbers missing between are no classes");
+  }
+
+  @Test
+  void idxFilesMayHaveADotBeforeTheirTypeAndLabelsAGap() {
+    write(folder.resolve("train-images.idx3-ubyte"), idxImages(3, 2, 3));
+    write(folder.resolve("train-labels.idx1-ubyte"), idxLabels(1, 3, 3));
+    write(folder.resolve("t10k-images.idx3-ubyte.gz"), gzip(idxImages(2, 2, 3)));
+    write(folder.resolve("t10k-labels.idx1-ubyte"), idxLabels(3, 1));
+
+    LabelledData data =
+        open(new DatasetSettings.Idx(folder.toString(), null, null, List.of("a", "c")));
+
+    assertThat(data.images().labels()).containsExactly(0, 1, 1, 1, 0);
+    assertThat(data.images().classes()).containsExactly("a", "c");
+  }
+
   @Test
   void omniglotDrawingsBecomeWhiteOnBlackWithAClassForEachCharacter() {
     Path file = write(folder.resolve("small.zip"), zip(drawings()));
@@ -189,14 +330,29 @@ class DatasetsTest {
     write(folder.resolve("1.zip"), zip(drawings()));
     write(folder.resolve("2.zip"), zip(more));
 
-    LabelledData data = open(new DatasetSettings.Omniglot(folder.toString(), null, null));
+    write(folder.resolve("licence.txt"), "MIT");
+    List<String> remarks = new ArrayList<>();
 
+    LabelledData data = open(new DatasetSettings.Omniglot(folder.toString(), null, null), remarks);
+
+    assertThat(remarks)
+        .containsExactly(
+            "2 entries passed over, hidden or no pictures:"
+                + " licence.txt, 2.zip!__MACOSX/set/Latin/c03/._1.png");
     assertThat(data.images().classes()).hasSize(4);
     assertThat(data.images().size()).isEqualTo(7);
     assertThat(data.images().shape()).isEqualTo(new ImageShape(28, 28, 1));
   }
 
+  private static DatasetSettings folder(Path folder) {
+    return new DatasetSettings.Folder(folder.toString(), null, null, null, null);
+  }
+
   private static LabelledData open(DatasetSettings settings) {
     return Datasets.open(settings, new Configuration(false));
+  }
+
+  private static LabelledData open(DatasetSettings settings, List<String> remarks) {
+    return Datasets.open(settings, new Configuration(false), remarks::add);
   }
 }
