@@ -40,6 +40,7 @@ final class EvaluateCommand implements Callable<Integer> {
     StoredModel model = StoredModel.open(run);
     EvaluationResult result = model.evaluate(part, evaluation);
     PrintWriter out = surroundings.out();
+    model.remarks().forEach(line -> out.println("data: " + line));
     out.printf(
         Locale.ROOT,
         "accuracy %.2f %%, top-%d %.2f %%, loss %.4f on %,d images%n",

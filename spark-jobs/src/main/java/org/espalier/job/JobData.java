@@ -1,5 +1,7 @@
 package org.espalier.job;
 
+import java.util.ArrayList;
+import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Normalization;
@@ -18,8 +20,17 @@ import org.espalier.storage.Hashes;
  * @param data all examples
  * @param split into disjoint parts
  * @param normalization from the training part
+ * @param remarks what people should know of the data, a line each
  */
-record JobData(String name, LabelledData data, Split split, Normalization normalization) {
+record JobData(
+    String name,
+    LabelledData data,
+    Split split,
+    Normalization normalization,
+    List<String> remarks) {
+  JobData {
+    remarks = List.copyOf(remarks);
+  }
 
   /**
    * Reads and splits.
@@ -27,13 +38,28 @@ record JobData(String name, LabelledData data, Split split, Normalization normal
    * @throws org.espalier.text.InputException if the data cannot be used, or leave no test part
    */
   static JobData open(String name, DatasetSettings settings, SplitSettings splitting) {
-    LabelledData data = Datasets.open(settings, new Configuration());
+    List<String> remarks = new ArrayList<>();
+    LabelledData data = Datasets.open(settings, new Configuration(), remarks::add);
     Split split = Splits.split(data, splitting);
     if (split.test().length == 0) {
       throw new SettingException(
-          "split.testShare", "must be above 0: the split leaves no test part to judge by");
+          "split.testShare",
+          "must be larger: the split leaves no test part of %d images to judge by"
+              .formatted(data.poolSize()));
     }
-    return new JobData(name, data, split, Normalization.of(data.images(), split.train()));
+    int judged = split.validation().length + split.test().length;
+    int duplicates = Splits.duplicatesAcrossParts(data, split);
+    if (duplicates > 0) {
+      remarks.add(
+          "%,d of the %,d images to validate and test are duplicates, with the same pixels as an"
+                  .formatted(duplicates, judged)
+              + " image of an earlier part: results look better than they are"
+              + (data.poolSize() == data.images().size()
+                  ? " (split 'method: hash' keeps equal images together)"
+                  : ""));
+    }
+    return new JobData(
+        name, data, split, Normalization.of(data.images(), split.train()), remarks);
   }
 
   int classes() {
@@ -55,14 +81,21 @@ record JobData(String name, LabelledData data, Split split, Normalization normal
     return (long) data.images().size() * data.images().shape().size();
   }
 
-  String describe() {
-    return "%d images %s of %d classes: %d to train, %d to validate, %d to test"
-        .formatted(
-            data.images().size(),
-            data.images().shape(),
-            classes(),
-            split.train().length,
-            split.validation().length,
-            split.test().length);
+  /** Lines for people: what the data are, and the remarks. */
+  List<String> describe() {
+    List<String> lines = new ArrayList<>();
+    lines.add(
+        "%d images %s of %d classes: %d to train, %d to validate%s, %d to test%s"
+            .formatted(
+                data.images().size(),
+                data.images().shape(),
+                classes(),
+                split.train().length,
+                split.validation().length,
+                data.officialValidation() > 0 ? " as given" : "",
+                split.test().length,
+                data.officialTest() > 0 ? " as given" : ""));
+    lines.addAll(remarks);
+    return lines;
   }
 }

@@ -13,6 +13,7 @@ import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.PackedDataset;
 import org.espalier.search.DataLoader;
 import org.espalier.search.method.SearchData;
+import org.espalier.settings.SettingException;
 
 /**
  * The data sets of a job.
@@ -36,7 +37,38 @@ record NamedData(List<JobData> sets) {
   static NamedData open(Map<String, DatasetSettings> settings, SplitSettings splitting) {
     List<JobData> sets = new ArrayList<>();
     new TreeMap<>(settings).forEach((name, each) -> sets.add(JobData.open(name, each, splitting)));
+    requireUse(splitting, sets);
     return new NamedData(sets);
+  }
+
+  /** Settings for parts that come with all of the data would be ignored in silence. */
+  private static void requireUse(SplitSettings splitting, List<JobData> sets) {
+    SplitSettings standard = SplitSettings.STANDARD;
+    boolean validation = sets.stream().anyMatch(each -> each.data().officialValidation() == 0);
+    boolean test = sets.stream().anyMatch(each -> each.data().officialTest() == 0);
+    if (!test && splitting.testShare() > 0) {
+      requireStandard("testShare", splitting.testShare(), standard.testShare(), "a test part");
+    }
+    if (!validation) {
+      requireStandard(
+          "validationShare",
+          splitting.validationShare(),
+          standard.validationShare(),
+          "a validation part");
+    }
+    if (!test && !validation) {
+      requireStandard("method", splitting.method(), standard.method(), "all parts");
+      requireStandard("seed", splitting.seed(), standard.seed(), "all parts");
+    }
+  }
+
+  private static void requireStandard(String key, Object value, Object standard, String given) {
+    if (!value.equals(standard)) {
+      throw new SettingException(
+          "split." + key,
+          "says nothing here, since the data come with %s, which stays as it is; leave the key out"
+              .formatted(given));
+    }
   }
 
   /** One data set. */
@@ -106,10 +138,13 @@ record NamedData(List<JobData> sets) {
     return Map.of("data", data.fingerprint(), "split", data.splitFingerprint());
   }
 
-  /** A line a data set for people. */
+  /** Lines for people about each data set. */
   List<String> describe() {
     return sets.stream()
-        .map(each -> (several() ? each.name() + ": " : "") + each.describe())
+        .flatMap(
+            each ->
+                each.describe().stream()
+                    .map(line -> (several() ? each.name() + ": " : "") + line))
         .toList();
   }
 

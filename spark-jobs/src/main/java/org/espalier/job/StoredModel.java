@@ -1,5 +1,6 @@
 package org.espalier.job;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.hadoop.conf.Configuration;
@@ -45,10 +46,12 @@ public final class StoredModel {
     ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
     ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
     String name = stored.data().isEmpty() ? SearchData.ONLY : stored.data();
-    LabelledData data = Datasets.open(data(run, source, name), new Configuration());
+    List<String> remarks = new ArrayList<>();
+    LabelledData data =
+        Datasets.open(data(run, source, name), new Configuration(), remarks::add);
     Split split = stored.split().of(data);
     return new StoredModel(
-        stored, new JobData(name, data, split, stored.network().normalization()));
+        stored, new JobData(name, data, split, stored.network().normalization(), remarks));
   }
 
   private static DatasetSettings data(StoredRun run, ConfigSource source, String name) {
@@ -65,6 +68,11 @@ public final class StoredModel {
               + " not have");
     }
     return data;
+  }
+
+  /** What people should know of the data, a line each. */
+  public List<String> remarks() {
+    return data.remarks();
   }
 
   /** Names of what the model tells apart. */

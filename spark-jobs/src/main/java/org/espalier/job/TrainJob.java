@@ -3,6 +3,8 @@ package org.espalier.job;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -24,6 +26,7 @@ public final class TrainJob implements Job {
   private static final String STATE = "training.espalier";
 
   private final TrainSettings settings;
+  private final NamedData named;
   private final JobData data;
   private final NetworkSpec spec;
   private final NetworkCost cost;
@@ -36,7 +39,8 @@ public final class TrainJob implements Job {
    */
   public TrainJob(TrainSettings settings) {
     this.settings = settings;
-    data = JobData.open(SearchData.ONLY, settings.data(), settings.split());
+    named = NamedData.open(Map.of(SearchData.ONLY, settings.data()), settings.split());
+    data = named.named(SearchData.ONLY);
     spec = settings.network().build(data.data().images().shape(), data.classes());
     cost = NetworkCost.of(spec);
     NativeRuntime.start();
@@ -47,8 +51,10 @@ public final class TrainJob implements Job {
 
   @Override
   public List<String> plan() {
-    return List.of(
-        "data      " + data.describe(),
+    List<String> lines = new ArrayList<>();
+    named.describe().forEach(line -> lines.add("data      " + line));
+    Collections.addAll(
+        lines,
         "network   %s: %s MACs an image, %s parameters, %s"
             .formatted(
                 spec.name(),
@@ -63,6 +69,7 @@ public final class TrainJob implements Job {
                 settings.seed()),
         "work      " + Amounts.work(work()),
         "memory    about %s beside the heap".formatted(Amounts.bytes(memory())));
+    return lines;
   }
 
   @Override
@@ -119,8 +126,7 @@ public final class TrainJob implements Job {
   }
 
   private Origin origin() {
-    return Origin.of(
-        NamedData.of(data), settings.reproducible() ? NativeRuntime.describe().line() : "");
+    return Origin.of(named, settings.reproducible() ? NativeRuntime.describe().line() : "");
   }
 
   private long work() {
