@@ -30,6 +30,13 @@ public final class Location {
     }
     return isUri(place)
         ? new Path(place)
-        : new Path("file", null, new File(place).getAbsolutePath());
+        : new Path("file", null, absolute(place));
+  }
+
+  /** By the bytes of the working folder's path, which not every locale's characters can hold. */
+  private static String absolute(String place) {
+    return new File(place).isAbsolute()
+        ? place
+        : java.nio.file.Path.of("").toAbsolutePath().toUri().getPath() + "/" + place;
   }
 }

@@ -6,8 +6,10 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
+import java.util.List;
 import org.espalier.launch.SparkSubmitLine;
 import org.espalier.spark.NativeCache;
+import org.espalier.text.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
@@ -81,8 +83,9 @@ public final class Main {
   // Picocli hands over exceptions; errors, such as lack of memory, come through.
   private static int execute(CommandLine line, String[] arguments, Failures failures) {
     try {
+      LostCharacters.refuse(List.of(arguments), System.getProperty("user.dir"));
       return line.execute(arguments);
-    } catch (Error e) {
+    } catch (InputException | Error e) {
       return failures.handle(e);
     }
   }

@@ -18,6 +18,7 @@ final class BadCommandLines {
         BadInput.of("train --confg x.yaml", "'--confg'", "did you mean '--config'?"),
         BadInput.of("train --config", "--config"),
         BadInput.of("train --config {folder}/none.yaml", "{folder}/none.yaml: no such file"),
+        BadInput.of("train --config l\ufffdwe.yaml", "'l?we.yaml'", "lost", "LC_ALL=C.UTF-8"),
         BadInput.of("train --config {folder}/thesis", "is a folder, expected a YAML file"),
         BadInput.of(TRAIN + " --seed one", "--seed", "'one'"),
         BadInput.of(TRAIN + " --seed 1.5", "--seed", "'1.5'"),

@@ -19,6 +19,9 @@ final class CsvReader {
 
   private static final int MOST_DIGITS = 9;
 
+  /** What a line without a word is made of. */
+  private static final String NUMBERS = "0123456789,; \t\r";
+
   private final ByteReader reader;
   private final CsvLayout layout;
   private int line = 1;
@@ -50,7 +53,7 @@ final class CsvReader {
     ImageDatasetBuilder builder = new ImageDatasetBuilder(shape, layout.maxValue(), 1024);
     skipByteOrderMark();
     if (layout.header()) {
-      skipLine();
+      skipHeader();
     }
     byte[] image = new byte[shape.size()];
     int next = skipEmptyLines();
@@ -202,10 +205,15 @@ final class CsvReader {
     return next;
   }
 
-  private void skipLine() {
+  private void skipHeader() {
+    boolean names = false;
     int next = read();
     while (next >= 0 && next != NEWLINE) {
+      names |= NUMBERS.indexOf(next) < 0;
       next = read();
+    }
+    if (!names) {
+      remarks.accept("line 1 was passed over as a header, but holds only numbers");
     }
     line++;
   }

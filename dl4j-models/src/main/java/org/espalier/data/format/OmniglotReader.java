@@ -42,7 +42,7 @@ final class OmniglotReader {
           .forEach(
               packed(zip),
               (name, bytes) -> {
-                if (isHidden(name)) {
+                if (isHidden(name) || isNoPicture(name, bytes)) {
                   passedOver.add(zip + "!" + name);
                 } else {
                   add(drawings, zip + "!" + name, name, bytes);
@@ -96,6 +96,10 @@ final class OmniglotReader {
 
   private static boolean isHidden(String name) {
     return name.startsWith("__MACOSX/") || name.substring(name.lastIndexOf('/') + 1).startsWith(".");
+  }
+
+  private static boolean isNoPicture(String name, byte[] bytes) {
+    return !PictureSigns.name(name) && !PictureSigns.begin(bytes);
   }
 
   private void add(Map<String, Drawing> drawings, String where, String name, byte[] bytes) {

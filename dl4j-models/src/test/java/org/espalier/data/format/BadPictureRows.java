@@ -250,9 +250,9 @@ final class BadPictureRows {
             "/a/b/c.png",
             "leads outside"),
         omniglot(
-            "an entry that is no drawing",
-            zip(Map.of("a/b/c.txt", new byte[] {1})),
-            "!a/b/c.txt",
+            "a picture that is no drawing",
+            zip(Map.of("a/b/c.gif", new byte[] {1})),
+            "!a/b/c.gif",
             "expected alphabet/character/drawing.png"),
         omniglot(
             "an entry at the wrong depth",
@@ -271,6 +271,7 @@ final class BadPictureRows {
             "7 x 7 pixels",
             "expected 6 x 6"),
         omniglot("a zip without drawings", zip(Map.of("a/", new byte[0])), "no drawings"),
+        omniglot("a zip of texts", zip(Map.of("a/b/c.txt", new byte[] {1})), "no drawings"),
         omniglot(
             "an entry that unpacks to too much",
             zip(Map.of("a/b/c.png", new byte[(1 << 20) + 1])),

@@ -272,6 +272,19 @@ class DatasetsTest {
   }
 
   @Test
+  void aHeaderThatLooksLikeAnImageIsMentioned() {
+    Path file = write(folder.resolve("d.csv"), "0,1,2\n1,3,4\n0,2,2\n");
+    List<String> remarks = new ArrayList<>();
+
+    LabelledData data =
+        open(new DatasetSettings.Csv(file.toString(), 1, 2, null, 4, null, true, null), remarks);
+
+    assertThat(data.images().size()).isEqualTo(2);
+    assertThat(remarks)
+        .containsExactly("line 1 was passed over as a header, but holds only numbers");
+  }
+
+  @Test
   void labelsWithAGapAreClassesOfThoseThatOccur() {
     Path file = write(folder.resolve("d.csv"), "0,1,2\n4,3,4\n1,1,1\n3,0,0\n");
     List<String> remarks = new ArrayList<>();
@@ -326,6 +339,7 @@ class DatasetsTest {
     byte[] packedOtherwise = Arrays.copyOf(known, known.length + 1); // bytes after the end
     more.entrySet().iterator().next().setValue(packedOtherwise);
     more.put("set/Latin/c03/1.png", drawing(6, 4, 4));
+    more.put("set/README.md", "about the set".getBytes(UTF_8));
     more.put("__MACOSX/set/Latin/c03/._1.png", new byte[] {0});
     write(folder.resolve("1.zip"), zip(drawings()));
     write(folder.resolve("2.zip"), zip(more));
@@ -337,8 +351,8 @@ class DatasetsTest {
 
     assertThat(remarks)
         .containsExactly(
-            "2 entries passed over, hidden or no pictures:"
-                + " licence.txt, 2.zip!__MACOSX/set/Latin/c03/._1.png");
+            "3 entries passed over, hidden or no pictures:"
+                + " licence.txt, 2.zip!set/README.md, 2.zip!__MACOSX/set/Latin/c03/._1.png");
     assertThat(data.images().classes()).hasSize(4);
     assertThat(data.images().size()).isEqualTo(7);
     assertThat(data.images().shape()).isEqualTo(new ImageShape(28, 28, 1));
