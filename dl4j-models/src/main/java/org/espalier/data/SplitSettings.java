@@ -5,20 +5,24 @@ import org.espalier.settings.Checks;
 import org.espalier.settings.SettingException;
 
 /**
- * How a data set is parted into training, validation and test.
+ * How a data set is parted into training, validation and test. Parts that come with the data stay as
+ * they are; a setting that only concerns these is refused.
  *
  * @param method how examples are dealt; default stratified
- * @param validationShare share of the pool (what is not test by publication) that becomes
- *     validation, in [0, 1); usually 0.1; default 0.1
+ * @param validationShare share of the pool (what is in no part by publication) that becomes
+ *     validation if there is no official validation part, in [0, 1); usually 0.1; default 0.1
  * @param testShare share of the pool that becomes test if there is no official test part, in [0,
- *     1); without meaning if there is one; default 0.25
+ *     1); default 0.25
  * @param seed of the dealing; kept apart from a run's seed, so that runs of different seeds share
  *     one test part; default 1
  */
 public record SplitSettings(Dealing method, Double validationShare, Double testShare, Long seed) {
   /** How examples are dealt. */
   public enum Dealing {
-    /** Shuffled by the seed, with equal shares of each class, up to one example. */
+    /**
+     * Shuffled by the seed, with equal shares of each class, up to one example; each class keeps at
+     * least one to learn from.
+     */
     @JsonProperty("stratified")
     STRATIFIED,
     /**

@@ -36,7 +36,8 @@ public sealed interface DatasetSettings
   record Digits() implements DatasetSettings {}
 
   /**
-   * A folder with the four idx files of MNIST, Fashion-MNIST or EMNIST, each plain or {@code .gz}.
+   * A folder with the four idx files of MNIST, Fashion-MNIST or EMNIST, each plain or {@code .gz},
+   * with a hyphen or a dot before {@code idx}.
    *
    * @param path folder; required
    * @param prefix what the four file names begin with, such as {@code emnist-letters-}; default
@@ -44,8 +45,8 @@ public sealed interface DatasetSettings
    *     without one {@code t10k-...}
    * @param transpose whether the files hold columns where others hold rows; default true exactly
    *     for a prefix that begins with {@code emnist}
-   * @param classNames name of each class in the order of its labels; default none, which takes the
-   *     labels themselves as names
+   * @param classNames name of each class in the order of its labels, which may have gaps; default
+   *     none, which takes the labels themselves as names
    */
   record Idx(
       @Required("a folder") @Place String path,
@@ -85,8 +86,9 @@ public sealed interface DatasetSettings
   }
 
   /**
-   * A folder of PNG, JPEG or BMP files, one folder a class, perhaps below {@code train} and {@code
-   * test}.
+   * A folder of PNG, JPEG or BMP files, one folder a class, perhaps below {@code train} with {@code
+   * val}, {@code test} or both, which then are the parts. What is hidden or no picture is passed
+   * over and counted; pictures that cannot be read, and links to nothing, are refused.
    *
    * @param path folder; required
    * @param height rows to scale to; default 0, which keeps the files' own size, the same for all
@@ -121,7 +123,7 @@ public sealed interface DatasetSettings
 
   /**
    * A text file, plain or {@code .gz}, with one image a line: its label and its pixels {@code
-   * [height, width, channels]} as whole numbers parted by commas.
+   * [height, width, channels]} as whole numbers parted by commas, semicolons or tabs.
    *
    * @param path file; required
    * @param height rows of an image; required
@@ -130,8 +132,8 @@ public sealed interface DatasetSettings
    * @param maxValue largest pixel value, 1 to 255; default 255
    * @param labelColumn column of the label from 0, or -1 for the last; default 0
    * @param header whether the first line holds column names; default false
-   * @param classNames name of each class in the order of its labels; default none, which takes the
-   *     labels themselves as names
+   * @param classNames name of each class in the order of its labels, which may have gaps; default
+   *     none, which takes the labels themselves as names
    */
   record Csv(
       @Required("a file") @Place String path,
