@@ -5,8 +5,8 @@ import org.espalier.settings.Checks;
 import org.espalier.settings.SettingException;
 
 /**
- * How a data set is parted into training, validation and test. Parts that come with the data stay as
- * they are; a setting that only concerns these is refused.
+ * How a data set is parted into training, validation and test. Parts that come with the data stay
+ * as they are; a setting that only concerns these is refused.
  *
  * @param method how examples are dealt; default stratified
  * @param validationShare share of the pool (what is in no part by publication) that becomes

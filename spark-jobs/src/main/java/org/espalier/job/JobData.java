@@ -58,8 +58,7 @@ record JobData(
                   ? " (split 'method: hash' keeps equal images together)"
                   : ""));
     }
-    return new JobData(
-        name, data, split, Normalization.of(data.images(), split.train()), remarks);
+    return new JobData(name, data, split, Normalization.of(data.images(), split.train()), remarks);
   }
 
   int classes() {

@@ -143,8 +143,7 @@ record NamedData(List<JobData> sets) {
     return sets.stream()
         .flatMap(
             each ->
-                each.describe().stream()
-                    .map(line -> (several() ? each.name() + ": " : "") + line))
+                each.describe().stream().map(line -> (several() ? each.name() + ": " : "") + line))
         .toList();
   }
 

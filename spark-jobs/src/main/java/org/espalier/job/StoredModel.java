@@ -47,8 +47,7 @@ public final class StoredModel {
     ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
     String name = stored.data().isEmpty() ? SearchData.ONLY : stored.data();
     List<String> remarks = new ArrayList<>();
-    LabelledData data =
-        Datasets.open(data(run, source, name), new Configuration(), remarks::add);
+    LabelledData data = Datasets.open(data(run, source, name), new Configuration(), remarks::add);
     Split split = stored.split().of(data);
     return new StoredModel(
         stored, new JobData(name, data, split, stored.network().normalization(), remarks));

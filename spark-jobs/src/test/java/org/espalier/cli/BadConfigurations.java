@@ -86,7 +86,8 @@ final class BadConfigurations {
         train("  batch: 0", "  batch: -2", "export: batch must be at least 0, got -2"),
         train("  batch: 0", "  batch: 0\ncheckpointSeconds: 0", "checkpointSeconds must be"),
         train("  batch: 0", "\tbatch: 0", "not valid YAML"),
-        train("  batch: 0", "  batch: *b", "bad.yaml:17:10: not valid YAML: found undefined alias b"),
+        train(
+            "  batch: 0", "  batch: *b", "bad.yaml:17:10: not valid YAML: found undefined alias b"),
         train(GOOD, "", "bad.yaml:1:1: the file is empty"),
         train(GOOD, "just words", "expected a mapping of keys to values"),
         train(

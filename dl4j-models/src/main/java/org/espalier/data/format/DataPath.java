@@ -196,8 +196,7 @@ abstract sealed class DataPath permits LocalPath, HadoopPath {
           "no such file, or not readable (%s)".formatted(missing.getMessage()),
           missing);
     } catch (java.nio.file.AccessDeniedException denied) {
-      throw new DataException(
-          toString(), "cannot be read: this user has no permission to", denied);
+      throw new DataException(toString(), "cannot be read: this user has no permission to", denied);
     } catch (IOException failure) {
       throw new DataException(toString(), "cannot be read: " + failure.getMessage(), failure);
     }

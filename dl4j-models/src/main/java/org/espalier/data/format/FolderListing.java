@@ -9,8 +9,8 @@ import java.util.Set;
 import org.espalier.data.DataException;
 
 /**
- * Lists folders of pictures so that nothing is left out in silence: what no reader of pictures would
- * take is passed over and counted, what looks like a picture is given or refused by its name.
+ * Lists folders of pictures so that nothing is left out in silence: what no reader of pictures
+ * would take is passed over and counted, what looks like a picture is given or refused by its name.
  */
 final class FolderListing {
   /** Folders that systems and stores lay beside people's own. */
@@ -84,8 +84,7 @@ final class FolderListing {
       }
       switch (entry.kind()) {
         case FILE, FOLDER -> visible.add(entry);
-        case OTHER ->
-            throw new DataException(entry.toString(), "is neither a file nor a folder");
+        case OTHER -> throw new DataException(entry.toString(), "is neither a file nor a folder");
         default -> dead.add(entry);
       }
     }
@@ -101,8 +100,7 @@ final class FolderListing {
 
   /** Whether the folder holds folders that are not hidden. */
   static boolean holdsFolders(DataPath folder) {
-    return folder.entries().stream()
-        .anyMatch(entry -> !isHidden(entry.name()) && entry.isFolder());
+    return folder.entries().stream().anyMatch(entry -> !isHidden(entry.name()) && entry.isFolder());
   }
 
   private static boolean isHidden(String name) {
@@ -116,8 +114,7 @@ final class FolderListing {
     try (InputStream in = file.open()) {
       return PictureSigns.begin(in.readNBytes(PictureSigns.BYTES));
     } catch (IOException failure) {
-      throw new DataException(
-          file.toString(), "cannot be read: " + failure.getMessage(), failure);
+      throw new DataException(file.toString(), "cannot be read: " + failure.getMessage(), failure);
     }
   }
 

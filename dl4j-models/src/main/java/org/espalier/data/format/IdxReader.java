@@ -33,8 +33,7 @@ final class IdxReader {
     byte[] poolLabels = labels(trainLabels);
     byte[] officialLabels = labels(testLabels);
     LabelNames names =
-        LabelNames.of(
-            trainLabels.toString(), unsigned(poolLabels), settings.classNames(), remarks);
+        LabelNames.of(trainLabels.toString(), unsigned(poolLabels), settings.classNames(), remarks);
     check(names, testLabels, officialLabels);
     ImageDatasetBuilder builder;
     try (ByteReader reader = ByteReader.open(trainImages)) {

@@ -67,7 +67,9 @@ record LabelNames(List<String> names, List<Integer> labels) {
                   given.size(),
                   least,
                   least + given.size() - 1,
-                  occurring < count ? ", or are those of the labels that occur: " + occurring : ""));
+                  occurring < count
+                      ? ", or are those of the labels that occur: " + occurring
+                      : ""));
     }
     List<Integer> classes = seen.stream().boxed().toList();
     if (occurring < count) {

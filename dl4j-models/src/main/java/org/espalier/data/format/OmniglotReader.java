@@ -95,7 +95,8 @@ final class OmniglotReader {
   }
 
   private static boolean isHidden(String name) {
-    return name.startsWith("__MACOSX/") || name.substring(name.lastIndexOf('/') + 1).startsWith(".");
+    return name.startsWith("__MACOSX/")
+        || name.substring(name.lastIndexOf('/') + 1).startsWith(".");
   }
 
   private static boolean isNoPicture(String name, byte[] bytes) {

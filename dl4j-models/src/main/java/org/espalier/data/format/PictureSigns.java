@@ -23,7 +23,13 @@ final class PictureSigns {
   /** What files of a kind begin with, in the one-byte characters of ISO 8859-1. */
   private static final List<String> BEGINNINGS =
       List.of(
-          "\u0089PNG\r\n\u001a\n", "\u00ff\u00d8\u00ff", "GIF87a", "GIF89a", "II*\0", "MM\0*", "8BPS");
+          "\u0089PNG\r\n\u001a\n",
+          "\u00ff\u00d8\u00ff",
+          "GIF87a",
+          "GIF89a",
+          "II*\0",
+          "MM\0*",
+          "8BPS");
 
   private static final List<String> BRANDS = List.of("avif", "avis", "heic", "heix", "mif1");
 

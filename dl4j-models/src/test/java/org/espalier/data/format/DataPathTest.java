@@ -85,8 +85,7 @@ class DataPathTest {
 
     assertThat(entries)
         .extracting(DataPath::name)
-        .containsExactly(
-            ".b.crc", ".c", "_d", "a:1", "b", "link", "l\u00f6we 100%.png");
+        .containsExactly(".b.crc", ".c", "_d", "a:1", "b", "link", "l\u00f6we 100%.png");
     assertThat(entries.get(5).kind()).isEqualTo(DataPath.Kind.DEAD_LINK);
     try (InputStream in = entries.get(6).open()) {
       assertThat(in.readAllBytes()).containsExactly('x');
