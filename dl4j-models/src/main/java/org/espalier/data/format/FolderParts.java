@@ -1,13 +1,11 @@
 package org.espalier.data.format;
 
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.Stream;
 import org.espalier.data.DataException;
 
 /**
@@ -24,28 +22,9 @@ record FolderParts(List<DataPath> train, List<DataPath> validation, List<DataPat
   private static final String LAYOUT =
       "expected train with val, test or both and nothing beside them, or one folder a class";
 
-  /** Parts with the names they go by. */
-  private enum Part {
-    TRAIN("train", "training"),
-    VALIDATION("val", "valid", "validation"),
-    TEST("test", "testing");
-
-    private final Set<String> names;
-
-    Part(String... names) {
-      this.names = Set.of(names);
-    }
-
-    static Optional<Part> of(DataPath folder) {
-      String name = folder.name().toLowerCase(Locale.ROOT);
-      for (Part part : values()) {
-        if (part.names.contains(name)) {
-          return Optional.of(part);
-        }
-      }
-      return Optional.empty();
-    }
-  }
+  private static final Set<String> TRAIN = Set.of("train", "training");
+  private static final Set<String> VALIDATION = Set.of("val", "valid", "validation");
+  private static final Set<String> TEST = Set.of("test", "testing");
 
   /**
    * Finds the parts.
@@ -55,39 +34,41 @@ record FolderParts(List<DataPath> train, List<DataPath> validation, List<DataPat
    */
   static FolderParts of(DataPath root, FolderListing listing) {
     List<DataPath> top = listing.folders(root, CLASSES);
-    Map<Part, DataPath> parts = new LinkedHashMap<>();
-    List<DataPath> others = new ArrayList<>();
-    for (DataPath folder : top) {
-      Optional<Part> part = Part.of(folder);
-      if (part.isEmpty() || parts.putIfAbsent(part.get(), folder) != null) {
-        others.add(folder);
-      }
-    }
+    Optional<DataPath> train = named(TRAIN, top);
+    Optional<DataPath> validation = named(VALIDATION, top);
+    Optional<DataPath> test = named(TEST, top);
+    List<DataPath> parts =
+        Stream.of(train, validation, test).flatMap(Optional::stream).toList();
     // Folders of pictures are classes, whatever their names.
-    if (parts.isEmpty() || parts.values().stream().noneMatch(FolderListing::holdsFolders)) {
-      if (others.isEmpty() && parts.size() > 1) {
-        throw new DataException(
-            parts.values().iterator().next().toString(), "has no folders; expected " + CLASSES);
+    if (parts.stream().noneMatch(FolderListing::holdsFolders)) {
+      if (parts.size() == top.size() && parts.size() > 1) {
+        throw new DataException(parts.get(0).toString(), "has no folders; expected " + CLASSES);
       }
       return new FolderParts(top, List.of(), List.of());
     }
-    if (!others.isEmpty()) {
-      throw new DataException(
-          others.get(0).toString(),
-          "lies beside %s, which is a part of the data; %s"
-              .formatted(parts.values().iterator().next().name(), LAYOUT));
+    for (DataPath folder : top) {
+      if (!parts.contains(folder)) {
+        throw new DataException(
+            folder.toString(),
+            "lies beside %s, which is a part of the data; %s"
+                .formatted(parts.get(0).name(), LAYOUT));
+      }
     }
-    if (!parts.containsKey(Part.TRAIN) || parts.size() == 1) {
+    if (train.isEmpty() || parts.size() == 1) {
       throw new DataException(
           root.toString(),
           "has only %s; %s"
               .formatted(String.join(", ", top.stream().map(DataPath::name).toList()), LAYOUT));
     }
-    List<DataPath> train = listing.folders(parts.get(Part.TRAIN), CLASSES);
+    List<DataPath> classes = listing.folders(train.get(), CLASSES);
     return new FolderParts(
-        train,
-        classes(Optional.ofNullable(parts.get(Part.VALIDATION)), train, listing),
-        classes(Optional.ofNullable(parts.get(Part.TEST)), train, listing));
+        classes, classes(validation, classes, listing), classes(test, classes, listing));
+  }
+
+  private static Optional<DataPath> named(Set<String> names, List<DataPath> folders) {
+    return folders.stream()
+        .filter(folder -> names.contains(folder.name().toLowerCase(Locale.ROOT)))
+        .findFirst();
   }
 
   private static List<DataPath> classes(

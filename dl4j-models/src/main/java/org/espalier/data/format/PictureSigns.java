@@ -46,8 +46,8 @@ final class PictureSigns {
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     return BEGINNINGS.stream().anyMatch(text::startsWith)
         || bitmap(bytes)
-        || text.startsWith("RIFF") && text.startsWith("WEBP", 8)
-        || text.startsWith("ftyp", 4) && BRANDS.stream().anyMatch(b -> text.startsWith(b, 8));
+        || (text.startsWith("RIFF") && text.startsWith("WEBP", 8))
+        || (text.startsWith("ftyp", 4) && BRANDS.stream().anyMatch(b -> text.startsWith(b, 8)));
   }
 
   /** Two letters are no sign: four bytes of a bitmap are 0, and its second header has few sizes. */
