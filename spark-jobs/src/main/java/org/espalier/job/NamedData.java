@@ -6,14 +6,15 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.data.LabelledData;
 import org.espalier.data.SplitSettings;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.PackedDataset;
+import org.espalier.run.RunDirectory;
 import org.espalier.search.DataLoader;
 import org.espalier.search.method.SearchData;
 import org.espalier.settings.SettingException;
+import org.espalier.storage.Archive;
 
 /**
  * The data sets of a job.
@@ -113,9 +114,10 @@ record NamedData(List<JobData> sets) {
   }
 
   /** Writes each for executors to read. */
-  void pack(String folder) {
+  void pack(RunDirectory run) {
     for (JobData each : distinct()) {
-      String unused = PackedDataset.write(each.data(), folder, new Configuration());
+      Archive packed = PackedDataset.archive(each.data());
+      run.data(PackedDataset.fileName(each.fingerprint()), packed::writeTo);
     }
   }
 

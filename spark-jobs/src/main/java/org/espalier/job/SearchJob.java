@@ -138,7 +138,7 @@ public final class SearchJob implements Job {
       return found(searched, from);
     }
     String folder = run.dataFolder();
-    data.pack(folder);
+    data.pack(run);
     ExecutorSetup setup = method.setup(data.fingerprints(), folder);
     try (SparkRounds rounds = SparkRounds.open(spark(searched.largestRound(start)), setup)) {
       SearchDriver<S, V, W, R> driver =

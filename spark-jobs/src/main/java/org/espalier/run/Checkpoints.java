@@ -3,6 +3,7 @@ package org.espalier.run;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -14,30 +15,28 @@ final class Checkpoints {
 
   private static final int KEPT = 3;
 
-  private final RunFiles files;
+  private final OwnFiles own;
 
-  Checkpoints(RunFiles files) {
-    this.files = files;
+  Checkpoints(OwnFiles own) {
+    this.own = own;
   }
 
   /**
    * Writes a checkpoint and forgets the ones too old to keep.
    *
+   * @param also other files that belong to it, by name
    * @param beforeManifest called when all files are there, before the checkpoint counts; may throw
    */
-  void write(Checkpoint checkpoint, Runnable beforeManifest) throws IOException {
+  void write(Checkpoint checkpoint, Map<String, byte[]> also, OwnFiles.Check beforeManifest)
+      throws IOException {
     String folder = folder(checkpoint.number());
-    files.delete(folder);
-    for (Map.Entry<String, byte[]> file : checkpoint.files().entrySet()) {
-      files.write(folder + "/" + file.getKey(), file.getValue());
-    }
-    beforeManifest.run();
-    if (!files.create(folder + "/" + Manifest.NAME, Manifest.of(checkpoint.files()))) {
-      throw new IOException("somebody else wrote " + folder);
-    }
+    own.delete(folder);
+    Map<String, byte[]> contents = new LinkedHashMap<>(also);
+    contents.putAll(Manifest.folder(folder, checkpoint.files()));
+    own.write(contents, beforeManifest);
     List<Integer> numbers = numbers();
     for (int number : numbers.subList(0, Math.max(0, numbers.size() - KEPT))) {
-      files.delete(folder(number));
+      own.delete(folder(number));
     }
   }
 
@@ -53,7 +52,7 @@ final class Checkpoints {
     Collections.reverse(numbers);
     List<String> damaged = new ArrayList<>();
     for (int number : numbers) {
-      Manifest.Verdict verdict = Manifest.verify(files, folder(number));
+      Manifest.Verdict verdict = Manifest.verify(own.files(), folder(number));
       if (verdict.files().isPresent()) {
         return Optional.of(new Checkpoint(number, verdict.files().get()));
       }
@@ -61,7 +60,7 @@ final class Checkpoints {
       if (verdict.finished()) {
         damaged.add("%06d: %s".formatted(number, verdict.reason()));
       } else {
-        files.delete(folder(number));
+        own.delete(folder(number));
       }
     }
     if (damaged.isEmpty()) {
@@ -70,15 +69,24 @@ final class Checkpoints {
     throw new RunRefusedException(
         ("no checkpoint of the run at %s can be used (%s); nothing was removed: restore one from a"
                 + " copy, or give --fresh to begin anew")
-            .formatted(files.root(), String.join("; ", damaged)));
+            .formatted(own.files().root(), String.join("; ", damaged)));
+  }
+
+  /** Whether there is any, complete or not. */
+  static boolean begun(RunFiles files) throws IOException {
+    return files.list(FOLDER).stream().anyMatch(Checkpoints::isNumber);
   }
 
   private List<Integer> numbers() throws IOException {
-    return files.list(FOLDER).stream()
-        .filter(name -> name.matches("[0-9]{6,9}"))
+    return own.files().list(FOLDER).stream()
+        .filter(Checkpoints::isNumber)
         .map(Integer::valueOf)
         .sorted()
         .toList();
+  }
+
+  private static boolean isNumber(String name) {
+    return name.matches("[0-9]{6,9}");
   }
 
   private static String folder(int number) {

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.regex.Pattern;
 
 /**
  * How a driver on a cluster ended, as a file in the folder of its run: {@code
@@ -17,8 +18,10 @@ import java.util.Optional;
  * @param message what it had to say to the person, perhaps in several lines
  */
 public record DriverExit(int code, String message) {
-  /** What the names of these files begin with. */
-  static final String PREFIX = "exit";
+  private static final String PREFIX = "exit";
+  private static final Pattern FILE =
+      Pattern.compile(
+          PREFIX + "\\.[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}\\.json(\\.unfinished)?");
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -29,6 +32,11 @@ public record DriverExit(int code, String message) {
   /** Name of the file of a submission. */
   public static String name(String submission) {
     return PREFIX + "." + submission + ".json";
+  }
+
+  /** Whether a file is such a one, by its name; submissions are called by random UUIDs. */
+  static boolean isName(String name) {
+    return FILE.matcher(name).matches();
   }
 
   /**

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -40,19 +41,36 @@ final class Manifest {
   }
 
   /**
+   * Files of a folder as names and contents, in the order of writing: its manifest is the last.
+   *
+   * @param files of it, by name
+   */
+  static Map<String, byte[]> folder(String folder, Map<String, byte[]> files) {
+    Map<String, byte[]> contents = new LinkedHashMap<>();
+    new TreeMap<>(files).forEach((name, content) -> contents.put(folder + "/" + name, content));
+    contents.put(folder + "/" + NAME, of(files));
+    return contents;
+  }
+
+  /**
    * Reads the files of a folder that its manifest vouches for.
    *
    * @return the files, or the reason why the folder does not count
    */
-  static Verdict verify(RunFiles files, String folder) throws IOException {
-    Optional<byte[]> manifest = files.read(folder + "/" + NAME);
+  static Verdict verify(RunFiles files, String folder) {
+    Optional<byte[]> manifest;
+    try {
+      manifest = files.read(folder + "/" + NAME);
+    } catch (IOException e) {
+      return Verdict.damaged("its manifest cannot be read: " + RunFiles.text(e));
+    }
     if (manifest.isEmpty()) {
       return Verdict.unfinished("it has no manifest, so it was not finished");
     }
     JsonNode entries;
     try {
       entries = JSON.readTree(manifest.get());
-    } catch (JsonProcessingException e) {
+    } catch (IOException e) {
       // One that was cut off has no end: its writer died over it.
       return new String(manifest.get(), StandardCharsets.UTF_8).strip().endsWith("}")
           ? Verdict.damaged("its manifest cannot be read")
@@ -82,8 +100,12 @@ final class Manifest {
   }
 
   static String sha256(byte[] content) {
+    return HexFormat.of().formatHex(digest().digest(content));
+  }
+
+  static MessageDigest digest() {
     try {
-      return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
+      return MessageDigest.getInstance("SHA-256");
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException(e);
     }

@@ -5,10 +5,11 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
+import java.util.TreeMap;
 import java.util.function.Consumer;
 
 /**
@@ -17,31 +18,19 @@ import java.util.function.Consumer;
  * _SUCCESS} at the very end.
  *
  * <p>Opening a folder that holds the same run, unfinished, goes on from its newest complete
- * checkpoint. Another run in the folder is refused unless it is to be replaced.
+ * checkpoint; so does a complete one of which something was damaged since. Another run in the
+ * folder is refused unless it is to be replaced, and a folder of something else always. Files that
+ * the program did not write, or that were changed since, are never removed or replaced.
  */
 public final class RunDirectory implements AutoCloseable {
   static final String CONFIG = "config.yaml";
   static final String MODEL = "model";
   static final String ARTEFACTS = "artefacts";
-  private static final String RESULT = "result.json";
-  private static final String REPORT = "report.html";
-  private static final String SUCCESS = "_SUCCESS";
-  private static final String DATA = "data";
-  private static final Set<String> OWN =
-      Set.of(
-          CONFIG,
-          DriverExit.PREFIX,
-          EventLog.FOLDER,
-          Checkpoints.FOLDER,
-          Lease.FOLDER,
-          MODEL,
-          ARTEFACTS,
-          RESULT,
-          REPORT,
-          SUCCESS,
-          DATA);
+  static final String RESULT = "result.json";
+  static final String REPORT = "report.html";
+  static final String DATA = "data";
 
-  private final RunFiles files;
+  private final OwnFiles own;
   private final Lease lease;
   private final Checkpoints checkpoints;
   private final EventLog events;
@@ -49,15 +38,26 @@ public final class RunDirectory implements AutoCloseable {
   private final Optional<Checkpoint> found;
   private int newest;
 
-  private RunDirectory(RunFiles files, Lease lease, List<String> notes) throws IOException {
-    this.files = files;
+  private RunDirectory(OwnFiles own, Lease lease, List<String> notes) throws IOException {
+    this.own = own;
     this.lease = lease;
     this.notes = notes;
-    this.checkpoints = new Checkpoints(files);
-    this.events = new EventLog(files);
+    this.checkpoints = new Checkpoints(own);
+    this.events = new EventLog(own);
+    Optional<String> damage =
+        own.files().exists(Completion.NAME) ? Completion.damage(own.files()) : Optional.empty();
+    damage.ifPresent(what -> notes.add("the run was complete, but %s".formatted(what)));
     this.found = checkpoints.newest(notes::add);
+    if (damage.isPresent() && found.isEmpty()) {
+      throw new RunRefusedException(
+          ("the run at %s was complete, but %s, and no checkpoint is left to make it again from;"
+                  + " nothing was removed: restore it from a copy, or give --fresh to begin anew")
+              .formatted(own.files().root(), damage.get()));
+    }
+    own.clear(Completion.NAME);
     this.newest = found.map(Checkpoint::number).orElse(0);
     events.forgetAfter(newest);
+    var unused = events.read(newest, notes::add);
     found.ifPresent(
         checkpoint -> notes.add("going on from checkpoint %06d".formatted(checkpoint.number())));
   }
@@ -71,14 +71,14 @@ public final class RunDirectory implements AutoCloseable {
   public static Optional<String> config(String uri) {
     RunFiles files = RunFiles.at(uri);
     try {
-      return config(files).filter(RunIdentity::isRun);
+      return Admission.config(files).filter(RunIdentity::isRun);
     } catch (IOException e) {
       throw failedToOpen(files, e);
     }
   }
 
   /**
-   * The result of a run that is complete, without touching anything.
+   * The result of a run that is complete and as it was written, without touching anything.
    *
    * @param uri folder on any Hadoop file system, or a local path
    * @param identity what would be run there
@@ -88,8 +88,8 @@ public final class RunDirectory implements AutoCloseable {
   public static Optional<String> finished(String uri, RunIdentity identity) {
     RunFiles files = RunFiles.at(uri);
     try {
-      refuseOther(files, identity);
-      if (!files.exists(SUCCESS)) {
+      Admission.check(files, identity);
+      if (!files.exists(Completion.NAME) || Completion.damage(files).isPresent()) {
         return Optional.empty();
       }
       return files.read(RESULT).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
@@ -122,16 +122,18 @@ public final class RunDirectory implements AutoCloseable {
       RunFiles files, RunIdentity identity, boolean fresh, Attempt<Lease> taking) {
     try {
       if (fresh) {
-        refuseForeign(files);
+        Admission.checkFolder(files);
       } else {
-        refuseOther(files, identity);
+        Admission.check(files, identity);
       }
       files.makeRoot();
+      Marker.write(files);
       Lease lease = taking.run();
       try {
         List<String> notes = new ArrayList<>();
-        prepare(files, identity, fresh, notes);
-        return new RunDirectory(files, lease, notes);
+        OwnFiles own = OwnFiles.open(files, notes::add);
+        prepare(own, identity, fresh, notes);
+        return new RunDirectory(own, lease, notes);
       } catch (IOException | RuntimeException e) {
         lease.close();
         throw e;
@@ -141,7 +143,7 @@ public final class RunDirectory implements AutoCloseable {
     }
   }
 
-  /** What was found when the run was opened, for people. */
+  /** What was found when the run was opened, and what was kept since, for people. */
   public List<String> notes() {
     return List.copyOf(notes);
   }
@@ -153,12 +155,28 @@ public final class RunDirectory implements AutoCloseable {
 
   /** Where the run is, as a URI. */
   public String location() {
-    return files.root().toString();
+    return own.files().root().toString();
   }
 
-  /** A folder, as a URI, for data that executors read; removed when the run is finished. */
+  /** The folder, as a URI, of data that executors read; removed when the run is finished. */
   public String dataFolder() {
     return location() + "/" + DATA;
+  }
+
+  /**
+   * Writes a file into the folder of data, unless it is there, whole.
+   *
+   * @param name of the file
+   * @param content for which the name stands
+   */
+  public void data(String name, FileContent content) {
+    attempt(
+        "write the packed data %s/%s".formatted(DATA, name),
+        () -> {
+          lease.check();
+          own.write(DATA + "/" + name, content);
+          return true;
+        });
   }
 
   /**
@@ -176,9 +194,9 @@ public final class RunDirectory implements AutoCloseable {
     events.add(event);
   }
 
-  /** All events up to the newest checkpoint. */
+  /** All events up to the newest checkpoint, without what is damaged. */
   public List<JsonNode> events() {
-    return attempt("read the events", events::read);
+    return attempt("read the events", () -> events.read(newest, damage -> {}));
   }
 
   /** Writes a checkpoint; from now on the run goes on from here. */
@@ -189,8 +207,8 @@ public final class RunDirectory implements AutoCloseable {
         () -> {
           lease.check();
           try {
-            events.write(checkpoint.number());
-            checkpoints.write(checkpoint, this::stillMine);
+            checkpoints.write(checkpoint, events.file(checkpoint.number()), lease::check);
+            events.written();
           } catch (IOException e) {
             // A new holder clears away what is unfinished: the lease may be lost, not the storage.
             lease.check();
@@ -216,12 +234,9 @@ public final class RunDirectory implements AutoCloseable {
         "write " + what,
         () -> {
           lease.check();
-          files.delete(folder);
-          for (Map.Entry<String, byte[]> file : contents.entrySet()) {
-            files.write(folder + "/" + file.getKey(), file.getValue());
-          }
-          lease.check();
-          return files.create(folder + "/" + Manifest.NAME, Manifest.of(contents));
+          own.delete(folder);
+          own.write(Manifest.folder(folder, contents), lease::check);
+          return true;
         });
   }
 
@@ -231,12 +246,15 @@ public final class RunDirectory implements AutoCloseable {
         "finish the run",
         () -> {
           lease.check();
-          files.write(REPORT, Manifest.utf8(report));
-          lease.check();
-          files.write(RESULT, Manifest.utf8(result.toJson()));
-          lease.check();
-          files.write(SUCCESS, Manifest.utf8(result.fingerprint() + "\n"));
-          files.delete(DATA);
+          Map<String, byte[]> contents = new LinkedHashMap<>();
+          contents.put(REPORT, Manifest.utf8(report));
+          contents.put(RESULT, Manifest.utf8(result.toJson()));
+          Map<String, FileMark> outcome = new TreeMap<>(own.marks(MODEL));
+          outcome.putAll(own.marks(ARTEFACTS));
+          contents.forEach((name, content) -> outcome.put(name, FileMark.of(content)));
+          contents.put(Completion.NAME, Completion.of(result.fingerprint(), outcome));
+          own.write(contents, lease::check);
+          own.delete(DATA);
           return true;
         });
   }
@@ -251,85 +269,50 @@ public final class RunDirectory implements AutoCloseable {
         });
   }
 
-  private void stillMine() {
-    attempt(
-        "look at the lease",
-        () -> {
-          lease.check();
-          return true;
-        });
-  }
-
-  private static void refuseOther(RunFiles files, RunIdentity identity) throws IOException {
-    refuseForeign(files);
-    Optional<String> stored = config(files);
-    if (stored.isPresent() && !identity.matches(stored.get())) {
-      throw new RunRefusedException(
-          ("%s holds a run with another configuration (%s); choose another --output, or give"
-                  + " --fresh to replace it")
-              .formatted(files.root(), identity.difference(stored.get())));
-    }
-  }
-
-  private static void refuseForeign(RunFiles files) throws IOException {
-    List<String> names = files.list("");
-    boolean run = config(files).filter(RunIdentity::isRun).isPresent();
-    boolean begun =
-        names.stream()
-            .allMatch(
-                name ->
-                    name.equals(Lease.FOLDER)
-                        || name.startsWith(CONFIG + ".")
-                        || name.startsWith(DriverExit.PREFIX + "."));
-    if (!run && !begun) {
-      String example = names.stream().filter(name -> !own(name)).findFirst().orElse(CONFIG);
-      throw new RunRefusedException(
-          "%s is not empty and not a run (it holds %s); choose another --output"
-              .formatted(files.root(), example));
-    }
-  }
-
-  private static boolean own(String name) {
-    return OWN.contains(name) || OWN.stream().anyMatch(each -> name.startsWith(each + "."));
-  }
-
-  private static Optional<String> config(RunFiles files) throws IOException {
-    return files.read(CONFIG).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-  }
-
-  private static void prepare(
-      RunFiles files, RunIdentity identity, boolean fresh, List<String> notes) throws IOException {
-    Optional<String> stored = config(files);
-    if (fresh && stored.isPresent()) {
-      for (String name : files.list("")) {
-        if (own(name) && !name.equals(Lease.FOLDER)) {
-          files.delete(name);
-        }
+  private static void prepare(OwnFiles own, RunIdentity identity, boolean fresh, List<String> notes)
+      throws IOException {
+    RunFiles files = own.files();
+    if (fresh) {
+      if (files.exists(CONFIG) || Admission.isBegun(files)) {
+        notes.add("removed the run that was there, as --fresh asks");
       }
-      notes.add("removed the run that was there, as --fresh asks");
-      stored = Optional.empty();
+      removeRun(own);
     }
-    if (stored.isPresent() && !stored.get().equals(identity.text())) {
-      notes.add(
-          identity.text().startsWith(stored.get())
-              ? "config.yaml was cut off; wrote it again"
-              : identity.difference(stored.get()) + "; config.yaml says so from now on");
+    Optional<String> stored = Admission.config(files);
+    if (stored.equals(Optional.of(identity.text()))) {
+      if (!Checkpoints.begun(files)) {
+        notes.add("found a run that had no checkpoint yet; beginning it again");
+      }
+      return;
     }
-    if (stored.isPresent() && files.list(Checkpoints.FOLDER).isEmpty()) {
-      notes.add("found a run that had no checkpoint yet; beginning it again");
+    if (stored.isPresent() && identity.text().startsWith(stored.get())) {
+      notes.add("config.yaml was cut off; wrote it again");
+    } else if (stored.isPresent() && own.isOwn(CONFIG)) {
+      notes.add(identity.difference(stored.get()) + "; config.yaml says so from now on");
+    } else if (stored.isEmpty() && own.mark(CONFIG).isPresent()) {
+      notes.add("config.yaml was missing; wrote it again");
     }
-    if (!stored.equals(Optional.of(identity.text()))) {
-      files.write(CONFIG, Manifest.utf8(identity.text()));
+    own.write(Map.of(CONFIG, Manifest.utf8(identity.text())), () -> {});
+  }
+
+  // Whatever would be taken for a part of the new run must go, own or not.
+  private static void removeRun(OwnFiles own) throws IOException {
+    own.delete("");
+    for (String name : List.of(CONFIG, RESULT, REPORT, Completion.NAME)) {
+      own.clear(name);
+    }
+    own.clear(MODEL + "/" + Manifest.NAME);
+    for (String folder : List.of(Checkpoints.FOLDER, ARTEFACTS)) {
+      for (String name : own.files().list(folder)) {
+        own.clear(folder + "/" + name + "/" + Manifest.NAME);
+      }
     }
   }
 
   private static RuntimeException failedToOpen(RunFiles files, IOException e) {
     String text = RunFiles.text(e);
-    if (text.contains("No space left") || text.contains("quota")) {
-      return new RunStorageException(
-          "cannot write to %s: %s; free some space and run the same command again"
-              .formatted(files.root(), text),
-          e);
+    if (RunFiles.isFull(e)) {
+      return RunStorageException.full(files.root().toString(), e);
     }
     String reason = e instanceof FileNotFoundException && text.isEmpty() ? "not found" : text;
     return new RunRefusedException(
@@ -348,7 +331,14 @@ public final class RunDirectory implements AutoCloseable {
               : "checkpoint %06d is complete; run the same command again to go on from it"
                   .formatted(newest);
       throw new RunStorageException(
-          "cannot %s in %s: %s; %s".formatted(what, files.root(), RunFiles.text(e), kept), e);
+          "cannot %s in %s: %s; %s%s"
+              .formatted(
+                  what,
+                  location(),
+                  RunFiles.text(e),
+                  RunFiles.isFull(e) ? "free some space; " : "",
+                  kept),
+          e);
     }
   }
 

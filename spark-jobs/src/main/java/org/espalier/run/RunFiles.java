@@ -3,7 +3,6 @@ package org.espalier.run;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.StandardOpenOption;
@@ -25,7 +24,7 @@ import org.espalier.storage.Location;
  * Reads and writes the files below one folder. Names are relative, with {@code /} between parts.
  */
 final class RunFiles {
-  private static final String UNFINISHED = ".unfinished";
+  static final String UNFINISHED = ".unfinished";
 
   private final FileSystem fileSystem;
   private final Path root;
@@ -42,13 +41,25 @@ final class RunFiles {
    */
   static RunFiles at(String uri) {
     try {
-      Path path = Location.path(uri);
+      return at(Location.path(uri));
+    } catch (IllegalArgumentException e) {
+      throw unusable(uri, e);
+    }
+  }
+
+  /** The same. */
+  static RunFiles at(Path path) {
+    try {
       FileSystem found = path.getFileSystem(new Configuration());
       // Side files with checksums are two writes, not one; manifests do their work.
       return new RunFiles(found instanceof LocalFileSystem local ? local.getRaw() : found, path);
     } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
-      throw new RunRefusedException("cannot use '%s' as a run: %s".formatted(uri, text(e)), e);
+      throw unusable(path.toString(), e);
     }
+  }
+
+  private static RunRefusedException unusable(String uri, Exception e) {
+    return new RunRefusedException("cannot use '%s' as a run: %s".formatted(uri, text(e)), e);
   }
 
   Path root() {
@@ -65,14 +76,14 @@ final class RunFiles {
   }
 
   boolean exists(String name) throws IOException {
-    return fileSystem.exists(path(name));
+    return io(() -> fileSystem.exists(path(name)));
   }
 
   /** Names in a folder, sorted; empty if there is no such folder. */
   List<String> list(String folder) throws IOException {
     try {
       List<String> names = new ArrayList<>();
-      for (FileStatus status : fileSystem.listStatus(path(folder))) {
+      for (FileStatus status : io(() -> fileSystem.listStatus(path(folder)))) {
         names.add(status.getPath().getName());
       }
       names.sort(Comparator.naturalOrder());
@@ -83,23 +94,87 @@ final class RunFiles {
   }
 
   Optional<byte[]> read(String name) throws IOException {
-    try (InputStream in = fileSystem.open(path(name))) {
-      return Optional.of(in.readAllBytes());
+    return io(
+        () -> {
+          try (InputStream in = fileSystem.open(path(name))) {
+            return Optional.of(in.readAllBytes());
+          } catch (FileNotFoundException e) {
+            return Optional.empty();
+          }
+        });
+  }
+
+  /** The mark of a file that is there. */
+  FileMark mark(String name) throws IOException {
+    return io(
+        () -> {
+          try (InputStream in = fileSystem.open(path(name))) {
+            return FileMark.of(in::transferTo);
+          }
+        });
+  }
+
+  /** What tells cheaply that a file was changed; empty if there is none. */
+  Optional<Stamp> stamp(String name) throws IOException {
+    try {
+      FileStatus status = io(() -> fileSystem.getFileStatus(path(name)));
+      return Optional.of(
+          new Stamp(status.getLen(), status.getModificationTime(), status.isDirectory()));
     } catch (FileNotFoundException e) {
       return Optional.empty();
     }
   }
 
+  /**
+   * Size and time of a file.
+   *
+   * @param bytes its size
+   * @param modified in milliseconds since 1970
+   * @param isFolder whether it is a folder instead
+   */
+  record Stamp(long bytes, long modified, boolean isFolder) {}
+
   /** Writes a file, replacing an older one; on local disks a reader sees the old one or the new. */
   void write(String name, byte[] content) throws IOException {
+    write(name, out -> out.write(content));
+  }
+
+  /** The same for a file that need not fit into memory. */
+  void write(String name, FileContent content) throws IOException {
     if (!local()) {
-      put(fileSystem.create(path(name), true), content);
+      put(path(name), true, content);
       return;
     }
-    Path unfinished = path(name + UNFINISHED);
-    put(fileSystem.create(unfinished, true), content);
-    if (!fileSystem.rename(unfinished, path(name))) {
-      throw new IOException("cannot rename " + unfinished + " to " + path(name));
+    String unfinished = name + UNFINISHED;
+    try {
+      put(path(unfinished), true, content);
+      move(unfinished, name);
+    } catch (IOException e) {
+      abandon(unfinished, e); // On a full disk the space is needed.
+      throw e;
+    }
+  }
+
+  /**
+   * Writes a file only if there is none of this name; on local disks it is never seen half written.
+   *
+   * @return false if there was one
+   */
+  boolean writeOnce(String name, byte[] content) throws IOException {
+    if (!local()) {
+      return create(name, content);
+    }
+    String unfinished = name + UNFINISHED;
+    put(path(unfinished), true, out -> out.write(content));
+    try {
+      var unused = Files.createLink(localPath(name), localPath(unfinished));
+      return true;
+    } catch (FileAlreadyExistsException e) {
+      return false;
+    } catch (UnsupportedOperationException | IOException e) {
+      return create(name, content); // a file system without links
+    } finally {
+      delete(unfinished);
     }
   }
 
@@ -115,7 +190,7 @@ final class RunFiles {
             StandardOpenOption.WRITE,
             StandardOpenOption.SYNC);
       } else {
-        put(fileSystem.create(path(name), false), content);
+        put(path(name), false, out -> out.write(content));
       }
       return true;
     } catch (FileAlreadyExistsException | org.apache.hadoop.fs.FileAlreadyExistsException e) {
@@ -123,15 +198,40 @@ final class RunFiles {
     }
   }
 
+  /** Gives a file or folder another name, which nothing has. */
+  void rename(String name, String other) throws IOException {
+    if (exists(other)) {
+      throw new IOException("cannot rename " + path(name) + ": there is " + path(other));
+    }
+    move(name, other);
+  }
+
+  /** Deletes a file or an empty folder, if it is there. */
   void delete(String name) throws IOException {
-    if (!fileSystem.delete(path(name), true) && fileSystem.exists(path(name))) {
+    if (!io(() -> fileSystem.delete(path(name), false)) && exists(name)) {
       throw new IOException("cannot delete " + path(name));
     }
   }
 
   void makeRoot() throws IOException {
-    if (!fileSystem.mkdirs(root)) {
+    if (!io(() -> fileSystem.mkdirs(root))) {
       throw new IOException("cannot make folder " + root);
+    }
+  }
+
+  /** Where the folder is, after links of the local file system. */
+  Path resolved() {
+    return local()
+        ? new Path("file", null, resolved(localPath("").toAbsolutePath().normalize()).toString())
+        : root;
+  }
+
+  private static java.nio.file.Path resolved(java.nio.file.Path path) {
+    try {
+      return path.toRealPath();
+    } catch (IOException notThere) {
+      java.nio.file.Path parent = path.getParent();
+      return parent == null ? path : resolved(parent).resolve(path.getFileName());
     }
   }
 
@@ -140,15 +240,50 @@ final class RunFiles {
     return error.getMessage() == null ? error.getClass().getSimpleName() : error.getMessage();
   }
 
-  private static void put(OutputStream out, byte[] content) throws IOException {
-    try (out) {
-      out.write(content);
-      if (out instanceof FSDataOutputStream stream) {
-        stream.hsync();
-      }
-    } catch (FSError e) { // How Hadoop's local files report a full disk.
-      throw new IOException(text(e.getCause()), e);
+  /** Whether an error says that there is no space. */
+  static boolean isFull(IOException error) {
+    String text = text(error);
+    return text.contains("No space left") || text.contains("quota");
+  }
+
+  private void put(Path path, boolean replace, FileContent content) throws IOException {
+    try (FSDataOutputStream out = io(() -> fileSystem.create(path, replace))) {
+      content.writeTo(out);
+      out.hsync();
+    } catch (FSError e) {
+      throw failed(e);
     }
+  }
+
+  private void abandon(String name, IOException reason) {
+    try {
+      delete(name);
+    } catch (IOException e) {
+      reason.addSuppressed(e);
+    }
+  }
+
+  private void move(String name, String other) throws IOException {
+    if (!io(() -> fileSystem.rename(path(name), path(other)))) {
+      throw new IOException("cannot rename " + path(name) + " to " + path(other));
+    }
+  }
+
+  // Hadoop's local files report a full disk, or one that cannot be read, by an Error.
+  private static <T> T io(Access<T> access) throws IOException {
+    try {
+      return access.run();
+    } catch (FSError e) {
+      throw failed(e);
+    }
+  }
+
+  private static IOException failed(FSError error) {
+    return new IOException(text(error.getCause() == null ? error : error.getCause()), error);
+  }
+
+  private interface Access<T> {
+    T run() throws IOException;
   }
 
   private Path path(String name) {

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * What a run is: the same identity in the same folder means going on, another one is refused.
@@ -29,13 +30,20 @@ public record RunIdentity(String command, String config) {
     return unpinned(text()).startsWith(unpinned(stored));
   }
 
+  /** The same of a text of which only the mark is known. */
+  boolean matches(FileMark written) {
+    return Stream.of("reproducible: true", "reproducible: false", "$0")
+        .map(line -> REPRODUCIBLE.matcher(text()).replaceAll(line))
+        .anyMatch(text -> FileMark.of(Manifest.utf8(text)).equals(written));
+  }
+
   private static String unpinned(String text) {
     return REPRODUCIBLE.matcher(text).replaceAll("reproducible:");
   }
 
-  /** Whether a text is a run's {@code config.yaml}, perhaps cut off. */
+  /** Whether a text is a run's {@code config.yaml}, by its first line. */
   static boolean isRun(String text) {
-    return text.startsWith(HEADER) || HEADER.startsWith(text);
+    return text.startsWith(HEADER);
   }
 
   /** The first lines in which a stored text differs from this one's, for messages. */

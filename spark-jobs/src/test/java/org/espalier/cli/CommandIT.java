@@ -47,7 +47,8 @@ class CommandIT {
             "lease",
             "model",
             "report.html",
-            "result.json");
+            "result.json",
+            "written");
   }
 
   @Test

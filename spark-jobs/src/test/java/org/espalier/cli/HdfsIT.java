@@ -89,7 +89,8 @@ class HdfsIT {
             "lease",
             "model",
             "report.html",
-            "result.json");
+            "result.json",
+            "written");
     assertThat(read(new Path(run, "report.html"))).contains("<html").endsWith("</html>\n");
     assertThat(again.text()).startsWith("done: hdfs://");
   }

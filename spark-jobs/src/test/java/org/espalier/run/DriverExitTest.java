@@ -7,6 +7,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class DriverExitTest {
+  private static final String SUBMISSION = "6f1c1b3e-2a4d-4c55-9d0e-0a1b2c3d4e5f";
+
   @TempDir Path folder;
 
   @Test
@@ -37,12 +39,12 @@ class DriverExitTest {
   @Test
   void aFolderThatHoldsNothingElseCanStillBecomeARun() {
     String run = folder.resolve("run").toString();
-    new DriverExit(2, "bad input").write(run, "a");
+    new DriverExit(2, "bad input").write(run, SUBMISSION);
 
     try (RunDirectory opened =
         RunDirectory.open(run, new RunIdentity("search", "seed: 1\n"), false, line -> {})) {
       assertThat(opened.resumed()).isEmpty();
     }
-    assertThat(DriverExit.take(run, "a")).isPresent();
+    assertThat(DriverExit.take(run, SUBMISSION)).isPresent();
   }
 }

@@ -99,14 +99,30 @@ class RunDirectoryTest {
   }
 
   @Test
-  void anUnfinishedCheckpointIsLeftOutWhateverWasWrittenOfIt() throws IOException {
-    try (RunDirectory run = open()) {
-      run.checkpoint(Map.of("state", bytes("state 1")));
+  void anUnfinishedCheckpointIsLeftOutAndWhatWasWrittenOfItIsGone() throws IOException {
+    for (boolean local : new boolean[] {true, false}) {
+      open(TRAIN, true).close();
+      killedAtTheEndOf(2);
+      // A local file is seen when it is whole; others are cut off under their own names.
+      write("run/checkpoints/000002/state" + (local ? ".unfinished" : ""), "stat");
+
+      try (RunDirectory run = local ? open() : open(new FaultyFileSystem(""))) {
+        assertThat(run.notes())
+            .contains("going on from checkpoint 000001")
+            .noneMatch(note -> note.contains("kept"));
+        assertThat(names("run/checkpoints")).containsExactly("000001");
+        assertThat(names("run/events")).containsExactly("000001.jsonl");
+        run.checkpoint(Map.of("state", bytes("state 2")));
+      }
+      assertThat(names("run/checkpoints/000002")).containsExactly("MANIFEST", "state");
     }
-    Files.createDirectories(folder.resolve("run/checkpoints/000002"));
-    Files.writeString(folder.resolve("run/checkpoints/000002/state.unfinished"), "sta");
-    Files.createDirectories(folder.resolve("run/checkpoints/000003"));
-    Files.writeString(folder.resolve("run/checkpoints/000003/MANIFEST"), "{\"state\": {\"by");
+  }
+
+  @Test
+  void whatSomebodyElsePutWhereACheckpointGoesIsKept() throws IOException {
+    killedAtTheEndOf(2);
+    write("run/checkpoints/000002/state", "somebody's own file, and a long one");
+    write("run/checkpoints/000003/MANIFEST", "{\"state\": {\"by");
 
     try (RunDirectory run = open()) {
       assertThat(run.notes())
@@ -115,8 +131,27 @@ class RunDirectoryTest {
               "left out checkpoint 000002: it has no manifest, so it was not finished",
               "going on from checkpoint 000001");
       run.checkpoint(Map.of("state", bytes("state 2")));
+      run.checkpoint(Map.of("state", bytes("state 3")));
     }
-    assertThat(names("run/checkpoints")).containsExactly("000001", "000002");
+
+    assertThat(folder.resolve("run/checkpoints/000002/state.kept")).content().startsWith("some");
+    assertThat(folder.resolve("run/checkpoints/000003/MANIFEST.kept")).content().startsWith("{");
+    try (RunDirectory run = open()) {
+      assertThat(run.resumed().orElseThrow().number()).isEqualTo(3);
+    }
+  }
+
+  private void killedAtTheEndOf(int checkpoint) throws IOException {
+    FaultyFileSystem disk = new FaultyFileSystem("killed");
+    try (RunDirectory run = open(disk)) {
+      for (int i = 1 + run.resumed().map(Checkpoint::number).orElse(0); i < checkpoint; i++) {
+        run.checkpoint(Map.of("state", bytes("state " + i)));
+      }
+      disk.failOn(path -> path.endsWith("/MANIFEST"));
+      assertThatThrownBy(() -> run.checkpoint(Map.of("state", bytes("state " + checkpoint))))
+          .isInstanceOf(RunStorageException.class);
+      disk.failOn(path -> false);
+    }
   }
 
   @Test
@@ -133,6 +168,122 @@ class RunDirectoryTest {
     assertThat(names("run"))
         .contains("_SUCCESS", "config.yaml", "model", "report.html", "result.json");
     assertThat(names("run/model")).containsExactly("MANIFEST", "weights");
+  }
+
+  @Test
+  void aFinishedRunThatWasDamagedIsFinishedAgainAndWhatWasChangedIsKept() throws IOException {
+    RunResult result = new RunResult(Map.of("accuracy", 98.5), Map.of());
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+      run.model(Map.of("weights", bytes("w")));
+      run.finish(result, "report");
+    }
+    List<List<String>> damages =
+        List.of(
+            List.of("result.json", "something else"),
+            List.of("model/weights", ""),
+            List.of("model/MANIFEST", "gone"),
+            List.of("report.html", "report with my remarks"),
+            List.of("_SUCCESS", "something else"));
+    for (List<String> damage : damages) {
+      Path file = folder.resolve("run").resolve(damage.get(0));
+      String change = damage.get(1);
+      if (change.equals("gone")) {
+        Files.delete(file);
+      } else {
+        Files.writeString(file, change);
+      }
+
+      assertThat(RunDirectory.finished(uri(), TRAIN)).as(damage.toString()).isEmpty();
+      try (RunDirectory run = open()) {
+        assertThat(run.notes().get(0)).contains("the run was complete, but " + damage.get(0));
+        assertThat(run.resumed()).isPresent();
+        run.model(Map.of("weights", bytes("w")));
+        run.finish(result, "report");
+      }
+
+      assertThat(RunDirectory.finished(uri(), TRAIN)).contains(result.toJson());
+      if (change.contains(" ")) {
+        assertThat(file.resolveSibling(file.getFileName() + ".kept")).hasContent(change);
+      }
+    }
+  }
+
+  @Test
+  void aDamagedRunWithoutCheckpointsIsRefusedRatherThanBegunAgain() throws IOException {
+    try (RunDirectory run = open()) {
+      run.model(Map.of("weights", bytes("w")));
+      run.finish(new RunResult(Map.of(), Map.of()), "report");
+    }
+    write("run/model/weights", "x");
+
+    assertThatThrownBy(this::open)
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("was complete, but model/weights is not as it was written")
+        .hasMessageContaining("no checkpoint is left");
+    assertThat(folder.resolve("run/_SUCCESS")).exists();
+  }
+
+  @Test
+  void damagedEventsAreLeftOut() throws IOException {
+    try (RunDirectory run = open()) {
+      for (int i = 1; i <= 3; i++) {
+        run.event(Map.of("step", i));
+        run.checkpoint(Map.of("state", bytes("state " + i)));
+      }
+    }
+    write("run/events/000001.jsonl", "{\"step\":");
+    write("run/events/000002.jsonl", "{\"step\":7}\n");
+
+    try (RunDirectory run = open()) {
+      assertThat(run.events()).extracting(event -> event.get("step").asInt()).containsExactly(3);
+      assertThat(run.notes().get(0))
+          .isEqualTo(
+              "left out events/000001.jsonl, which is damaged: the times in the report lack what"
+                  + " it held");
+      assertThat(run.notes().get(1)).contains("events/000002.jsonl");
+    }
+    assertThat(folder.resolve("run/events/000001.jsonl")).hasContent("{\"step\":");
+  }
+
+  @Test
+  void packedDataAreWrittenOnceAndOnlyTheyAreRemovedAtTheEnd() throws IOException {
+    FileContent content = out -> out.write(bytes("pixels"));
+    try (RunDirectory run = open()) {
+      write("run/data/data-1", "pix");
+      write("run/data/photo.png", "mine");
+      run.data("data-1", content);
+      assertThat(run.notes())
+          .containsExactly("data/data-1 is not as this run wrote it; kept it as data/data-1.kept");
+    }
+    Object before = Files.readAttributes(folder.resolve("run/data/data-1"), "lastModifiedTime");
+    try (RunDirectory run = open()) {
+      run.data("data-1", content);
+      assertThat(Files.readAttributes(folder.resolve("run/data/data-1"), "lastModifiedTime"))
+          .isEqualTo(before);
+      run.finish(new RunResult(Map.of(), Map.of()), "report");
+    }
+
+    assertThat(names("run/data")).containsExactly("data-1.kept", "photo.png");
+  }
+
+  @Test
+  void packedDataThatDoNotFitAreNamed() throws IOException {
+    try (RunDirectory run = open()) {
+      assertThatThrownBy(
+              () ->
+                  run.data(
+                      "data-1",
+                      out -> {
+                        if (out instanceof org.apache.hadoop.fs.FSDataOutputStream) {
+                          throw new IOException("No space left on device");
+                        }
+                      }))
+          .isInstanceOf(RunStorageException.class)
+          .hasMessageContaining("cannot write the packed data data/data-1 in file:" + uri())
+          .hasMessageContaining("No space left on device")
+          .hasMessageContaining("free some space");
+    }
   }
 
   @Test
@@ -166,20 +317,109 @@ class RunDirectoryTest {
   void freshReplacesTheRunButNotWhatElseIsThere() throws IOException {
     try (RunDirectory run = open()) {
       run.checkpoint(Map.of("state", bytes("state 1")));
+      run.artefact("policy", Map.of("p", bytes("p")));
+      run.model(Map.of("weights", bytes("w")));
+      run.finish(new RunResult(Map.of(), Map.of()), "report");
     }
-    Files.writeString(folder.resolve("run/notes.txt"), "mine");
+    List<String> foreign =
+        List.of(
+            "notes.txt",
+            "data.zip",
+            "model.best/weights",
+            "model/mine.bin",
+            "events/diary.txt",
+            "checkpoints/000001/mine",
+            "report.html.reviewed");
+    for (String name : foreign) {
+      write("run/" + name, "mine");
+    }
 
     try (RunDirectory run = open(new RunIdentity("train", "seed: 2\n"), true)) {
       assertThat(run.resumed()).isEmpty();
     }
-    assertThat(folder.resolve("run/notes.txt")).hasContent("mine");
-    assertThat(folder.resolve("run/checkpoints")).doesNotExist();
+
+    for (String name : foreign) {
+      assertThat(folder.resolve("run").resolve(name)).hasContent("mine");
+    }
+    assertThat(names("run"))
+        .containsExactly(
+            "checkpoints",
+            "config.yaml",
+            "data.zip",
+            "events",
+            "lease",
+            "model",
+            "model.best",
+            "notes.txt",
+            "report.html.reviewed",
+            "written");
+    assertThat(names("run/model")).containsExactly("mine.bin");
+    assertThat(names("run/checkpoints/000001")).containsExactly("mine");
+  }
+
+  @Test
+  void freshKeepsWhatWasChangedAndTakesNothingOldForThePartsOfTheNewRun() throws IOException {
+    try (RunDirectory run = open()) {
+      for (int i = 1; i <= 2; i++) {
+        run.checkpoint(Map.of("state", bytes("state " + i)));
+      }
+      run.finish(new RunResult(Map.of(), Map.of()), "report");
+    }
+    write("run/report.html", "report with my remarks");
+    write("run/checkpoints/000002/MANIFEST", "{\"state\" 7}");
+
+    try (RunDirectory run = open(new RunIdentity("train", "seed: 2\n"), true)) {
+      assertThat(run.resumed()).isEmpty();
+      assertThat(run.notes())
+          .startsWith(
+              "removed the run that was there, as --fresh asks",
+              "report.html is not as this run wrote it; kept it as report.html.kept",
+              "checkpoints/000002/MANIFEST is not as this run wrote it; kept it as"
+                  + " checkpoints/000002/MANIFEST.kept");
+    }
+    assertThat(folder.resolve("run/report.html.kept")).hasContent("report with my remarks");
+  }
+
+  @Test
+  void freshRemovesARunThatLostItsConfigurationToo() throws IOException {
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+    }
+    Files.delete(folder.resolve("run/config.yaml"));
+
+    try (RunDirectory run = open(new RunIdentity("train", "seed: 2\n"), true)) {
+      assertThat(run.resumed()).isEmpty();
+      assertThat(run.notes()).containsExactly("removed the run that was there, as --fresh asks");
+    }
+  }
+
+  @Test
+  void ifItIsLostWhatWasWrittenNothingIsRemoved() throws IOException {
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+      run.model(Map.of("weights", bytes("w")));
+      run.finish(new RunResult(Map.of(), Map.of()), "report");
+    }
+    for (String name : names("run/written")) {
+      if (name.endsWith(".json")) {
+        write("run/written/" + name, "{\"whole\": {\"config.y");
+      }
+    }
+
+    try (RunDirectory run = open(new RunIdentity("train", "seed: 2\n"), true)) {
+      assertThat(run.resumed()).isEmpty();
+      assertThat(run.notes()).anyMatch(note -> note.startsWith("left out written/00000"));
+    }
+
+    assertThat(folder.resolve("run/report.html.kept")).hasContent("report");
+    assertThat(folder.resolve("run/model/weights")).hasContent("w");
+    assertThat(folder.resolve("run/model/MANIFEST")).doesNotExist();
+    assertThat(folder.resolve("run/checkpoints/000001/state")).hasContent("state 1");
   }
 
   @Test
   void aFolderOfSomethingElseIsNeverTaken() throws IOException {
-    Files.createDirectories(folder.resolve("run"));
-    Files.writeString(folder.resolve("run/thesis.txt"), "years of work");
+    write("run/thesis.txt", "years of work");
 
     for (boolean fresh : new boolean[] {false, true}) {
       assertThatThrownBy(() -> open(TRAIN, fresh))
@@ -187,6 +427,42 @@ class RunDirectoryTest {
           .hasMessageContaining("is not empty and not a run (it holds thesis.txt)");
     }
     assertThat(names("run")).containsExactly("thesis.txt");
+  }
+
+  @Test
+  void aFolderWithoutTheMarkerIsNoRunWhateverItsFilesAreCalled() throws IOException {
+    List<String> foreign = List.of("data/cat/1.png", "model/mine.bin", "events/diary.txt");
+    for (String config : List.of("", TRAIN.text())) {
+      write("run/config.yaml", config);
+      for (String name : foreign) {
+        write("run/" + name, "precious");
+      }
+
+      for (boolean fresh : new boolean[] {false, true}) {
+        assertThatThrownBy(() -> open(TRAIN, fresh))
+            .isInstanceOf(RunRefusedException.class)
+            .hasMessageContaining(
+                config.isEmpty()
+                    ? "is not empty and not a run (it holds config.yaml)"
+                    : "has a config.yaml of a run, but no written/ESPALIER");
+      }
+
+      assertThat(names("run")).containsExactly("config.yaml", "data", "events", "model");
+      for (String name : foreign) {
+        assertThat(folder.resolve("run").resolve(name)).hasContent("precious");
+      }
+    }
+  }
+
+  @Test
+  void aMarkerThatWasCutOffIsWrittenAgainIfThereIsNothingElse() throws IOException {
+    write("run/written/ESPALIER", "This folder is a run of Esp");
+
+    open().close();
+
+    assertThat(folder.resolve("run/written/ESPALIER")).content().contains("layout 1");
+    Files.writeString(folder.resolve("run/written/ESPALIER"), "This folder is a run of Esp");
+    assertThatThrownBy(this::open).hasMessageContaining("but no written/ESPALIER");
   }
 
   @Test
@@ -198,6 +474,51 @@ class RunDirectoryTest {
       assertThat(run.notes().get(0)).isEqualTo("config.yaml was cut off; wrote it again");
     }
     assertThat(folder.resolve("run/config.yaml")).content().endsWith("epochs: 5\n");
+    assertThat(folder.resolve("run/config.yaml.kept")).doesNotExist();
+  }
+
+  @Test
+  void aConfigurationThatIsGoneOrChangedIsWrittenAgainForTheRunThatBeganWithIt()
+      throws IOException {
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+    }
+    Path config = folder.resolve("run/config.yaml");
+    String written = Files.readString(config);
+    Files.delete(config);
+
+    try (RunDirectory run = open()) {
+      assertThat(run.notes()).contains("config.yaml was missing; wrote it again");
+      assertThat(run.resumed()).isPresent();
+    }
+    assertThat(config).hasContent(written);
+    Files.writeString(config, written + "# mine");
+
+    try (RunDirectory run = open()) {
+      assertThat(run.notes().get(0)).contains("config.yaml", "kept it as config.yaml.kept");
+    }
+    assertThat(config).hasContent(written);
+    assertThat(folder.resolve("run/config.yaml.kept")).hasContent(written + "# mine");
+  }
+
+  @Test
+  void anotherConfigurationIsRefusedEvenIfTheFileWasChangedToBeIt() throws IOException {
+    RunIdentity other = new RunIdentity("train", "seed: 2\nepochs: 5\n");
+    try (RunDirectory run = open()) {
+      run.checkpoint(Map.of("state", bytes("state 1")));
+    }
+    Path config = folder.resolve("run/config.yaml");
+    Files.writeString(config, other.text());
+
+    assertThatThrownBy(() -> open(other, false))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("has a config.yaml that was changed since the run began");
+
+    Files.delete(config);
+    assertThatThrownBy(() -> open(other, false))
+        .isInstanceOf(RunRefusedException.class)
+        .hasMessageContaining("has no config.yaml any more")
+        .hasMessageContaining("restore config.yaml");
   }
 
   @Test
@@ -239,18 +560,43 @@ class RunDirectoryTest {
 
   @Test
   @EnabledOnOs(OS.LINUX)
-  void aFullLocalDiskIsAnErrorLikeAnyOther() throws IOException {
-    try (RunDirectory run = open()) {
-      run.checkpoint(Map.of("state", bytes("state 1")));
-      Path full = folder.resolve("run/report.html.unfinished");
-      Files.createSymbolicLink(full, Path.of("/dev/full"));
+  void aFullLocalDiskIsAnErrorLikeAnyOtherAndWhatWasHalfWrittenIsGone() throws IOException {
+    RunFiles files = RunFiles.at(folder.resolve("files").toString());
+    files.makeRoot();
+    Files.createSymbolicLink(folder.resolve("files/large.unfinished"), Path.of("/dev/full"));
 
-      assertThatThrownBy(() -> run.finish(new RunResult(Map.of(), Map.of()), "report"))
-          .isInstanceOf(RunStorageException.class)
-          .hasMessageContaining("No space left on device")
-          .hasMessageContaining("checkpoint 000001 is complete");
-      Files.delete(full); // or JUnit would warn of it
+    assertThatThrownBy(() -> files.write("large", bytes("more than fits")))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("No space left on device");
+
+    assertThat(names("files")).isEmpty();
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aCheckpointThatTheDiskCannotReadIsLeftOutForTheOneBefore() throws IOException {
+    try (RunDirectory run = open()) {
+      for (int i = 1; i <= 3; i++) {
+        run.checkpoint(Map.of("state", bytes("state " + i)));
+      }
     }
+    // Where a process has no memory, its reading is answered as by a broken disk.
+    for (String unreadable : List.of("000003/state", "000002/MANIFEST")) {
+      Path file = folder.resolve("run/checkpoints").resolve(unreadable);
+      Files.delete(file);
+      Files.createSymbolicLink(file, Path.of("/proc/self/mem"));
+    }
+
+    try (RunDirectory run = open()) {
+      assertThat(run.resumed().orElseThrow().number()).isEqualTo(1);
+      assertThat(run.notes())
+          .containsExactly(
+              "left out checkpoint 000003: its file state cannot be read: Input/output error",
+              "left out checkpoint 000002: its manifest cannot be read: Input/output error",
+              "going on from checkpoint 000001");
+    }
+    Files.delete(folder.resolve("run/checkpoints/000003/state")); // or JUnit would warn of it
+    Files.delete(folder.resolve("run/checkpoints/000002/MANIFEST"));
   }
 
   @Test
@@ -282,6 +628,11 @@ class RunDirectoryTest {
     assertThat(one.fingerprint()).isEqualTo(same.fingerprint()).isNotEqualTo(other.fingerprint());
   }
 
+  private RunDirectory open(FaultyFileSystem disk) {
+    RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
+    return RunDirectory.open(files, TRAIN, false, note -> {});
+  }
+
   private RunDirectory open() {
     return open(TRAIN, false);
   }
@@ -298,6 +649,11 @@ class RunDirectoryTest {
     try (Stream<Path> files = Files.list(folder.resolve(name))) {
       return files.map(file -> file.getFileName().toString()).sorted().toList();
     }
+  }
+
+  private void write(String name, String text) throws IOException {
+    Files.createDirectories(folder.resolve(name).getParent());
+    Files.writeString(folder.resolve(name), text);
   }
 
   private static byte[] bytes(String text) {

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.data.LabelledData;
 import org.espalier.data.format.PackedDataset;
 import org.espalier.search.random.TinyWidthSearch;
@@ -23,10 +22,12 @@ class PackedDataTest {
   private Path original;
 
   @BeforeEach
-  void pack() {
+  void pack() throws IOException {
     packed = folder.resolve("run/data").toString();
     LabelledData data = TinyWidthSearch.data().load(FINGERPRINT, LabelledData.class);
-    original = Path.of(PackedDataset.write(data, packed, new Configuration()));
+    original = Path.of(packed, PackedDataset.fileName(FINGERPRINT));
+    Files.createDirectories(original.getParent());
+    Files.write(original, PackedDataset.archive(data).toBytes());
   }
 
   @Test

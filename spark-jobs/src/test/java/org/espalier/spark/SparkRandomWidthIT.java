@@ -2,8 +2,9 @@ package org.espalier.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.data.LabelledData;
 import org.espalier.data.format.PackedDataset;
 import org.espalier.search.DataLoader;
@@ -29,9 +30,10 @@ class SparkRandomWidthIT {
   private static final DataLoader DATA = TinyWidthSearch.data();
 
   @Test
-  void bitsAreThoseOfLocalRoundsOnOneAndOnTwoCores(@TempDir Path folder) {
+  void bitsAreThoseOfLocalRoundsOnOneAndOnTwoCores(@TempDir Path folder) throws IOException {
     LabelledData data = DATA.load(FINGERPRINT, LabelledData.class);
-    PackedDataset.write(data, folder.toUri().toString(), new Configuration());
+    Files.write(
+        folder.resolve(PackedDataset.fileName(FINGERPRINT)), PackedDataset.archive(data).toBytes());
     ExecutorSetup setup =
         MethodSetup.of(
             new RandomWidths(),

@@ -28,7 +28,7 @@ public final class PackedCopies {
   /**
    * Reads a data set from its local copy, which is fetched if it is missing or damaged.
    *
-   * @param folder URI of the folder that {@link PackedDataset#write} wrote to
+   * @param folder URI of the folder with the file of {@link PackedDataset#archive}
    * @param fingerprint of the data wanted
    * @throws DataException if the original is missing, damaged or holds other data, or the local
    *     disk cannot be written

@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.OutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -40,39 +39,7 @@ public final class PackedDataset {
   }
 
   /**
-   * Packs a data set into a folder, unless it is already there, whole.
-   *
-   * @param data to pack
-   * @param folder URI or local path; made if missing
-   * @param configuration of the Hadoop file systems
-   * @return the file, as a URI or local path
-   * @throws DataException if the file cannot be written
-   */
-  public static String write(LabelledData data, String folder, Configuration configuration) {
-    DataPath file = DataPath.of(folder, configuration).child(fileName(data.fingerprint()));
-    if (!isWhole(folder, data.fingerprint(), configuration)) {
-      try (OutputStream out = file.fileSystem().create(file.path(), true)) {
-        archive(data).writeTo(out);
-      } catch (IOException failure) {
-        throw new DataException(
-            file.toString(), "cannot be written: " + failure.getMessage(), failure);
-      }
-    }
-    return file.toString();
-  }
-
-  /** Whether the file is there and not cut off, as a killed writer may have left it. */
-  private static boolean isWhole(String folder, String fingerprint, Configuration configuration) {
-    try {
-      read(folder, fingerprint, configuration);
-      return true;
-    } catch (DataException missingOrDamaged) {
-      return false;
-    }
-  }
-
-  /**
-   * Reads what {@link #write} wrote.
+   * Reads a file that holds {@link #archive}.
    *
    * @param folder URI or local path
    * @param fingerprint of the data wanted
@@ -96,7 +63,8 @@ public final class PackedDataset {
     return data;
   }
 
-  private static Archive archive(LabelledData data) {
+  /** What the file of a data set holds. */
+  public static Archive archive(LabelledData data) {
     ImageDataset images = data.images();
     ObjectNode header = JsonNodeFactory.instance.objectNode();
     header.put("height", images.shape().height());

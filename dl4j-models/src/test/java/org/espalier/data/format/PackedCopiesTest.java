@@ -3,6 +3,7 @@ package org.espalier.data.format;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.espalier.data.format.SampleFiles.idxFolder;
+import static org.espalier.data.format.SampleFiles.packed;
 import static org.espalier.data.format.SampleFiles.write;
 
 import java.io.IOException;
@@ -30,7 +31,7 @@ class PackedCopiesTest {
     Path source = idxFolder(folder.resolve("source"));
     data = Datasets.open(new DatasetSettings.Idx(source.toString(), "", null, null), CONFIGURATION);
     remote = folder.resolve("remote").toString();
-    original = Path.of(PackedDataset.write(data, remote, CONFIGURATION));
+    original = packed(data, Path.of(remote));
     copy = folder.resolve("local").resolve(original.getFileName());
     copies = new PackedCopies(folder.resolve("local"), CONFIGURATION);
   }

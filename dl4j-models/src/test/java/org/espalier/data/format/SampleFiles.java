@@ -15,6 +15,7 @@ import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import javax.imageio.ImageIO;
+import org.espalier.data.LabelledData;
 
 /** Small sound files of every format, for tests to read or to damage. */
 final class SampleFiles {
@@ -174,5 +175,12 @@ final class SampleFiles {
       throw new UncheckedIOException(failure);
     }
     return bytes.toByteArray();
+  }
+
+  /** The file of a packed data set in a folder. */
+  static Path packed(LabelledData data, Path folder) {
+    return write(
+        folder.resolve(PackedDataset.fileName(data.fingerprint())),
+        PackedDataset.archive(data).toBytes());
   }
 }
