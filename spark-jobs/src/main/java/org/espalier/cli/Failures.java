@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.apache.hadoop.fs.FSError;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.export.ExportProofException;
 import org.espalier.job.StoppedException;
@@ -84,6 +85,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         || problem instanceof InsufficientMemoryException
         || problem instanceof DeviceException
         || problem instanceof RunStorageException
+        || problem instanceof FSError
         || problem instanceof RoundFailedException
         || problem instanceof OutOfMemoryError
         || problem instanceof UnsatisfiedLinkError;
@@ -111,6 +113,9 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       return ("espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or"
               + " use a smaller batch")
           .formatted(problem.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
+    } else if (problem instanceof FSError) {
+      return "espalier: a disk cannot be read or written: %s; free some space, or look at the disk"
+          .formatted(problem.getCause() == null ? problem : problem.getCause().getMessage());
     } else if (problem instanceof UnsatisfiedLinkError) {
       return "espalier: a native library does not load: %s; 'espalier doctor' says more"
           .formatted(problem.getMessage());
@@ -118,11 +123,18 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return "espalier: " + problem.getMessage();
   }
 
-  // Spark and futures wrap what went wrong; memory is recognised however deep it is.
+  // Spark and futures wrap what went wrong; memory and disks are recognised however deep it is.
   private static Throwable known(Throwable problem) {
     for (Throwable each = problem; each != null; each = each.getCause()) {
       if (each instanceof OutOfMemoryError) {
         return each;
+      }
+    }
+    for (Throwable each = problem; each != null; each = each.getCause()) {
+      if (badInput(each) || noResources(each)) {
+        return each instanceof FSError
+            ? each
+            : problem; // others have said already which file it is
       }
     }
     return problem;

@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.Path;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
@@ -79,7 +80,7 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
       } catch (IllegalArgumentException e) {
         throw new InputException(
             "the network '%s' cannot be read: this is neither a path nor a URI".formatted(path), e);
-      } catch (IOException e) {
+      } catch (IOException | FSError e) {
         throw new InputException(
             "the network '%s' cannot be read: %s".formatted(path, e.getMessage()), e);
       }

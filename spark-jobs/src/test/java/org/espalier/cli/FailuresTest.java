@@ -1,7 +1,9 @@
 package org.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
@@ -9,6 +11,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.apache.hadoop.conf.Configuration;
 import org.espalier.config.ConfigException;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
@@ -19,6 +22,8 @@ import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.storage.ArchiveException;
 import org.espalier.text.InputException;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 
 class FailuresTest {
   private final StringWriter text = new StringWriter();
@@ -74,6 +79,23 @@ class FailuresTest {
 
     assertThat(code).isEqualTo(ExitCode.NO_RESOURCES);
     assertThat(text.toString()).contains("out of memory: Java heap space", "ESPALIER_HEAP");
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDiskThatCannotBeReadIsALackOfResourcesWhateverReadsIt() throws Exception {
+    // Where a process has no memory, its reading is answered as by a broken disk.
+    org.apache.hadoop.fs.Path broken = new org.apache.hadoop.fs.Path("file:/proc/self/mem");
+    Throwable error;
+    try (InputStream in = broken.getFileSystem(new Configuration()).open(broken)) {
+      error = catchThrowable(in::read);
+    }
+
+    int code = failures.handle(new IllegalStateException(error));
+
+    assertThat(code).isEqualTo(ExitCode.NO_RESOURCES);
+    assertThat(text.toString()).contains("a disk cannot be read or written: Input/output error");
+    Files.delete(log());
   }
 
   @Test

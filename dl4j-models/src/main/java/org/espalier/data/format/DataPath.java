@@ -1,6 +1,7 @@
 package org.espalier.data.format;
 
 import java.io.FileNotFoundException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -10,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
@@ -160,7 +162,7 @@ abstract sealed class DataPath permits LocalPath, HadoopPath {
   final InputStream open() {
     switch (kind()) {
       case FILE, NOTHING -> {
-        return ask(this::openFile);
+        return new Reported(ask(this::openFile));
       }
       case FOLDER -> throw new DataException(toString(), "is a folder; expected a file");
       case DEAD_LINK ->
@@ -197,8 +199,38 @@ abstract sealed class DataPath permits LocalPath, HadoopPath {
           missing);
     } catch (java.nio.file.AccessDeniedException denied) {
       throw new DataException(toString(), "cannot be read: this user has no permission to", denied);
-    } catch (IOException failure) {
+    } catch (IOException | FSError failure) {
       throw new DataException(toString(), "cannot be read: " + failure.getMessage(), failure);
+    }
+  }
+
+  /** A stream that says by exceptions what Hadoop's local files say by an Error: a bad disk. */
+  private static final class Reported extends FilterInputStream {
+    private Reported(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int read() throws IOException {
+      try {
+        return in.read();
+      } catch (FSError failure) {
+        throw reported(failure);
+      }
+    }
+
+    private static IOException reported(FSError failure) {
+      Throwable cause = failure.getCause() == null ? failure : failure.getCause();
+      return new IOException(cause.getMessage(), failure);
+    }
+
+    @Override
+    public int read(byte[] bytes, int from, int length) throws IOException {
+      try {
+        return in.read(bytes, from, length);
+      } catch (FSError failure) {
+        throw reported(failure);
+      }
     }
   }
 

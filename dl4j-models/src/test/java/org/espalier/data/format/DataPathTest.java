@@ -20,6 +20,8 @@ import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.espalier.data.DataException;
 import org.espalier.data.LabelledData;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 class DataPathTest {
@@ -56,6 +58,18 @@ class DataPathTest {
     assertThat(
             PackedDataset.read("other:" + folder, data.fingerprint(), configuration).fingerprint())
         .isEqualTo(data.fingerprint());
+  }
+
+  @Test
+  @EnabledOnOs(OS.LINUX)
+  void aDiskThatCannotBeReadIsSaidByAnException() {
+    // Where a process has no memory, its reading is answered as by a broken disk.
+    DataPath broken = DataPath.of("/proc/self/mem", CONFIGURATION);
+
+    assertThatThrownBy(() -> broken.open().readAllBytes())
+        .isInstanceOf(IOException.class)
+        .hasMessage("Input/output error");
+    assertThatThrownBy(() -> broken.open().read()).isInstanceOf(IOException.class);
   }
 
   /** The local files under another scheme, and refused under their own. */
