@@ -5,8 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.function.Function;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
@@ -16,7 +18,9 @@ import org.espalier.job.ClusterSettings;
 import org.espalier.job.Job;
 import org.espalier.job.JobSummary;
 import org.espalier.job.SharedFiles;
+import org.espalier.job.TrainSettings;
 import org.espalier.launch.DeployMode;
+import org.espalier.run.DisjointFolders;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
 import org.espalier.text.InputException;
@@ -68,6 +72,7 @@ final class RunStarter {
     String line = settings.equals(given) ? "" : base.line();
     RunIdentity identity = new RunIdentity(command, line + SettingsWriter.toYaml(given));
     checkPlace(given, output);
+    dataPaths(settings).forEach((key, path) -> DisjointFolders.check(output, key, path));
     if (!options.fresh() && !options.printCommand()) {
       Optional<String> result = RunDirectory.finished(output, identity);
       if (result.isPresent()) {
@@ -92,6 +97,19 @@ final class RunStarter {
     }
   }
 
+  private static Map<String, String> dataPaths(Record settings) {
+    if (settings instanceof TrainSettings training) {
+      return Map.of("data.path", training.data().path());
+    }
+    Map<String, String> paths = new TreeMap<>();
+    if (settings instanceof ClusterSettings onCluster) {
+      onCluster
+          .namedData()
+          .forEach((name, data) -> paths.put(onCluster.keyOf(name) + ".path", data.path()));
+    }
+    return paths;
+  }
+
   private int perform(Job job, String output, RunIdentity identity) {
     PrintWriter out = surroundings.out();
     job.plan().forEach(out::println);
@@ -102,9 +120,11 @@ final class RunStarter {
     try (RunDirectory run = RunDirectory.open(output, identity, options.fresh(), this::wait);
         Terminal terminal = new Terminal(surroundings)) {
       out.println("output    " + run.location().replaceFirst("^file:", ""));
-      run.notes().forEach(note -> out.println("          " + note));
+      List<String> notes = run.notes();
+      notes.forEach(note -> out.println("          " + note));
       out.flush();
       JobSummary summary = job.perform(run, terminal, surroundings.clock());
+      run.notes().stream().skip(notes.size()).forEach(terminal::say);
       summary.lines().forEach(terminal::say);
       terminal.say("report: " + report(run.location()));
       return ExitCode.DONE;

@@ -62,7 +62,11 @@ final class BadDataFiles {
             FOLDER,
             Map.of("pictures/a/1.png", bytes("no picture"), "pictures/b/2.png", bytes("neither")),
             "1.png"),
-        bad("folder: no classes", FOLDER, Map.of("pictures/notes.txt", bytes("x")), "pictures"));
+        bad("folder: no classes", FOLDER, Map.of("pictures/notes.txt", bytes("x")), "pictures"),
+        bad("run in its data", FOLDER, Map.of(), "is inside of the data, data.path '{folder}/pic")
+            .withOutput("{folder}/pictures/run"),
+        bad("data in the run", FOLDER, Map.of(), "/pictures' is inside of --output '{folder}'")
+            .withOutput("{folder}"));
   }
 
   private static BadInput bad(

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -38,6 +39,12 @@ record BadInput(
 
   BadInput named(String other) {
     return new BadInput(other, files, arguments, expected, code);
+  }
+
+  BadInput withOutput(String folder) {
+    List<String> changed = new ArrayList<>(arguments);
+    changed.set(changed.indexOf("--output") + 1, folder);
+    return new BadInput(name, files, changed, expected, code);
   }
 
   BadInput withCode(int other) {
