@@ -1,13 +1,11 @@
 package org.espalier.cli;
 
-import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.export.ImageLayout;
 import org.espalier.job.ExportSettings;
 import org.espalier.job.StoredModel;
+import org.espalier.run.DisjointFolders;
+import org.espalier.run.ExportFolder;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
@@ -28,8 +26,10 @@ final class ExportCommand implements Callable<Integer> {
       names = "--output",
       required = true,
       paramLabel = "FOLDER",
-      description = "Local folder for the files; made if missing. Files there are replaced.")
-  private Path output;
+      description =
+          "Folder for the files, a local path or a URI; made if missing. Files of an earlier export"
+              + " are replaced, others never.")
+  private String output;
 
   @Option(
       names = "--batch",
@@ -58,20 +58,15 @@ final class ExportCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     ExportSettings settings = new ExportSettings(!keepBatchNorm, batch, layout, proofImages);
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new InputException("--output %s is not a folder".formatted(output));
+    if (output.isBlank()) {
+      throw new InputException("--output names no folder");
     }
+    ExportFolder folder = ExportFolder.at(output);
     NativeRuntime.start();
-    StoredModel.ExportedModel exported = StoredModel.open(run).export(settings);
-    try {
-      Files.createDirectories(output);
-      for (Map.Entry<String, byte[]> file : exported.files().entrySet()) {
-        Files.write(output.resolve(file.getKey()), file.getValue());
-      }
-    } catch (IOException e) {
-      throw new InputException(
-          "cannot write to --output %s: %s".formatted(output, e.getMessage()), e);
-    }
+    StoredModel model = StoredModel.open(run);
+    DisjointFolders.refuseInside(output, "data.path", model.dataPath());
+    StoredModel.ExportedModel exported = model.export(settings);
+    folder.write(exported.files());
     surroundings.out().println(exported.summary());
     surroundings
         .out()

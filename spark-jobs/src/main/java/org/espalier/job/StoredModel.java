@@ -22,10 +22,12 @@ import org.espalier.training.EvaluationResult;
 public final class StoredModel {
   private final ModelFiles.Stored stored;
   private final JobData data;
+  private final String dataPath;
 
-  private StoredModel(ModelFiles.Stored stored, JobData data) {
+  private StoredModel(ModelFiles.Stored stored, JobData data, String dataPath) {
     this.stored = stored;
     this.data = data;
+    this.dataPath = dataPath;
   }
 
   /** Parts of the data. */
@@ -46,11 +48,14 @@ public final class StoredModel {
     ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
     ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
     String name = stored.data().isEmpty() ? SearchData.ONLY : stored.data();
+    DatasetSettings settings = data(run, source, name);
     List<String> remarks = new ArrayList<>();
-    LabelledData data = Datasets.open(data(run, source, name), new Configuration(), remarks::add);
+    LabelledData data = Datasets.open(settings, new Configuration(), remarks::add);
     Split split = stored.split().of(data);
     return new StoredModel(
-        stored, new JobData(name, data, split, stored.network().normalization(), remarks));
+        stored,
+        new JobData(name, data, split, stored.network().normalization(), remarks),
+        settings.path());
   }
 
   private static DatasetSettings data(StoredRun run, ConfigSource source, String name) {
@@ -72,6 +77,11 @@ public final class StoredModel {
   /** What people should know of the data, a line each. */
   public List<String> remarks() {
     return data.remarks();
+  }
+
+  /** Where the data are; empty if they come with the program. */
+  public String dataPath() {
+    return dataPath;
   }
 
   /** Names of what the model tells apart. */
