@@ -1,9 +1,7 @@
 package org.espalier.cli;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +54,7 @@ final class BenchCommand implements Runnable {
     @Option(
         names = "--csv",
         paramLabel = "FILE",
-        description = "Write the table here too, replacing the file.")
+        description = "Write the table here too, replacing an earlier one.")
     private Path csv;
 
     @Option(
@@ -81,6 +79,8 @@ final class BenchCommand implements Runnable {
                 + " tiny, aps.")
     private List<String> names = List.of();
 
+    private final List<String> lines = new ArrayList<>();
+
     Steps(Surroundings surroundings) {
       this.surroundings = surroundings;
     }
@@ -91,27 +91,26 @@ final class BenchCommand implements Runnable {
           names.isEmpty()
               ? List.of(Workload.values())
               : names.stream().map(Steps::workload).toList();
-      StringBuilder table = new StringBuilder(StepBenchmark.HEADER).append('\n');
-      write(table.toString());
+      CsvFile table = new CsvFile("--csv", csv, StepBenchmark.HEADER);
       NativeRuntime.start();
       surroundings.out().println(StepBenchmark.HEADER);
       for (Workload workload : workloads) {
-        add(table, StepBenchmark.run(workload, StepBenchmark.WARM_UP, steps).csv());
+        add(StepBenchmark.run(workload, StepBenchmark.WARM_UP, steps).csv());
       }
       if (dl4j) {
         for (Dl4jWorkload workload : Dl4jWorkload.values()) {
           double cpu = Dl4jStepBenchmark.cpuMillis(workload, DL4J_WARM_UP, steps);
-          add(table, String.format(Locale.ROOT, "%s-dl4j,%.2f,,", workload.label(), cpu));
+          add(String.format(Locale.ROOT, "%s-dl4j,%.2f,,", workload.label(), cpu));
         }
       }
-      write(table.toString());
+      table.write(lines);
       return ExitCode.DONE;
     }
 
-    private void add(StringBuilder table, String line) {
+    private void add(String line) {
       surroundings.out().println(line);
       surroundings.out().flush();
-      table.append(line).append('\n');
+      lines.add(line);
     }
 
     private static Workload workload(String name) {
@@ -128,18 +127,6 @@ final class BenchCommand implements Runnable {
                               Suggestion.closest(name, known)
                                   .map(close -> "did you mean '" + close + "'?")
                                   .orElse("expected one of " + String.join(", ", known)))));
-    }
-
-    // Once before the work too, so that a file that cannot be written is found at once.
-    private void write(String table) {
-      if (csv == null) {
-        return;
-      }
-      try {
-        Files.writeString(csv, table, StandardCharsets.UTF_8);
-      } catch (IOException e) {
-        throw new InputException("cannot write --csv %s: %s".formatted(csv, e.getMessage()), e);
-      }
     }
   }
 }

@@ -1,8 +1,6 @@
 package org.espalier.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,6 +29,7 @@ final class BenchRounds implements Callable<Integer> {
 
   private final Surroundings surroundings;
   private final List<String> lines = new ArrayList<>();
+  private CsvFile table;
 
   @Option(
       names = "--master",
@@ -64,7 +63,7 @@ final class BenchRounds implements Callable<Integer> {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "Write the table here too, replacing the file.")
+      description = "Write the table here too, replacing an earlier one.")
   private Path csv;
 
   @Parameters(
@@ -80,8 +79,9 @@ final class BenchRounds implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     check();
+    table = new CsvFile("--csv", csv, HEADER);
     SparkCluster cluster = SparkCluster.of(Master.checked(master));
-    say(HEADER);
+    surroundings.out().println(HEADER);
     if (what.contains("states")) {
       for (int size : megabytes) {
         states(cluster, size);
@@ -99,7 +99,7 @@ final class BenchRounds implements Callable<Integer> {
     return ExitCode.DONE;
   }
 
-  private void check() throws IOException {
+  private void check() {
     for (String each : what) {
       if (!ALL.contains(each)) {
         throw new InputException(
@@ -111,7 +111,6 @@ final class BenchRounds implements Callable<Integer> {
     }
     atLeastOne("--repeat", repeat);
     atLeastOne("--steps", steps);
-    write();
   }
 
   private static void atLeastOne(String name, int value) {
@@ -120,14 +119,14 @@ final class BenchRounds implements Callable<Integer> {
     }
   }
 
-  private void states(SparkCluster cluster, int size) throws IOException {
+  private void states(SparkCluster cluster, int size) {
     int floats = Math.multiplyExact(size, 1_000_000 / Float.BYTES);
     pair(
         "state of %d MB".formatted(size),
         StateBenchmark.run(cluster, floats, GROUPS, GROUPS, repeat));
   }
 
-  private void pair(String measure, StateBenchmark.Result result) throws IOException {
+  private void pair(String measure, StateBenchmark.Result result) {
     line(measure + " here", 1000 * result.here(), "ms a round");
     line(measure + " on Spark", 1000 * result.spark(), "ms a round");
     line(measure + " difference", 1000 * (result.spark() - result.here()), "ms a round");
@@ -146,21 +145,14 @@ final class BenchRounds implements Callable<Integer> {
     line("share of the speed-up that is left", result.share(), "of 1");
   }
 
-  private void line(String measure, double value, String unit) throws IOException {
+  private void line(String measure, double value, String unit) {
     say(String.format(Locale.ROOT, "%s,%.3f,%s", measure, value, unit));
   }
 
-  private void say(String line) throws IOException {
+  private void say(String line) {
     surroundings.out().println(line);
     surroundings.out().flush();
     lines.add(line);
-    write();
-  }
-
-  // Before the work too, so that a file that cannot be written is found at once.
-  private void write() throws IOException {
-    if (csv != null) {
-      Files.writeString(csv, String.join("\n", lines) + "\n", StandardCharsets.UTF_8);
-    }
+    table.write(lines);
   }
 }

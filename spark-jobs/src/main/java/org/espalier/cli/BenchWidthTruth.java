@@ -1,7 +1,6 @@
 package org.espalier.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -10,7 +9,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.search.truth.Interval;
 import org.espalier.search.truth.TruthTable;
@@ -66,8 +64,10 @@ final class BenchWidthTruth implements Callable<Integer> {
   @Option(
       names = "--csv",
       paramLabel = "FILE",
-      description = "Write a line a search here, replacing the file.")
+      description = "Write a line a search here, replacing an earlier table.")
   private Path csv;
+
+  private CsvFile searches;
 
   BenchWidthTruth(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -79,7 +79,7 @@ final class BenchWidthTruth implements Callable<Integer> {
       throw new InputException("--seeds must be at least 1, got " + seeds);
     }
     SparkCluster cluster = SparkCluster.of(Master.checked(master));
-    write(csv, HEADER + "\n");
+    searches = new CsvFile("--csv", csv, HEADER);
     WidthTruth study = new WidthTruth();
     TruthTable truth = truth(study, cluster);
     say(
@@ -112,9 +112,9 @@ final class BenchWidthTruth implements Callable<Integer> {
 
   private TruthTable truth(WidthTruth study, SparkCluster cluster) throws IOException {
     if (retrain) {
-      write(table, "");
+      CsvFile file = new CsvFile("--table", table, TruthTable.HEADER);
       TruthTable truth = study.train(cluster);
-      write(table, truth.toCsv());
+      file.write(truth.toCsv().lines().skip(1).toList());
       return truth;
     }
     if (table == null) {
@@ -127,16 +127,15 @@ final class BenchWidthTruth implements Callable<Integer> {
     }
   }
 
-  private void add(List<Outcome> all, Outcome outcome) throws IOException {
+  private void add(List<Outcome> all, Outcome outcome) {
     all.add(outcome);
-    write(
-        csv, HEADER + "\n" + all.stream().map(BenchWidthTruth::line).collect(Collectors.joining()));
+    searches.write(all.stream().map(BenchWidthTruth::line).toList());
   }
 
   private static String line(Outcome outcome) {
     return String.format(
         Locale.ROOT,
-        "%s,%d,%.4f,%.4f,%.6f,%.2f,%.4f,%d,%.2f%n",
+        "%s,%d,%.4f,%.4f,%.6f,%.2f,%.4f,%d,%.2f",
         outcome.arm(),
         outcome.seed(),
         outcome.judgement().tau(),
@@ -192,11 +191,5 @@ final class BenchWidthTruth implements Callable<Integer> {
   private void say(String format, Object... arguments) {
     surroundings.out().println(String.format(Locale.ROOT, format, arguments));
     surroundings.out().flush();
-  }
-
-  private static void write(Path file, String text) throws IOException {
-    if (file != null) {
-      Files.writeString(file, text, StandardCharsets.UTF_8);
-    }
   }
 }

@@ -13,7 +13,8 @@ import org.espalier.text.InputException;
  * @param rows one a network
  */
 public record TruthTable(List<Row> rows) {
-  private static final String HEADER = "widths,macs,parameters,validation,test";
+  /** The first line of a table. */
+  public static final String HEADER = "widths,macs,parameters,validation,test";
 
   public TruthTable {
     rows = List.copyOf(rows);
