@@ -24,6 +24,10 @@ class ClusterScriptsIT {
 
   @Test
   void aClusterStartsSaysWhatItIsAndEndsWithAllItsProcesses() throws Exception {
+    Path kept = folder.resolve("state/work-1.kept/notes.txt");
+    Files.createDirectories(kept.getParent());
+    Files.writeString(kept, "of an earlier cluster");
+    Files.writeString(folder.resolve("state/espalier-cluster"), "");
     Answer started =
         run(
             CLUSTER,
@@ -60,6 +64,7 @@ class ClusterScriptsIT {
     }
     assertThat(processes).noneMatch(ClusterScriptsIT::alive);
     assertThat(run(CLUSTER, "status").code()).isEqualTo(1);
+    assertThat(kept).hasContent("of an earlier cluster");
   }
 
   @Test
