@@ -251,6 +251,7 @@ public final class RunDirectory implements AutoCloseable {
           contents.put(RESULT, Manifest.utf8(result.toJson()));
           Map<String, FileMark> outcome = new TreeMap<>(own.marks(MODEL));
           outcome.putAll(own.marks(ARTEFACTS));
+          outcome.putAll(own.marks(CONFIG));
           contents.forEach((name, content) -> outcome.put(name, FileMark.of(content)));
           contents.put(Completion.NAME, Completion.of(result.fingerprint(), outcome));
           own.write(contents, lease::check);
