@@ -81,7 +81,7 @@ class LeaseTest {
   @Test
   void anotherHolderOfTheSameNumberInAFolderMadeAnewIsNotTheSame() throws Exception {
     try (Lease first = take(holder("bb", "", ""), PATIENT)) {
-      files.delete(Lease.FOLDER);
+      deleteLeases(files);
       try (Lease second = take(HERE, SILENT)) {
         byte[] before = Files.readAllBytes(folder.resolve("lease/000001"));
 
@@ -98,7 +98,7 @@ class LeaseTest {
   @Test
   void aLeaseThatWasRemovedIsLost() throws IOException {
     try (Lease lease = take(HERE, SILENT)) {
-      files.delete(Lease.FOLDER);
+      deleteLeases(files);
 
       assertThatThrownBy(lease::check)
           .isInstanceOf(RunRefusedException.class)
@@ -292,5 +292,12 @@ class LeaseTest {
 
   private static String applicationOf(Map<String, String> properties) {
     return DriverApplication.of(name -> properties.getOrDefault(name, ""));
+  }
+
+  private static void deleteLeases(RunFiles files) throws IOException {
+    for (String name : files.list(Lease.FOLDER)) {
+      files.delete(Lease.FOLDER + "/" + name);
+    }
+    files.delete(Lease.FOLDER);
   }
 }
