@@ -4,6 +4,7 @@ import java.util.OptionalInt;
 import org.espalier.export.ImageLayout;
 import org.espalier.export.OnnxOptions;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * How a finished network is exported.
@@ -16,7 +17,10 @@ import org.espalier.settings.Checks;
  *     default 200, or as many as there are
  */
 public record ExportSettings(
-    Boolean foldBatchNormalization, Integer batch, ImageLayout layout, Integer proofImages) {
+    Boolean foldBatchNormalization,
+    @Range(min = 0, max = 65_536) Integer batch,
+    ImageLayout layout,
+    @Range(min = 1, max = 100_000) Integer proofImages) {
   /** Every default. */
   public static final ExportSettings STANDARD = new ExportSettings(null, null, null, null);
 
@@ -25,8 +29,7 @@ public record ExportSettings(
     batch = Checks.given(batch, 0);
     layout = Checks.given(layout, ImageLayout.NCHW);
     proofImages = Checks.given(proofImages, 200);
-    Checks.atLeast("batch", 0, batch);
-    Checks.atLeast("proofImages", 1, proofImages);
+    Checks.ranges(ExportSettings.class, foldBatchNormalization, batch, layout, proofImages);
   }
 
   OnnxOptions onnx() {

@@ -11,6 +11,7 @@ import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Place;
+import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 import org.espalier.settings.SettingException;
 import org.espalier.storage.Location;
@@ -30,20 +31,19 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
    *     them; default the family's usual ones
    */
   record ReadyMade(
-      @Required("which network") org.espalier.network.ReadyMade.Family family, List<Integer> widths)
+      @Required("which network") org.espalier.network.ReadyMade.Family family,
+      List<@Range(min = 1, max = org.espalier.network.ReadyMade.WIDEST) Integer> widths)
       implements NetworkSettings {
     public ReadyMade {
       Checks.present("family", family);
       widths = widths == null ? family.usualWidths() : List.copyOf(widths);
+      Checks.ranges(ReadyMade.class, family, widths);
       if (widths.size() != family.usualWidths().size()) {
         throw new SettingException(
             "widths",
             "must be %d for this family, usually %s, got %d: %s"
                 .formatted(
                     family.usualWidths().size(), family.usualWidths(), widths.size(), widths));
-      }
-      for (int width : widths) {
-        Checks.atLeast("widths", 1, width);
       }
     }
 
@@ -58,7 +58,10 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
    *
    * @param path JSON, as a URI of any Hadoop file system or a local path
    */
-  record File(@Required("JSON of a network") @Place String path) implements NetworkSettings {
+  record File(
+      @Required(value = "JSON of a network", example = "runs/train-digits/model/network.json")
+          @Place String path)
+      implements NetworkSettings {
     public File {
       Checks.notBlank("path", path);
     }
