@@ -14,6 +14,7 @@ import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.spark.InsufficientMemoryException;
 import org.espalier.spark.NoExecutorsException;
 import org.espalier.tensor.DeviceException;
+import org.espalier.tensor.NativeLibraryException;
 import org.espalier.text.InputException;
 import org.espalier.text.Suggestion;
 import org.espalier.training.DivergenceException;
@@ -86,6 +87,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         || problem instanceof RunStorageException
         || problem instanceof RoundFailedException
         || problem instanceof OutOfMemoryError
+        || problem instanceof NativeLibraryException
         || problem instanceof UnsatisfiedLinkError;
   }
 

@@ -3,18 +3,23 @@ package org.espalier.job;
 import java.util.OptionalInt;
 import org.espalier.export.ImageLayout;
 import org.espalier.export.OnnxOptions;
+import org.espalier.export.ProofImages;
+import org.espalier.network.ImageShape;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Range;
+import org.espalier.settings.SettingException;
 
 /**
  * How a finished network is exported.
  *
  * @param foldBatchNormalization whether batch norms after convolutions become part of their weights
  *     in ONNX; default true
- * @param batch images of one call in ONNX, or 0 for any number; default 0
+ * @param batch images of one call in ONNX, or 0 for any number, such that they have at most
+ *     33,554,432 values; default 0
  * @param layout in which order ONNX takes the values of images; default nchw, which is usual
  * @param proofImages test images on which exports are compared with our own outputs, at least 1;
- *     default 200, or as many as there are
+ *     default 200, or as many as there are; of large images so many that they have at most
+ *     33,554,432 values
  */
 public record ExportSettings(
     Boolean foldBatchNormalization,
@@ -30,6 +35,21 @@ public record ExportSettings(
     layout = Checks.given(layout, ImageLayout.NCHW);
     proofImages = Checks.given(proofImages, 200);
     Checks.ranges(ExportSettings.class, foldBatchNormalization, batch, layout, proofImages);
+  }
+
+  /**
+   * Refuses what cannot be proved after the work.
+   *
+   * @param images shape of the images that the network takes
+   * @throws SettingException if a batch of such images is too large
+   */
+  void check(ImageShape images) {
+    long most = Math.max(1, ProofImages.MOST_VALUES / images.size());
+    if (batch > most) {
+      throw new SettingException(
+          "export.batch",
+          "must be at most %d for images %s, got %d".formatted(most, images, batch));
+    }
   }
 
   OnnxOptions onnx() {
