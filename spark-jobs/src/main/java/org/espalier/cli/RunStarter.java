@@ -1,10 +1,13 @@
 package org.espalier.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -12,6 +15,7 @@ import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
 import org.espalier.config.SettingsWriter;
+import org.espalier.export.ExportProofException;
 import org.espalier.job.ClusterSettings;
 import org.espalier.job.Job;
 import org.espalier.job.JobSummary;
@@ -107,6 +111,9 @@ final class RunStarter {
       JobSummary summary = job.perform(run, terminal, surroundings.clock());
       summary.lines().forEach(terminal::say);
       terminal.say("report: " + report(run.location()));
+      if (!summary.problems().isEmpty()) {
+        throw unproved(run.location(), summary.problems());
+      }
       return ExitCode.DONE;
     }
   }
@@ -118,7 +125,13 @@ final class RunStarter {
 
   private int done(String output, String result) {
     try {
-      String fingerprint = new ObjectMapper().readTree(result).path("fingerprint").asText();
+      JsonNode read = new ObjectMapper().readTree(result);
+      String fingerprint = read.path("fingerprint").asText();
+      List<String> problems = new ArrayList<>();
+      read.path("circumstances").path("problemsOfExports").forEach(p -> problems.add(p.asText()));
+      if (!problems.isEmpty()) {
+        throw unproved(output, problems);
+      }
       surroundings.out().printf("done: %s is complete, fingerprint %s%n", output, fingerprint);
       surroundings.out().println("report: " + report(output) + "; --fresh would begin anew");
       return ExitCode.DONE;
@@ -126,6 +139,12 @@ final class RunStarter {
       throw new InputException(
           output + "/result.json is damaged; --fresh would begin the run anew", e);
     }
+  }
+
+  private static ExportProofException unproved(String location, List<String> problems) {
+    return new ExportProofException(
+        "%s; everything else is done: the trained network is in %s/model, and 'espalier export' tries again"
+            .formatted(String.join("; ", problems), location.replaceFirst("^file:", "")));
   }
 
   private String defaultOutput(ConfigSource source) {

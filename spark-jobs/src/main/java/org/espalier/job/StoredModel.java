@@ -12,6 +12,7 @@ import org.espalier.data.Split;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.export.ExportProof;
+import org.espalier.export.ExportProofException;
 import org.espalier.run.StoredRun;
 import org.espalier.search.method.SearchData;
 import org.espalier.text.InputException;
@@ -103,10 +104,16 @@ public final class StoredModel {
    *
    * @param settings how
    * @return the files by name, and one line about the proofs
+   * @throws ExportProofException if an export disagrees with our own network, or cannot be run
    */
   public ExportedModel export(ExportSettings settings) {
+    settings.check(stored.network().spec().input());
     ModelFiles.Exported exported =
         ModelFiles.export(stored.network(), data, examples(Part.TEST), settings);
+    if (!exported.problems().isEmpty()) {
+      throw new ExportProofException(
+          String.join("; ", exported.problems()) + "; nothing was written");
+    }
     return new ExportedModel(exported.files(), exported.proofs());
   }
 
