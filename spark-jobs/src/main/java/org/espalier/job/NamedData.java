@@ -6,7 +6,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.data.LabelledData;
 import org.espalier.data.SplitSettings;
 import org.espalier.data.format.DatasetSettings;
@@ -14,6 +13,7 @@ import org.espalier.data.format.PackedDataset;
 import org.espalier.search.DataLoader;
 import org.espalier.search.method.SearchData;
 import org.espalier.settings.SettingException;
+import org.espalier.storage.HadoopFileSystems;
 
 /**
  * The data sets of a job.
@@ -115,7 +115,7 @@ record NamedData(List<JobData> sets) {
   /** Writes each for executors to read. */
   void pack(String folder) {
     for (JobData each : distinct()) {
-      String unused = PackedDataset.write(each.data(), folder, new Configuration());
+      String unused = PackedDataset.write(each.data(), folder, HadoopFileSystems.configuration());
     }
   }
 

@@ -3,8 +3,8 @@ package org.espalier.job;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
@@ -14,7 +14,9 @@ import org.espalier.settings.Place;
 import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 import org.espalier.settings.SettingException;
+import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Location;
+import org.espalier.storage.SpecialFiles;
 import org.espalier.text.InputException;
 
 /** Which network. */
@@ -76,15 +78,19 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
       byte[] bytes;
       try {
         Path file = Location.path(path);
-        try (FSDataInputStream in = file.getFileSystem(new Configuration()).open(file)) {
+        FileSystem fileSystem = HadoopFileSystems.of(file, HadoopFileSystems.configuration());
+        if (SpecialFiles.contains(fileSystem, fileSystem.makeQualified(file))) {
+          throw new InputException(SpecialFiles.PROBLEM);
+        }
+        try (FSDataInputStream in = fileSystem.open(file)) {
           bytes = in.readNBytes(NetworkSpecs.MAX_CHARACTERS + 1);
         }
+      } catch (IOException | InputException e) {
+        throw new InputException(
+            "the network '%s' cannot be read: %s".formatted(path, e.getMessage()), e);
       } catch (IllegalArgumentException e) {
         throw new InputException(
             "the network '%s' cannot be read: this is neither a path nor a URI".formatted(path), e);
-      } catch (IOException e) {
-        throw new InputException(
-            "the network '%s' cannot be read: %s".formatted(path, e.getMessage()), e);
       }
       return NetworkSpecs.fromJson(new String(bytes, StandardCharsets.UTF_8), path);
     }

@@ -3,7 +3,6 @@ package org.espalier.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
@@ -15,6 +14,7 @@ import org.espalier.export.ExportProof;
 import org.espalier.export.ExportProofException;
 import org.espalier.run.StoredRun;
 import org.espalier.search.method.SearchData;
+import org.espalier.storage.HadoopFileSystems;
 import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
 import org.espalier.training.EvaluationResult;
@@ -48,7 +48,7 @@ public final class StoredModel {
     ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
     String name = stored.data().isEmpty() ? SearchData.ONLY : stored.data();
     List<String> remarks = new ArrayList<>();
-    LabelledData data = Datasets.open(data(run, source, name), new Configuration(), remarks::add);
+    LabelledData data = Datasets.open(data(run, source, name), HadoopFileSystems.configuration(), remarks::add);
     Split split = stored.split().of(data);
     return new StoredModel(
         stored, new JobData(name, data, split, stored.network().normalization(), remarks));

@@ -11,7 +11,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Set;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
@@ -19,12 +19,17 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Location;
+import org.espalier.storage.SpecialFiles;
 
 /**
  * Reads and writes the files below one folder. Names are relative, with {@code /} between parts.
  */
 final class RunFiles {
+  /** File systems of Hadoop that only read. */
+  private static final Set<String> READ_ONLY = Set.of("http", "https", "har", "data");
+
   private static final String UNFINISHED = ".unfinished";
 
   private final FileSystem fileSystem;
@@ -43,11 +48,19 @@ final class RunFiles {
   static RunFiles at(String uri) {
     try {
       Path path = Location.path(uri);
-      FileSystem found = path.getFileSystem(new Configuration());
+      if (READ_ONLY.contains(String.valueOf(path.toUri().getScheme()))) {
+        throw new RunRefusedException(
+            "cannot use '%s' as a run: nothing can be written there; give a local path, or a URI such as hdfs://..."
+                .formatted(uri));
+      }
+      FileSystem found = HadoopFileSystems.of(path, HadoopFileSystems.configuration());
       // Side files with checksums are two writes, not one; manifests do their work.
       return new RunFiles(found instanceof LocalFileSystem local ? local.getRaw() : found, path);
-    } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
-      throw new RunRefusedException("cannot use '%s' as a run: %s".formatted(uri, text(e)), e);
+    } catch (RunRefusedException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw new RunRefusedException(
+          "cannot use '%s' as a run: %s".formatted(uri, e.getMessage()), e);
     }
   }
 
@@ -83,6 +96,9 @@ final class RunFiles {
   }
 
   Optional<byte[]> read(String name) throws IOException {
+    if (SpecialFiles.contains(fileSystem, path(name))) {
+      throw new IOException(path(name) + " " + SpecialFiles.PROBLEM);
+    }
     try (InputStream in = fileSystem.open(path(name))) {
       return Optional.of(in.readAllBytes());
     } catch (FileNotFoundException e) {
