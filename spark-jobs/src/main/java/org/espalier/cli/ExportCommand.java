@@ -2,9 +2,11 @@ package org.espalier.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import org.espalier.export.ImageLayout;
 import org.espalier.job.ExportSettings;
 import org.espalier.job.StoredModel;
@@ -19,6 +21,8 @@ import picocli.CommandLine.Option;
     description =
         "Export the model of a run as ONNX and DL4J files and prove that they do as it does.")
 final class ExportCommand implements Callable<Integer> {
+  private static final Pattern URI = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*");
+
   private final Surroundings surroundings;
 
   @Option(names = "--run", required = true, paramLabel = "URI", description = "Folder of the run.")
@@ -29,7 +33,7 @@ final class ExportCommand implements Callable<Integer> {
       required = true,
       paramLabel = "FOLDER",
       description = "Local folder for the files; made if missing. Files there are replaced.")
-  private Path output;
+  private String output;
 
   @Option(
       names = "--batch",
@@ -55,18 +59,49 @@ final class ExportCommand implements Callable<Integer> {
     this.surroundings = surroundings;
   }
 
+  /** The folder for the files, if it can be one. */
+  private Path folder() {
+    if (output.isBlank()) {
+      throw new InputException("--output names no folder");
+    }
+    if (URI.matcher(output).matches()) {
+      throw new InputException(
+          "--output '%s' is a URI; files are exported to a local folder, copy them from there"
+              .formatted(output));
+    }
+    Path folder = path();
+    Path there = folder.toAbsolutePath();
+    while (!Files.exists(there) && there.getParent() != null) {
+      there = there.getParent();
+    }
+    if (!Files.isDirectory(there)) {
+      throw new InputException("--output %s: %s is not a folder".formatted(output, there));
+    }
+    if (!Files.isWritable(there)) {
+      throw new InputException(
+          "--output %s: the folder %s cannot be written to".formatted(output, there));
+    }
+    return folder;
+  }
+
+  private Path path() {
+    try {
+      return Path.of(output);
+    } catch (InvalidPathException e) {
+      throw new InputException("--output is no path: " + e.getMessage(), e);
+    }
+  }
+
   @Override
   public Integer call() {
     ExportSettings settings = new ExportSettings(!keepBatchNorm, batch, layout, proofImages);
-    if (Files.exists(output) && !Files.isDirectory(output)) {
-      throw new InputException("--output %s is not a folder".formatted(output));
-    }
+    Path folder = folder();
     NativeRuntime.start();
     StoredModel.ExportedModel exported = StoredModel.open(run).export(settings);
     try {
-      Files.createDirectories(output);
+      Files.createDirectories(folder);
       for (Map.Entry<String, byte[]> file : exported.files().entrySet()) {
-        Files.write(output.resolve(file.getKey()), file.getValue());
+        Files.write(folder.resolve(file.getKey()), file.getValue());
       }
     } catch (IOException e) {
       throw new InputException(

@@ -13,14 +13,12 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
-import org.espalier.config.SettingsReader;
 import org.espalier.config.SettingsWriter;
 import org.espalier.export.ExportProofException;
 import org.espalier.job.ClusterSettings;
 import org.espalier.job.Job;
 import org.espalier.job.JobSummary;
 import org.espalier.job.SharedFiles;
-import org.espalier.launch.DeployMode;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
 import org.espalier.text.InputException;
@@ -56,7 +54,7 @@ final class RunStarter {
                         "--config FILE is missing; see conf/ for commented examples"));
     Map<String, String> overrides = new HashMap<>();
     options.seed().ifPresent(seed -> overrides.put("seed", seed.toString()));
-    T given = SettingsReader.read(source, type, overrides);
+    T given = Configurations.read(source, type, overrides);
     String output = options.output().orElseGet(() -> defaultOutput(source));
     if (output.isBlank()) {
       throw new InputException("--output names no folder");
@@ -90,9 +88,6 @@ final class RunStarter {
   private void checkPlace(Object settings, String output) {
     if (settings instanceof ClusterSettings onCluster) {
       SharedFiles.check(options.cluster(), onCluster, output);
-    } else if (options.printCommand() || options.deployMode() == DeployMode.CLUSTER) {
-      throw new InputException(
-          "this command works in one process, so it takes no --deploy-mode and no --print-command");
     }
   }
 
