@@ -16,6 +16,7 @@ public final class ModelExport {
    * @param proof how it compares with our network; none if it could not be run
    * @param problem what is wrong with it, for people; empty if it is proved
    */
+  @SuppressWarnings("ArrayRecordComponent") // a file of megabytes, handed on and not kept
   public record Proved(
       ExportFormat format, byte[] file, Optional<ExportProof> proof, String problem) {
     /** Whether the file does what our network does. */
