@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.function.Function;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
+import org.espalier.config.SettingsReader;
 import org.espalier.config.SettingsWriter;
 import org.espalier.export.ExportProofException;
 import org.espalier.job.ClusterSettings;
