@@ -90,8 +90,8 @@ public sealed interface DatasetSettings
   }
 
   /**
-   * A folder of PNG, JPEG or BMP files, one folder a class, perhaps below {@code train} with {@code
-   * val}, {@code test} or both, which then are the parts. What is hidden or no picture is passed
+   * A folder of PNG, JPEG, WebP, TIFF, GIF or BMP files, one folder a class, perhaps below {@code
+   * train} with {@code val}, {@code test} or both, which then are the parts. What is hidden or no picture is passed
    * over and counted; pictures that cannot be read, and links to nothing, are refused.
    *
    * @param path folder; required

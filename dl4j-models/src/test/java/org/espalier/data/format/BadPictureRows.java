@@ -39,7 +39,7 @@ final class BadPictureRows {
             "no picture".getBytes(UTF_8),
             "pear/b.png",
             "not a picture",
-            "expected PNG, JPEG or BMP"),
+            "expected PNG, JPEG, WebP"),
         folder("an empty file", "pear/b.png", new byte[0], "pear/b.png", "not a picture"),
         folder(
             "a PNG cut off",
