@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.data.DataStorageException;
 import org.espalier.export.ExportProofException;
 import org.espalier.job.StoppedException;
 import org.espalier.run.RunStorageException;
@@ -84,6 +85,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return problem instanceof NoExecutorsException
         || problem instanceof InsufficientMemoryException
         || problem instanceof DeviceException
+        || problem instanceof DataStorageException
         || problem instanceof RunStorageException
         || problem instanceof RoundFailedException
         || problem instanceof OutOfMemoryError

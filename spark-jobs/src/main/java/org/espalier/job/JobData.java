@@ -75,9 +75,9 @@ record JobData(
     return Hashes.hex(split.toJson());
   }
 
-  /** Bytes of the images in memory. */
-  long pixels() {
-    return (long) data.images().size() * data.images().shape().size();
+  /** Bytes of the heap that the images take. */
+  long heapBytes() {
+    return data.images().heapBytes();
   }
 
   /** Lines for people: what the data are, and the remarks. */

@@ -119,9 +119,9 @@ record NamedData(List<JobData> sets) {
     }
   }
 
-  /** Bytes of all images in memory. */
-  long pixels() {
-    return distinct().stream().mapToLong(JobData::pixels).sum();
+  /** Bytes of the heap that all images take. */
+  long heapBytes() {
+    return distinct().stream().mapToLong(JobData::heapBytes).sum();
   }
 
   /** For {@code result.json}: fingerprints of data and splits, by name if there are several. */

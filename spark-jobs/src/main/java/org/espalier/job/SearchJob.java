@@ -171,7 +171,7 @@ public final class SearchJob implements Job {
 
   private MemoryPlan memory(RoundBytes largest) {
     return MemoryPlan.of(
-        cluster, largest, settings.groups(), data.pixels(), Runtime.getRuntime().maxMemory());
+        cluster, largest, settings.groups(), data.heapBytes(), Runtime.getRuntime().maxMemory());
   }
 
   private SearchOutcome.Judged judge(FoundNetwork found) {

@@ -153,6 +153,9 @@ abstract sealed class DataPath permits LocalPath, HadoopPath {
     }
   }
 
+  /** This file as one that can be mapped into memory, if it is on a disk of this machine. */
+  abstract Optional<java.nio.file.Path> local();
+
   final FileSystem fileSystem() {
     return fileSystem;
   }
