@@ -91,8 +91,10 @@ public sealed interface DatasetSettings
 
   /**
    * A folder of PNG, JPEG, WebP, TIFF, GIF or BMP files, one folder a class, perhaps below {@code
-   * train} with {@code val}, {@code test} or both, which then are the parts. What is hidden or no picture is passed
-   * over and counted; pictures that cannot be read, and links to nothing, are refused.
+   * train} with {@code val}, {@code test} or both, which then are the parts. What is hidden or no
+   * picture is passed over and counted; links to nothing are refused. Values are taken as stored:
+   * EXIF orientation is applied, colour profiles are not, transparency is laid on white, the first
+   * frame or page counts.
    *
    * @param path folder; required
    * @param height rows to scale to; default 0, which keeps the files' own size, the same for all
@@ -100,13 +102,16 @@ public sealed interface DatasetSettings
    * @param channels 1 (grey) or 3 (red, green, blue); default 3
    * @param maxPixels most pixels a picture may have before it is decoded, at least 1; default
    *     50,000,000
+   * @param onUnreadable what becomes of a picture that is damaged, cut off, of an unknown kind or
+   *     of more than {@code maxPixels}; default fail
    */
   record Folder(
       @Required(value = "a folder", example = "data/flowers") @Place String path,
       @Range(min = 0, max = LARGEST_SIDE) Integer height,
       @Range(min = 0, max = LARGEST_SIDE) Integer width,
       @Range(min = 1, max = 3) Integer channels,
-      @Range(min = 1, max = Integer.MAX_VALUE) Integer maxPixels)
+      @Range(min = 1, max = Integer.MAX_VALUE) Integer maxPixels,
+      OnUnreadable onUnreadable)
       implements DatasetSettings {
     public Folder {
       notBlank("path", path);
@@ -114,7 +119,8 @@ public sealed interface DatasetSettings
       width = given(width, 0);
       channels = given(channels, 3);
       maxPixels = given(maxPixels, 50_000_000);
-      ranges(Folder.class, path, height, width, channels, maxPixels);
+      onUnreadable = given(onUnreadable, OnUnreadable.FAIL);
+      ranges(Folder.class, path, height, width, channels, maxPixels, onUnreadable);
       checkChannels(channels);
       if (height == 0 != (width == 0)) {
         throw new SettingException(
