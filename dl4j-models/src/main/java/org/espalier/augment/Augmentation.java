@@ -3,6 +3,7 @@ package org.espalier.augment;
 import java.util.random.RandomGenerator;
 import org.espalier.network.ImageShape;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * The standard augmentation of small images: shift with zero padding ("crop"), horizontal flip
@@ -15,7 +16,10 @@ import org.espalier.settings.Checks;
  * @param cutout side of the square that is set to the training mean, in pixels; 0 for none; usually
  *     16 for 32 x 32 images; default 0
  */
-public record Augmentation(Integer cropPadding, Boolean horizontalFlip, Integer cutout) {
+public record Augmentation(
+    @Range(min = 0, max = Augmentation.LARGEST) Integer cropPadding,
+    Boolean horizontalFlip,
+    @Range(min = 0, max = Augmentation.LARGEST) Integer cutout) {
   /** Leaves images as they are. */
   public static final Augmentation NONE = new Augmentation(0, false, 0);
 
@@ -26,8 +30,7 @@ public record Augmentation(Integer cropPadding, Boolean horizontalFlip, Integer 
     cropPadding = Checks.given(cropPadding, 0);
     horizontalFlip = Checks.given(horizontalFlip, false);
     cutout = Checks.given(cutout, 0);
-    Checks.inRange("cropPadding", 0, LARGEST, cropPadding);
-    Checks.inRange("cutout", 0, LARGEST, cutout);
+    Checks.ranges(Augmentation.class, cropPadding, horizontalFlip, cutout);
   }
 
   /**

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.stream.Collectors;
 import org.espalier.settings.Checks;
 import org.espalier.settings.OneOf;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 
 /**
@@ -20,13 +21,13 @@ import org.espalier.settings.SettingException;
     value = {"macs", "parameters", "limits"},
     exclusive = false,
     what = "the most of one image, the most learned values, the most of other resources")
-public record Budget(Long macs, Long parameters, List<Limit> limits) {
+public record Budget(
+    @Range(min = 0) Long macs, @Range(min = 0) Long parameters, List<Limit> limits) {
   public Budget {
     macs = Checks.given(macs, 0L);
     parameters = Checks.given(parameters, 0L);
     limits = List.copyOf(Checks.given(limits, List.of()));
-    Checks.atLeast("macs", 0, macs);
-    Checks.atLeast("parameters", 0, parameters);
+    Checks.ranges(Budget.class, macs, parameters, limits);
     if (macs == 0 && parameters == 0 && limits.isEmpty()) {
       throw new SettingException("macs", "or parameters must be above 0, or limits given");
     }

@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 import org.espalier.settings.Checks;
 import org.espalier.settings.OneOf;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 import org.espalier.text.InputException;
 import org.espalier.text.Suggestion;
@@ -27,11 +28,13 @@ import org.espalier.text.Suggestion;
     value = {"entries", "table"},
     exclusive = false,
     what = "microseconds by signature, or a file")
-public record Latency(String table, Map<String, Double> entries) implements Resource {
+public record Latency(String table, Map<String, @Range(min = 0) Double> entries)
+    implements Resource {
   private static final long NANOSECONDS = 1000;
 
   public Latency {
     table = Checks.given(table, "");
+    Checks.ranges(Latency.class, table, entries);
     if (entries == null || entries.isEmpty()) {
       if (table.isEmpty()) {
         throw new SettingException(
@@ -40,7 +43,6 @@ public record Latency(String table, Map<String, Double> entries) implements Reso
       entries = LatencyTable.read(Path.of(table));
     }
     entries = Collections.unmodifiableMap(new TreeMap<>(entries));
-    entries.forEach((signature, time) -> Checks.notNegative("entries." + signature, time));
   }
 
   @Override

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import org.espalier.storage.SpecialFiles;
 import org.espalier.text.InputException;
 
 /**
@@ -55,6 +56,10 @@ final class LatencyTable {
   }
 
   private static List<String> lines(Path file) {
+    if (SpecialFiles.contains(file)) {
+      throw new InputException(
+          "the table of latencies %s %s".formatted(file, SpecialFiles.PROBLEM));
+    }
     try {
       return Files.readAllLines(file);
     } catch (IOException unreadable) {

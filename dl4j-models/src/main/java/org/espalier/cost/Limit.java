@@ -1,6 +1,7 @@
 package org.espalier.cost;
 
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 
 /**
@@ -10,11 +11,12 @@ import org.espalier.settings.Required;
  * @param most of the resource's unit, above 0; must be given
  */
 public record Limit(
-    @Required("what is limited") Resource resource, @Required("the most of it") Double most) {
+    @Required("what is limited") Resource resource,
+    @Required(value = "the most of it", example = "50_000") @Range(above = 0) Double most) {
   public Limit {
     Checks.present("resource", resource);
     Checks.present("most", most);
-    Checks.aboveZero("most", most);
+    Checks.ranges(Limit.class, resource, most);
   }
 
   /** A limit of whole units. */

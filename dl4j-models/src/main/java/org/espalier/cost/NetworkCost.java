@@ -6,6 +6,7 @@ import java.util.Map;
 import org.espalier.network.FeatureShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ShapeInference;
+import org.espalier.text.InputException;
 
 /**
  * What it costs to run a network on one image.
@@ -34,8 +35,20 @@ public record NetworkCost(
    * Counts a network.
    *
    * @throws IllegalArgumentException if its layers do not fit: {@link ShapeInference}
+   * @throws InputException if it costs more than 64 bits can count
    */
   public static NetworkCost of(NetworkSpec spec) {
+    try {
+      return counted(spec);
+    } catch (ArithmeticException e) {
+      throw new InputException(
+          "the network '%s' costs more than can be counted: take fewer channels or smaller images"
+              .formatted(spec.name()),
+          e);
+    }
+  }
+
+  private static NetworkCost counted(NetworkSpec spec) {
     Map<String, FeatureShape> shapes = ShapeInference.infer(spec);
     List<Long> held = Liveness.bytesHeld(spec, shapes);
     List<LayerCost> layers = new ArrayList<>();
@@ -60,7 +73,8 @@ public record NetworkCost(
       parameters = Math.addExact(parameters, cost.parameters());
       peak = Math.max(peak, cost.activationBytes());
     }
-    return new NetworkCost(macs, parameters, Float.BYTES * parameters, peak, layers);
+    return new NetworkCost(
+        macs, parameters, Math.multiplyExact(Float.BYTES, parameters), peak, layers);
   }
 
   /** Floating-point operations: two a multiply-accumulate. */

@@ -1,6 +1,7 @@
 package org.espalier.cost;
 
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * Bytes of the learned values, all of one width.
@@ -8,12 +9,13 @@ import org.espalier.settings.Checks;
  * @param bits of one value, from 1 to 32; default 32, which is float32; 8 for a network of whole
  *     numbers
  */
-public record WeightBytes(Integer bits) implements Resource {
+public record WeightBytes(@Range(min = 1, max = WeightBytes.MOST) Integer bits)
+    implements Resource {
   private static final int MOST = Float.SIZE;
 
   public WeightBytes {
     bits = Checks.given(bits, MOST);
-    Checks.inRange("bits", 1, MOST, bits);
+    Checks.ranges(WeightBytes.class, bits);
   }
 
   @Override

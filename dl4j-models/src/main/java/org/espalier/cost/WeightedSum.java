@@ -2,6 +2,7 @@ package org.espalier.cost;
 
 import java.util.List;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 import org.espalier.settings.SettingException;
 import org.espalier.text.InputException;
@@ -23,11 +24,12 @@ public record WeightedSum(@Required("what is weighed") List<Term> terms) impleme
    * @param weight of one of its units, above 0; must be given
    */
   public record Term(
-      @Required("what is weighed") Resource resource, @Required("its weight") Double weight) {
+      @Required("what is weighed") Resource resource,
+      @Required(value = "its weight", example = "0.001") @Range(above = 0) Double weight) {
     public Term {
       Checks.present("resource", resource);
       Checks.present("weight", weight);
-      Checks.aboveZero("weight", weight);
+      Checks.ranges(Term.class, resource, weight);
       if (resource.total() != Total.SUM) {
         throw new SettingException(
             "resource",

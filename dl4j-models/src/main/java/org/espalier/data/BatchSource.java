@@ -18,6 +18,7 @@ public final class BatchSource {
   private final int[] examples;
   private final float[] levels;
   private final int batchSize;
+  private final byte[] image;
   private Optional<Batch> full = Optional.empty();
   private Optional<Batch> partial = Optional.empty();
 
@@ -52,6 +53,7 @@ public final class BatchSource {
     this.examples = examples.clone();
     this.levels = normalization.levels(data.maxValue());
     this.batchSize = batchSize;
+    this.image = new byte[data.shape().size()];
   }
 
   /** How many examples there are. */
@@ -139,15 +141,8 @@ public final class BatchSource {
         int example = order[from + i];
         batch.examples()[i] = example;
         batch.labels()[i] = data.label(example);
-        placing
-            .of(example)
-            .render(
-                data.rawPixels(),
-                example * imageSize,
-                data.shape(),
-                levels,
-                batch.images(),
-                i * imageSize);
+        data.read(example, image);
+        placing.of(example).render(image, 0, data.shape(), levels, batch.images(), i * imageSize);
       }
       return batch;
     }

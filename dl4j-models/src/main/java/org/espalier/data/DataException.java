@@ -24,4 +24,13 @@ public final class DataException extends InputException {
   public DataException(String where, String problem, Throwable cause) {
     super(where + ": " + problem, cause);
   }
+
+  private DataException(DataException told, String advice) {
+    super(told.getMessage() + "; " + advice, told);
+  }
+
+  /** The same with what can be done about it. */
+  public DataException withAdvice(String advice) {
+    return new DataException(this, advice);
+  }
 }

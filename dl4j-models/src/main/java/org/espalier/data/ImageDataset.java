@@ -1,34 +1,74 @@
 package org.espalier.data;
 
+import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.function.Consumer;
 import org.espalier.network.ImageShape;
 import org.espalier.storage.Hashes;
 
 /**
- * Labelled images of one shape, held as unsigned bytes. Immutable; made by {@link
- * ImageDatasetBuilder}.
+ * Labelled images of one shape, held as unsigned bytes: few on the heap, many in a file that is
+ * mapped into memory. Immutable; made by {@link ImageDatasetBuilder} or of a file.
  */
 public final class ImageDataset {
   private final ImageShape shape;
   private final List<String> classes;
   private final int maxValue;
-  private final byte[] pixels;
+  private final Pixels pixels;
   private final int[] labels;
   private final String fingerprint;
 
-  /** Takes over the arrays, which nobody else may hold. */
-  ImageDataset(ImageShape shape, List<String> classes, int maxValue, byte[] pixels, int[] labels) {
+  /** Takes over the labels, which nobody else may hold. */
+  ImageDataset(ImageShape shape, List<String> classes, int maxValue, Pixels pixels, int[] labels) {
     this.shape = shape;
     this.classes = List.copyOf(classes);
     this.maxValue = maxValue;
     this.pixels = pixels;
     this.labels = labels;
     this.fingerprint = computeFingerprint();
+  }
+
+  /**
+   * Images whose pixels lie in a file, {@code [size, height, width, channels]}, and stay there. The
+   * file may be closed afterwards; nobody may change it.
+   *
+   * @param header shape, classes and largest value
+   * @param labels class of each image; copied
+   * @param file that is open for reading
+   * @param from its byte where the first image begins
+   * @throws IllegalArgumentException if a label has no class
+   * @throws IOException if the file cannot be mapped into memory
+   */
+  public static ImageDataset ofFile(Header header, int[] labels, FileChannel file, long from)
+      throws IOException {
+    for (int i = 0; i < labels.length; i++) {
+      if (labels[i] < 0 || labels[i] >= header.classes().size()) {
+        throw new IllegalArgumentException(
+            "image %d has label %d, expected 0..%d"
+                .formatted(i, labels[i], header.classes().size() - 1));
+      }
+    }
+    Pixels pixels = Pixels.ofFile(file, from, labels.length, header.shape().size());
+    return new ImageDataset(
+        header.shape(), header.classes(), header.maxValue(), pixels, labels.clone());
+  }
+
+  /**
+   * What images of a set have in common.
+   *
+   * @param shape of each image
+   * @param classes their names
+   * @param maxValue largest value of a pixel, 1 to 255
+   */
+  public record Header(ImageShape shape, List<String> classes, int maxValue) {
+    public Header {
+      classes = List.copyOf(classes);
+    }
   }
 
   /** Shape of each image, {@code [height, width, channels]}. */
@@ -63,13 +103,29 @@ public final class ImageDataset {
 
   /** A copy of one image's pixels, {@code [height, width, channels]}, as unsigned bytes. */
   public byte[] image(int example) {
-    int from = Math.multiplyExact(checked(example), shape.size());
-    return Arrays.copyOfRange(pixels, from, from + shape.size());
+    byte[] image = new byte[shape.size()];
+    read(example, image);
+    return image;
   }
 
-  /** All pixels, {@code [size, height, width, channels]}, as unsigned bytes; read-only. */
-  public ByteBuffer pixels() {
-    return ByteBuffer.wrap(pixels).asReadOnlyBuffer();
+  /**
+   * Copies one image's pixels, {@code [height, width, channels]}, as unsigned bytes.
+   *
+   * @param example from 0
+   * @param target of the size of an image at least; filled from its start
+   */
+  public void read(int example, byte[] target) {
+    pixels.read(checked(example), target);
+  }
+
+  /** Gives all pixels, piece by piece, {@code [size, height, width, channels]}; read-only. */
+  public void forEachPixels(Consumer<ByteBuffer> receiver) {
+    pixels.forEachSegment(receiver);
+  }
+
+  /** Bytes of the heap that pixels and labels take. */
+  public long heapBytes() {
+    return pixels.heapBytes() + (long) Integer.BYTES * labels.length;
   }
 
   /** How many of the given examples each class has. */
@@ -87,11 +143,6 @@ public final class ImageDataset {
    */
   public String fingerprint() {
     return fingerprint;
-  }
-
-  /** The array itself, for the drawing of batches. */
-  byte[] rawPixels() {
-    return pixels;
   }
 
   private int checked(int example) {
@@ -113,10 +164,11 @@ public final class ImageDataset {
       digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(text.length).flip());
       digest.update(text);
     }
-    digest.update(pixels);
-    ByteBuffer numbers = ByteBuffer.allocate(labels.length * Integer.BYTES);
-    numbers.asIntBuffer().put(labels);
-    digest.update(numbers);
+    pixels.update(digest);
+    ByteBuffer number = ByteBuffer.allocate(Integer.BYTES);
+    for (int label : labels) {
+      digest.update(number.putInt(0, label).array());
+    }
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -1,19 +1,27 @@
 package org.espalier.data;
 
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.network.ImageShape;
 
-/** Collects images one after the other into an {@link ImageDataset}. */
+/**
+ * Collects images one after the other into an {@link ImageDataset}. Pixels of more than 64 MiB go
+ * into a file of the temporary folder ({@code java.io.tmpdir}), which goes with the data set.
+ */
 public final class ImageDatasetBuilder {
-  private static final int LARGEST_ARRAY = Integer.MAX_VALUE - 8;
+  /** What pixels may take of the heap. */
+  private static final int MOST_HEAP_BYTES = 1 << 26;
 
-  /** More than this is only allocated when the images are really there. */
-  private static final int FIRST_BYTES = 1 << 26;
+  private static final int MOST_IMAGES = Integer.MAX_VALUE - 8;
 
   private final ImageShape shape;
   private final int maxValue;
+  private final int mostOnHeap;
+  private final Path spillFolder;
+  private Optional<PixelSpill> spill = Optional.empty();
   private byte[] pixels;
   private int[] labels;
   private int size;
@@ -26,13 +34,21 @@ public final class ImageDatasetBuilder {
    * @param expected how many images will probably come; only saves memory
    */
   public ImageDatasetBuilder(ImageShape shape, int maxValue, int expected) {
+    this(shape, maxValue, expected, MOST_HEAP_BYTES, Path.of(System.getProperty("java.io.tmpdir")));
+  }
+
+  /** With another limit for the heap, in bytes, and another folder for what passes it. */
+  ImageDatasetBuilder(
+      ImageShape shape, int maxValue, int expected, int mostHeapBytes, Path spillFolder) {
     if (maxValue < 1 || maxValue > 255) {
       throw new IllegalArgumentException("maxValue must be in 1..255, got " + maxValue);
     }
     this.shape = shape;
     this.maxValue = maxValue;
-    int capacity = Math.max(1, Math.min(expected, FIRST_BYTES / shape.size()));
-    pixels = new byte[Math.multiplyExact(capacity, shape.size())];
+    this.mostOnHeap = mostHeapBytes / shape.size();
+    this.spillFolder = spillFolder;
+    int capacity = Math.max(1, Math.min(expected, mostOnHeap));
+    pixels = new byte[Math.multiplyExact(Math.min(capacity, mostOnHeap), shape.size())];
     labels = new int[capacity];
   }
 
@@ -56,8 +72,9 @@ public final class ImageDatasetBuilder {
    *
    * @param label its class, in the numbering that {@link #build} is told
    * @param image its pixels, {@code [height, width, channels]}, as unsigned bytes; copied
-   * @throws IllegalArgumentException for a wrong length, a value above the largest, or more than 2
-   *     GiB of pixels
+   * @throws IllegalArgumentException for a wrong length, a value above the largest, or more than
+   *     2,147,483,639 images
+   * @throws DataStorageException if the temporary folder cannot hold the pixels
    */
   public void add(int label, byte[] image) {
     if (image.length != shape.size()) {
@@ -68,9 +85,19 @@ public final class ImageDatasetBuilder {
       checkValues(image);
     }
     if (size == labels.length) {
-      grow();
+      labels = Arrays.copyOf(labels, grown(MOST_IMAGES));
     }
-    System.arraycopy(image, 0, pixels, size * shape.size(), image.length);
+    if (size < mostOnHeap) {
+      if (size * shape.size() == pixels.length) {
+        pixels = Arrays.copyOf(pixels, grown(mostOnHeap) * shape.size());
+      }
+      System.arraycopy(image, 0, pixels, size * shape.size(), image.length);
+    } else {
+      if (spill.isEmpty()) {
+        spill = Optional.of(spilled());
+      }
+      spill.get().append(image, 0, image.length);
+    }
     labels[size++] = label;
   }
 
@@ -105,11 +132,8 @@ public final class ImageDatasetBuilder {
     if (classes.size() != classes.stream().distinct().count()) {
       throw new IllegalArgumentException("class names must differ, got " + classes);
     }
-    byte[] allPixels = trimmed();
     int[] allLabels = Arrays.copyOf(labels, size);
-    pixels = new byte[0];
-    labels = new int[0];
-    size = 0;
+    Pixels allPixels = finished();
     for (int i = 0; i < allLabels.length; i++) {
       int label = Arrays.binarySearch(numbers, allLabels[i]);
       if (label < 0) {
@@ -122,9 +146,29 @@ public final class ImageDatasetBuilder {
     return new ImageDataset(shape, classes, maxValue, allPixels, allLabels);
   }
 
+  private Pixels finished() {
+    Pixels all =
+        spill
+            .map(file -> file.finish(size, shape.size()))
+            .orElseGet(() -> Pixels.ofHeap(trimmed(), shape.size()));
+    spill = Optional.empty();
+    pixels = new byte[0];
+    labels = new int[0];
+    size = 0;
+    return all;
+  }
+
   private byte[] trimmed() {
     int length = size * shape.size();
     return length == pixels.length ? pixels : Arrays.copyOf(pixels, length);
+  }
+
+  /** A file with all pixels so far, which leave the heap. */
+  private PixelSpill spilled() {
+    PixelSpill file = PixelSpill.create(spillFolder);
+    file.append(pixels, 0, size * shape.size());
+    pixels = new byte[0];
+    return file;
   }
 
   private void checkValues(byte[] image) {
@@ -137,15 +181,11 @@ public final class ImageDatasetBuilder {
     }
   }
 
-  private void grow() {
-    int most = LARGEST_ARRAY / shape.size();
+  private int grown(int most) {
     if (size >= most) {
       throw new IllegalArgumentException(
-          "more than %d images %s do not fit into one data set (2 GiB of pixels)"
-              .formatted(most, shape));
+          "more than %,d images do not fit into one data set".formatted(most));
     }
-    int capacity = (int) Math.min(most, Math.max(size + 1L, size * 3L / 2));
-    pixels = Arrays.copyOf(pixels, capacity * shape.size());
-    labels = Arrays.copyOf(labels, capacity);
+    return (int) Math.min(most, Math.max(size + 1L, size * 3L / 2));
   }
 }

@@ -91,13 +91,13 @@ public record Normalization(List<Double> mean, List<Double> deviation) {
   private static long[] histogram(ImageDataset data, int[] examples) {
     int channels = data.shape().channels();
     int size = data.shape().size();
-    byte[] pixels = data.rawPixels();
+    byte[] pixels = new byte[size];
     long[] histogram = new long[channels * Placement.LEVELS];
     for (int example : examples) {
-      int from = example * size;
+      data.read(example, pixels);
       for (int i = 0; i < size; i += channels) {
         for (int c = 0; c < channels; c++) {
-          histogram[c * Placement.LEVELS + (pixels[from + i + c] & 255)]++;
+          histogram[c * Placement.LEVELS + (pixels[i + c] & 255)]++;
         }
       }
     }

@@ -2,6 +2,7 @@ package org.espalier.data;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 
 /**
@@ -16,7 +17,11 @@ import org.espalier.settings.SettingException;
  * @param seed of the dealing; kept apart from a run's seed, so that runs of different seeds share
  *     one test part; default 1
  */
-public record SplitSettings(Dealing method, Double validationShare, Double testShare, Long seed) {
+public record SplitSettings(
+    Dealing method,
+    @Range(min = 0, below = 1) Double validationShare,
+    @Range(min = 0, below = 1) Double testShare,
+    Long seed) {
   /** How examples are dealt. */
   public enum Dealing {
     /**
@@ -41,8 +46,7 @@ public record SplitSettings(Dealing method, Double validationShare, Double testS
     validationShare = Checks.given(validationShare, 0.1);
     testShare = Checks.given(testShare, 0.25);
     seed = Checks.given(seed, 1L);
-    Checks.belowOne("validationShare", validationShare);
-    Checks.belowOne("testShare", testShare);
+    Checks.ranges(SplitSettings.class, method, validationShare, testShare, seed);
     if (validationShare + testShare >= 1) {
       throw new SettingException(
           "validationShare",

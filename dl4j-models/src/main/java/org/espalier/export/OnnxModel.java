@@ -9,15 +9,20 @@ import ai.onnxruntime.TensorInfo;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.espalier.network.ImageShape;
+import org.espalier.tensor.NativeLibraryException;
 
 /** An ONNX file written by {@link OnnxExport}, run by ONNX Runtime on one thread. */
 public final class OnnxModel implements RunnableModel {
   /** Larger files are refused; protocol buffers end at 2 GiB. */
   static final int MAX_BYTES = 1 << 30;
+
+  /** Values of the images of all calls together; they are held a few times. */
+  private static final long MAX_VALUES = 1L << 28;
 
   private final OrtEnvironment environment;
   private final OrtSession session;
@@ -40,6 +45,24 @@ public final class OnnxModel implements RunnableModel {
       throw new IllegalArgumentException(
           "the ONNX model takes images %s, expected %s"
               .formatted(Arrays.toString(inputShape(session)), Arrays.toString(expected)));
+    }
+  }
+
+  /**
+   * Loads ONNX Runtime, and says which version it is.
+   *
+   * @throws NativeLibraryException if it does not load
+   */
+  public static String load() {
+    try {
+      return "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
+    } catch (LinkageError | IllegalStateException e) {
+      throw NativeLibraryException.of(
+          "ONNX Runtime, which proves exports,",
+          Path.of(System.getProperty("java.io.tmpdir")),
+          "set JDK_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER to a folder that has 100 MB free and may"
+              + " hold programs",
+          e);
     }
   }
 
@@ -80,9 +103,15 @@ public final class OnnxModel implements RunnableModel {
           "%d images %s do not have %d values".formatted(count, image, images.length));
     }
     int batch = fixedBatch.orElse(count);
-    int calls = (count + batch - 1) / batch;
+    int calls = (count - 1) / batch + 1;
+    long values = (long) calls * batch * image.size();
+    if (values > MAX_VALUES) {
+      throw new IllegalArgumentException(
+          "%d calls of %d images %s are too many values for one proof"
+              .formatted(calls, batch, image));
+    }
     // A model for a fixed batch gets its last one filled up with black images.
-    float[] padded = Arrays.copyOf(images, Math.multiplyExact(calls * batch, image.size()));
+    float[] padded = Arrays.copyOf(images, (int) values);
     int size = batch * image.size();
     float[] logits = new float[0];
     for (int call = 0; call < calls; call++) {
@@ -112,7 +141,7 @@ public final class OnnxModel implements RunnableModel {
 
   @Override
   public String runtime() {
-    return "ONNX Runtime " + environment.getVersion();
+    return load();
   }
 
   @Override

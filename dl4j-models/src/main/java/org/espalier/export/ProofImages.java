@@ -13,6 +13,9 @@ import org.espalier.tensor.Shape;
 
 /** Images and what our own network says about them, with which exports are compared. */
 public final class ProofImages {
+  /** The most values of all images together; they are held a few times. */
+  public static final int MOST_VALUES = 1 << 25;
+
   /** Images of one call; bounds the memory that a proof needs. */
   static final int BATCH = 50;
 
@@ -54,7 +57,8 @@ public final class ProofImages {
             Variable input = tape.constant(shape, normalized);
             return network.forward(tape, input, new Mode.Evaluation()).value().toFloats();
           };
-      return new ProofImages(image, count, images.clone(), inBatches(reference, images, count));
+      float[] logits = inBatches(reference, images, count, BATCH);
+      return new ProofImages(image, count, images.clone(), logits);
     }
   }
 
@@ -75,14 +79,19 @@ public final class ProofImages {
 
   /** What another function says about the images, {@code [count, classes]}. */
   float[] logits(LogitsFunction function) {
-    return inBatches(function, images, count);
+    return inBatches(function, images, count, BATCH);
   }
 
-  private static float[] inBatches(LogitsFunction function, float[] images, int count) {
+  /** The same in calls of one image each, where rounding may differ. */
+  float[] logitsOneByOne(LogitsFunction function) {
+    return inBatches(function, images, count, 1);
+  }
+
+  private static float[] inBatches(LogitsFunction function, float[] images, int count, int most) {
     int size = images.length / count;
     float[] all = new float[0];
-    for (int from = 0; from < count; from += BATCH) {
-      int batch = Math.min(BATCH, count - from);
+    for (int from = 0; from < count; from += most) {
+      int batch = Math.min(most, count - from);
       float[] part = Arrays.copyOfRange(images, from * size, (from + batch) * size);
       float[] logits = function.logits(part, batch);
       if (from == 0) {

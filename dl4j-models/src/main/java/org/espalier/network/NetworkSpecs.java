@@ -1,5 +1,7 @@
 package org.espalier.network;
 
+import com.fasterxml.jackson.annotation.JsonSetter;
+import com.fasterxml.jackson.annotation.Nulls;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
@@ -56,6 +58,7 @@ public final class NetworkSpecs {
           .enable(DeserializationFeature.FAIL_ON_NUMBERS_FOR_ENUMS)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
+          .defaultSetterInfo(JsonSetter.Value.construct(Nulls.FAIL, Nulls.FAIL))
           .withCoercionConfig(
               LogicalType.Textual,
               config ->
@@ -93,7 +96,11 @@ public final class NetworkSpecs {
     }
     NetworkSpec spec;
     try {
-      spec = MAPPER.readValue(json, Document.class).toSpec();
+      Document document = MAPPER.readValue(json, Document.class);
+      if (document == null) {
+        throw new IllegalArgumentException("holds null, expected a network");
+      }
+      spec = document.toSpec();
     } catch (JsonProcessingException e) {
       throw new InputException(describe(e, where), e);
     } catch (IllegalArgumentException e) {

@@ -10,6 +10,9 @@ import org.espalier.text.InputException;
  * follows.
  */
 public final class ReadyMade {
+  /** The most channels that a layer is given: costs of images of any size stay within 64 bits. */
+  public static final int WIDEST = 1 << 16;
+
   private static final Layer GLOBAL_AVERAGE = new Layer.GlobalAveragePooling();
 
   /** Blocks, output channels and first stride of the stages of MobileNetV2, table 2. */
@@ -54,7 +57,7 @@ public final class ReadyMade {
      *
      * @param input shape of one image
      * @param classes logits, at least 1
-     * @param widths as many as {@link #usualWidths}, each at least 1
+     * @param widths as many as {@link #usualWidths}, each from 1 to {@link #WIDEST}
      */
     public NetworkSpec build(ImageShape input, int classes, List<Integer> widths) {
       return switch (this) {

@@ -21,6 +21,16 @@ public final class Checks {
     }
   }
 
+  /**
+   * Refuses numbers outside of the {@link Range} of their component. What is {@code null} passes.
+   *
+   * @param type the settings record
+   * @param values of all its components, in their order
+   */
+  public static void ranges(Class<? extends Record> type, Object... values) {
+    RangeRules.of(type).check(values);
+  }
+
   /** Refuses texts that are left out, empty or blank. */
   public static void notBlank(String name, String value) {
     present(name, value);
@@ -44,24 +54,11 @@ public final class Checks {
     }
   }
 
-  /** Refuses numbers below a least one, and what is not finite. */
-  public static void atLeast(String name, double least, double value) {
-    if (!(value >= least && value < Double.POSITIVE_INFINITY)) {
-      throw new SettingException(
-          name, "must be at least %s, got %s".formatted(number(least), value));
-    }
-  }
-
   /** Refuses what is not above zero and finite. */
   public static void aboveZero(String name, double value) {
     if (!(value > 0 && value < Double.POSITIVE_INFINITY)) {
       throw new SettingException(name, "must be above 0, got " + value);
     }
-  }
-
-  /** Refuses what is negative or not finite. */
-  public static void notNegative(String name, double value) {
-    atLeast(name, 0.0, value);
   }
 
   /** Refuses what is not in [0, 1]. */
@@ -71,25 +68,12 @@ public final class Checks {
     }
   }
 
-  /** Refuses what is not in [0, 1). */
-  public static void belowOne(String name, double value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new SettingException(name, "must be in [0, 1), got " + value);
-    }
-  }
-
-  /** Refuses what does not rise strictly from above zero. */
-  public static void rising(String name, List<Integer> values) {
-    int previous = 0;
-    for (int value : values) {
-      if (value <= previous) {
-        throw new SettingException(name, "must be above 0 and rising, got " + values);
+  /** Refuses what does not rise strictly. */
+  public static void rising(String name, List<? extends Number> values) {
+    for (int i = 1; i < values.size(); i++) {
+      if (values.get(i).doubleValue() <= values.get(i - 1).doubleValue()) {
+        throw new SettingException(name, "must be rising, got " + values);
       }
-      previous = value;
     }
-  }
-
-  private static String number(double value) {
-    return value == StrictMath.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 }

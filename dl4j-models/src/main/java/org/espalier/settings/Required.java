@@ -13,4 +13,7 @@ import java.lang.annotation.Target;
 public @interface Required {
   /** What it is, for people who left it out; for example {@code "what a network may cost"}. */
   String value() default "";
+
+  /** A value as it would stand in a configuration, for editors; empty for none. */
+  String example() default "";
 }

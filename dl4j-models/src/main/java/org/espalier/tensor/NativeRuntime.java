@@ -1,5 +1,6 @@
 package org.espalier.tensor;
 
+import java.nio.file.Path;
 import org.bytedeco.dnnl.global.dnnl;
 import org.bytedeco.javacpp.Loader;
 import org.bytedeco.openblas.global.openblas_nolapack;
@@ -37,6 +38,7 @@ public final class NativeRuntime {
    * Loads the native libraries; does nothing when they are loaded.
    *
    * @param threads threads of one operation, at least 1; only 1 gives reproducible bits
+   * @throws NativeLibraryException if they do not load
    * @throws IllegalStateException if a pool of threads did not take the number
    * @throws DeviceException if this build computes on a GPU and there is none that it can use
    */
@@ -50,6 +52,25 @@ public final class NativeRuntime {
     if (builtForGpu()) {
       Devices.check(device, CudaDriver.load());
     }
+    try {
+      load(threads);
+    } catch (LinkageError e) {
+      throw NativeLibraryException.of(
+          "the native code that computes",
+          folder(),
+          "set ESPALIER_CACHE to a folder on a local disk that has 1 GB free and may hold programs",
+          e);
+    }
+    LOG.info("{}, {}", Nd4j.getBackend().getClass().getSimpleName(), describe().line());
+  }
+
+  /** Where JavaCPP unpacks native libraries, and loads them from. */
+  public static Path folder() {
+    String usual = System.getProperty("user.home") + "/.javacpp/cache";
+    return Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", usual));
+  }
+
+  private static void load(int threads) {
     // The backend first: ND4J's holder of native operations needs its properties.
     cpu = Nd4j.getBackend().getClass().getSimpleName().startsWith("Cpu");
     threadsPerOperation = threads;
@@ -61,7 +82,6 @@ public final class NativeRuntime {
           "ND4J's plain binary is loaded, which has no oneDNN: build with nd4j.classifier"
               + " linux-x86_64-onednn-avx2 or linux-x86_64-onednn-avx512");
     }
-    LOG.info("{}, {}", Nd4j.getBackend().getClass().getSimpleName(), describe().line());
   }
 
   private static void pinAll(int threads) {

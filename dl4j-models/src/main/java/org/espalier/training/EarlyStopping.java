@@ -1,8 +1,9 @@
 package org.espalier.training;
 
-import static org.espalier.settings.Checks.atLeast;
-import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
+import static org.espalier.settings.Checks.ranges;
+
+import org.espalier.settings.Range;
 
 /**
  * When a training ends before its last epoch, by the accuracy on the validation part. A component
@@ -14,12 +15,13 @@ import static org.espalier.settings.Checks.given;
  * @param minDelta by how much an accuracy must exceed the best one to count as better; a share in
  *     [0, 1); default 0, usually 0 to 0.001
  */
-public record EarlyStopping(Integer patience, Double minDelta) {
+public record EarlyStopping(
+    @Range(min = 0, max = Range.MANY) Integer patience,
+    @Range(min = 0, below = 1) Double minDelta) {
   public EarlyStopping {
     patience = given(patience, 0);
     minDelta = given(minDelta, 0.0);
-    atLeast("patience", 0, patience);
-    belowOne("minDelta", minDelta);
+    ranges(EarlyStopping.class, patience, minDelta);
   }
 
   /** Every default: off. */

@@ -5,6 +5,7 @@ import org.espalier.data.ImageDataset;
 import org.espalier.data.Normalization;
 import org.espalier.network.NetworkSpec;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * Evaluates trained networks.
@@ -14,14 +15,15 @@ import org.espalier.settings.Checks;
  * @param batchSize images of one forward pass, at least 1; default 250; does not change the result
  *     beyond rounding
  */
-public record Evaluation(Integer k, Integer mistakes, Integer batchSize) {
+public record Evaluation(
+    @Range(min = 1, max = Range.MANY) Integer k,
+    @Range(min = 0, max = 10_000) Integer mistakes,
+    @Range(min = 1, max = 65_536) Integer batchSize) {
   public Evaluation {
     k = Checks.given(k, 5);
     mistakes = Checks.given(mistakes, 25);
     batchSize = Checks.given(batchSize, 250);
-    Checks.atLeast("k", 1, k);
-    Checks.atLeast("mistakes", 0, mistakes);
-    Checks.atLeast("batchSize", 1, batchSize);
+    Checks.ranges(Evaluation.class, k, mistakes, batchSize);
   }
 
   /** Every default. */

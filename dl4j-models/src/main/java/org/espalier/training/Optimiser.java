@@ -1,8 +1,9 @@
 package org.espalier.training;
 
-import static org.espalier.settings.Checks.aboveZero;
-import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
+import static org.espalier.settings.Checks.ranges;
+
+import org.espalier.settings.Range;
 
 /** Which rule turns gradients into new weights. A component that is left out takes its default. */
 public sealed interface Optimiser permits Optimiser.Sgd, Optimiser.Adam {
@@ -18,12 +19,12 @@ public sealed interface Optimiser permits Optimiser.Sgd, Optimiser.Adam {
    * @param learningRate above 0; default 0.1, usually 0.01 to 0.2
    * @param momentum in [0, 1); default 0.9, usually 0.9; 0 is plain gradient descent
    */
-  record Sgd(Double learningRate, Double momentum) implements Optimiser {
+  record Sgd(@Range(above = 0) Double learningRate, @Range(min = 0, below = 1) Double momentum)
+      implements Optimiser {
     public Sgd {
       learningRate = given(learningRate, 0.1);
       momentum = given(momentum, 0.9);
-      aboveZero("learningRate", learningRate);
-      belowOne("momentum", momentum);
+      ranges(Sgd.class, learningRate, momentum);
     }
   }
 
@@ -35,17 +36,18 @@ public sealed interface Optimiser permits Optimiser.Sgd, Optimiser.Adam {
    * @param beta2 decay of the mean of their squares, in [0, 1); default 0.999
    * @param epsilon keeps the division finite, above 0; default 1e-8
    */
-  record Adam(Double learningRate, Double beta1, Double beta2, Double epsilon)
+  record Adam(
+      @Range(above = 0) Double learningRate,
+      @Range(min = 0, below = 1) Double beta1,
+      @Range(min = 0, below = 1) Double beta2,
+      @Range(above = 0) Double epsilon)
       implements Optimiser {
     public Adam {
       learningRate = given(learningRate, 0.001);
       beta1 = given(beta1, 0.9);
       beta2 = given(beta2, 0.999);
       epsilon = given(epsilon, 1e-8);
-      aboveZero("learningRate", learningRate);
-      belowOne("beta1", beta1);
-      belowOne("beta2", beta2);
-      aboveZero("epsilon", epsilon);
+      ranges(Adam.class, learningRate, beta1, beta2, epsilon);
     }
   }
 }

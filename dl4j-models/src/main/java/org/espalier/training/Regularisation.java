@@ -1,9 +1,9 @@
 package org.espalier.training;
 
-import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
-import static org.espalier.settings.Checks.notNegative;
-import static org.espalier.settings.Checks.share;
+import static org.espalier.settings.Checks.ranges;
+
+import org.espalier.settings.Range;
 
 /**
  * What keeps a training from fitting too closely or running away. A component that is left out
@@ -24,22 +24,18 @@ import static org.espalier.settings.Checks.share;
  *     the start
  */
 public record Regularisation(
-    Double weightDecay,
-    Double labelSmoothing,
-    Double dropPath,
-    Double clipNorm,
-    Double averageDecay) {
+    @Range(min = 0) Double weightDecay,
+    @Range(min = 0, below = 1) Double labelSmoothing,
+    @Range(min = 0, max = 1) Double dropPath,
+    @Range(min = 0) Double clipNorm,
+    @Range(min = 0, below = 1) Double averageDecay) {
   public Regularisation {
     weightDecay = given(weightDecay, 5e-4);
     labelSmoothing = given(labelSmoothing, 0.0);
     dropPath = given(dropPath, 1.0);
     clipNorm = given(clipNorm, 0.0);
     averageDecay = given(averageDecay, 0.0);
-    notNegative("weightDecay", weightDecay);
-    belowOne("labelSmoothing", labelSmoothing);
-    share("dropPath", dropPath);
-    notNegative("clipNorm", clipNorm);
-    belowOne("averageDecay", averageDecay);
+    ranges(Regularisation.class, weightDecay, labelSmoothing, dropPath, clipNorm, averageDecay);
   }
 
   /** Every default. */

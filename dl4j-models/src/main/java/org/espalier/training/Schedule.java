@@ -1,12 +1,11 @@
 package org.espalier.training;
 
-import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
-import static org.espalier.settings.Checks.notNegative;
+import static org.espalier.settings.Checks.ranges;
 import static org.espalier.settings.Checks.rising;
-import static org.espalier.settings.Checks.share;
 
 import java.util.List;
+import org.espalier.settings.Range;
 
 /**
  * How the learning rate goes over a training, as a factor on the optimiser's rate. All begin with a
@@ -43,12 +42,12 @@ public sealed interface Schedule permits Schedule.Cosine, Schedule.Step, Schedul
    * @param warmUpEpochs at least 0; default 1, usually 0 to 5
    * @param floor factor at the end, in [0, 1]; default 0, usually 0 to 0.01
    */
-  record Cosine(Double warmUpEpochs, Double floor) implements Schedule {
+  record Cosine(@Range(min = 0) Double warmUpEpochs, @Range(min = 0, max = 1) Double floor)
+      implements Schedule {
     public Cosine {
       warmUpEpochs = given(warmUpEpochs, 1.0);
       floor = given(floor, 0.0);
-      notNegative("warmUpEpochs", warmUpEpochs);
-      share("floor", floor);
+      ranges(Cosine.class, warmUpEpochs, floor);
     }
 
     @Override
@@ -66,14 +65,17 @@ public sealed interface Schedule permits Schedule.Cosine, Schedule.Step, Schedul
    *     none, usually at one half and three quarters of the training
    * @param factor what the rate is multiplied by each time, in [0, 1); default 0.1
    */
-  record Step(Double warmUpEpochs, List<Integer> milestones, Double factor) implements Schedule {
+  record Step(
+      @Range(min = 0) Double warmUpEpochs,
+      List<@Range(min = 1, max = Range.MANY) Integer> milestones,
+      @Range(min = 0, below = 1) Double factor)
+      implements Schedule {
     public Step {
       warmUpEpochs = given(warmUpEpochs, 1.0);
       milestones = List.copyOf(given(milestones, List.of()));
       factor = given(factor, 0.1);
-      notNegative("warmUpEpochs", warmUpEpochs);
+      ranges(Step.class, warmUpEpochs, milestones, factor);
       rising("milestones", milestones);
-      belowOne("factor", factor);
     }
 
     @Override
@@ -91,10 +93,10 @@ public sealed interface Schedule permits Schedule.Cosine, Schedule.Step, Schedul
    *
    * @param warmUpEpochs at least 0; default 0
    */
-  record Constant(Double warmUpEpochs) implements Schedule {
+  record Constant(@Range(min = 0) Double warmUpEpochs) implements Schedule {
     public Constant {
       warmUpEpochs = given(warmUpEpochs, 0.0);
-      notNegative("warmUpEpochs", warmUpEpochs);
+      ranges(Constant.class, warmUpEpochs);
     }
 
     @Override

@@ -1,9 +1,10 @@
 package org.espalier.training;
 
-import static org.espalier.settings.Checks.atLeast;
 import static org.espalier.settings.Checks.given;
+import static org.espalier.settings.Checks.ranges;
 
 import org.espalier.augment.Augmentation;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 
 /**
@@ -20,13 +21,16 @@ import org.espalier.settings.SettingException;
  * @param earlyStopping when the training ends before its last epoch; default off
  */
 public record TrainingSettings(
-    Integer epochs,
-    Integer batchSize,
+    @Range(min = 1, max = MOST_EPOCHS) Integer epochs,
+    @Range(min = 1, max = 65_536) Integer batchSize,
     Optimiser optimiser,
     Schedule schedule,
     Regularisation regularisation,
     Augmentation augmentation,
     EarlyStopping earlyStopping) {
+  /** The most epochs of a training. */
+  public static final int MOST_EPOCHS = 1_000_000;
+
   public TrainingSettings {
     epochs = given(epochs, 30);
     batchSize = given(batchSize, 128);
@@ -35,8 +39,15 @@ public record TrainingSettings(
     regularisation = given(regularisation, Regularisation.defaults());
     augmentation = given(augmentation, Augmentation.NONE);
     earlyStopping = given(earlyStopping, EarlyStopping.off());
-    atLeast("epochs", 1, epochs);
-    atLeast("batchSize", 1, batchSize);
+    ranges(
+        TrainingSettings.class,
+        epochs,
+        batchSize,
+        optimiser,
+        schedule,
+        regularisation,
+        augmentation,
+        earlyStopping);
     if (schedule.warmUpEpochs() > epochs) {
       throw new SettingException(
           "schedule.warmUpEpochs",

@@ -4,13 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import java.nio.ByteBuffer;
-import java.nio.ReadOnlyBufferException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.espalier.network.ImageShape;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 class ImageDatasetTest {
   private static final ImageShape SHAPE = new ImageShape(1, 2, 1);
@@ -30,7 +30,7 @@ class ImageDatasetTest {
     assertThat(data.image(0)).containsExactly(1, 2);
     assertThat(data.image(1)).containsExactly(9, 2);
     assertThat(data.labels()).containsExactly(0, 1, 0);
-    assertThat(data.pixels()).isEqualTo(ByteBuffer.wrap(new byte[] {1, 2, 9, 2, (byte) 200, 0}));
+    assertThat(data.image(2)).containsExactly(200, 0);
     assertThat(data.classCounts(new int[] {0, 2, 1, 0})).containsExactly(3, 1);
   }
 
@@ -43,8 +43,7 @@ class ImageDatasetTest {
 
     assertThat(data.label(0)).isZero();
     assertThat(data.image(0)).containsExactly(4);
-    assertThatThrownBy(() -> data.pixels().put(0, (byte) 1))
-        .isInstanceOf(ReadOnlyBufferException.class);
+    data.forEachPixels(pixels -> assertThat(pixels.isReadOnly()).isTrue());
   }
 
   @Test
@@ -71,6 +70,34 @@ class ImageDatasetTest {
     }
 
     assertThat(builder.build(data.classes(), 0).fingerprint()).isEqualTo(data.fingerprint());
+  }
+
+  @Test
+  void imagesThatPassTheLimitOfTheHeapAreTheSameInAFileThatIsNotLeft(@TempDir Path folder) {
+    ImageDataset data = Samples.random(new ImageShape(2, 3, 3), 50, 3, new SplittableRandom(1));
+    ImageDatasetBuilder builder =
+        new ImageDatasetBuilder(data.shape(), 255, 4, 10 * data.shape().size(), folder);
+    for (int i = 0; i < data.size(); i++) {
+      builder.add(data.label(i), data.image(i));
+    }
+
+    ImageDataset spilled = builder.build(data.classes(), 0);
+
+    assertThat(spilled.fingerprint()).isEqualTo(data.fingerprint());
+    assertThat(spilled.image(49)).isEqualTo(data.image(49));
+    assertThat(spilled.heapBytes()).isEqualTo(50L * Integer.BYTES);
+    assertThat(folder).isEmptyDirectory();
+  }
+
+  @Test
+  void aTemporaryFolderThatCannotTakeThePixelsIsNamed(@TempDir Path folder) {
+    Path missing = folder.resolve("missing");
+    ImageDatasetBuilder builder = new ImageDatasetBuilder(SHAPE, 255, 1, 2, missing);
+    builder.add(0, new byte[2]);
+
+    assertThatThrownBy(() -> builder.add(0, new byte[2]))
+        .isInstanceOf(DataStorageException.class)
+        .hasMessageContainingAll(missing.toString(), "TMPDIR");
   }
 
   @Test

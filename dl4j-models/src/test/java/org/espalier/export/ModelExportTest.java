@@ -2,10 +2,8 @@ package org.espalier.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import static org.assertj.core.api.Assertions.within;
 
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
@@ -38,18 +36,17 @@ class ModelExportTest {
   private static void exportsAgree(NetworkSpec spec) throws IOException {
     try (ParameterSet set = ExportedNetworks.parameters(spec, 1)) {
       ProofImages images = proofImages(set, ExportedNetworks.images(spec.input(), 12, 2));
-      ByteArrayOutputStream onnx = new ByteArrayOutputStream();
-      ByteArrayOutputStream dl4j = new ByteArrayOutputStream();
 
-      List<ExportProof> proofs =
-          ModelExport.write(TrainedModel.of(set), OnnxOptions.DEFAULT, images, onnx, dl4j);
+      List<ModelExport.Proved> exports =
+          ModelExport.prove(TrainedModel.of(set), OnnxOptions.DEFAULT, images);
 
-      assertThat(proofs).hasSize(2).allMatch(ExportProof::passed);
+      assertThat(exports).hasSize(2).allMatch(ModelExport.Proved::passed);
+      List<ExportProof> proofs = exports.stream().map(each -> each.proof().orElseThrow()).toList();
+      assertThat(proofs).allMatch(ExportProof::passed);
       assertThat(proofs).extracting(ExportProof::images).containsOnly(12);
       assertThat(proofs.get(0).runtime()).matches("ONNX Runtime 1\\..*");
       assertThat(proofs.get(1).runtime()).matches("DL4J 1\\.0\\.0.*");
-      assertThat(onnx.size()).isGreaterThan(3 * set.size());
-      assertThat(dl4j.size()).isGreaterThan(3 * set.size());
+      assertThat(exports).allMatch(each -> each.file().length > 3 * set.size());
       assertThat(proofs).extracting(ExportProof::fileHash).doesNotHaveDuplicates();
     }
   }
@@ -93,19 +90,18 @@ class ModelExportTest {
       Network network = new Network(spec, set);
       ProofImages images = ProofImages.run(network, Optional.of(normalization), pixels);
       TrainedModel model = TrainedModel.of(set).withNormalization(normalization);
-      ByteArrayOutputStream sink = new ByteArrayOutputStream();
       OnnxOptions channelsLast = OnnxOptions.DEFAULT.withLayout(ImageLayout.NHWC);
 
-      assertThat(ModelExport.write(model, OnnxOptions.DEFAULT, images, sink, sink))
-          .allMatch(ExportProof::passed);
-      assertThat(ModelExport.write(model, channelsLast, images, sink, sink))
-          .allMatch(ExportProof::passed);
+      assertThat(ModelExport.prove(model, OnnxOptions.DEFAULT, images))
+          .allMatch(ModelExport.Proved::passed);
+      assertThat(ModelExport.prove(model, channelsLast, images))
+          .allMatch(ModelExport.Proved::passed);
       assertThat(proof(TrainedModel.of(set), images).passed()).isFalse();
     }
   }
 
   @Test
-  void anExportThatDisagreesIsNotWritten() {
+  void anExportThatDisagreesSaysWhere() {
     NetworkSpec spec = small();
     try (ParameterSet set = ExportedNetworks.parameters(spec, 7)) {
       ProofImages images = proofImages(set, ExportedNetworks.images(spec.input(), 9, 8));
@@ -113,21 +109,32 @@ class ModelExportTest {
       bias[2] += 100;
       set.parameter("linear/bias").value().set(bias);
       TrainedModel corrupted = TrainedModel.of(set);
-      ByteArrayOutputStream onnx = new ByteArrayOutputStream();
-      ByteArrayOutputStream dl4j = new ByteArrayOutputStream();
 
-      ExportProofException failure =
-          catchThrowableOfType(
-              ExportProofException.class,
-              () -> ModelExport.write(corrupted, OnnxOptions.DEFAULT, images, onnx, dl4j));
+      List<ModelExport.Proved> exports = ModelExport.prove(corrupted, OnnxOptions.DEFAULT, images);
 
-      assertThat(failure.proof().largestDifference()).isCloseTo(100, within(1e-3));
-      assertThat(failure.proof().agreeing()).isLessThan(9);
-      assertThat(failure)
-          .hasMessageContaining("ONNX export")
-          .hasMessageContaining("largest logit difference 100")
-          .hasMessageContaining("of 9 images");
-      assertThat(onnx.size() + dl4j.size()).isZero();
+      ExportProof proof = exports.get(0).proof().orElseThrow();
+      assertThat(exports).noneMatch(ModelExport.Proved::passed);
+      assertThat(proof.largestDifference()).isCloseTo(100, within(1e-3));
+      assertThat(proof.largest().logit()).isEqualTo(2);
+      assertThat(proof.agreeing()).isLessThan(9);
+      assertThat(exports.get(0).problem())
+          .contains("the ONNX export does not agree", "the logit of class 3 is", "of 9 images");
+      assertThat(exports.get(1).problem()).contains("the DL4J export does not agree");
+    }
+  }
+
+  @Test
+  void anExportThatItsProgramCannotRunIsSaidNotThrown() {
+    NetworkSpec spec = small();
+    try (ParameterSet set = ExportedNetworks.parameters(spec, 7)) {
+      ProofImages images = proofImages(set, ExportedNetworks.images(spec.input(), 9, 8));
+      OnnxOptions endless = OnnxOptions.DEFAULT.withBatch(Integer.MAX_VALUE);
+
+      List<ModelExport.Proved> exports = ModelExport.prove(TrainedModel.of(set), endless, images);
+
+      assertThat(exports.get(0).problem()).startsWith("the ONNX export cannot be run: ");
+      assertThat(exports.get(0).proof()).isEmpty();
+      assertThat(exports.get(1).passed()).isTrue();
     }
   }
 

@@ -91,6 +91,10 @@ class NetworkSpecsTest {
             "\"kernel\" : null",
             "line 7",
             "nodes[0].layer.kernel: expected a whole number"),
+        change("[ \"conv\" ]", "[ null ]", "line 8", "nodes[1].inputs"),
+        change("[ \"conv\" ]", "null", "line 8", "nodes[1].inputs"),
+        change("\"small\"", "null", "line 3", "name"),
+        change("  ]\n}", ", null ]\n}", "line 13", "nodes[5]"),
         change("\"kernel\" : 3", "\"kernel\" : 4", "line 7", "kernel must be 1, 3, 5 or 7, got 4"),
         change(
             "\"kernel\" : 3",

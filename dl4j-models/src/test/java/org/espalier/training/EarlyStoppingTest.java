@@ -36,7 +36,7 @@ class EarlyStoppingTest {
   @Test
   void badValuesAreRefusedWithTheirKey() {
     assertThatThrownBy(() -> new EarlyStopping(-1, null))
-        .hasMessage("patience must be at least 0, got -1");
+        .hasMessage("patience must be from 0 to 1000000, got -1");
     assertThatThrownBy(() -> new EarlyStopping(null, Double.NaN))
         .hasMessage("minDelta must be in [0, 1), got NaN");
   }

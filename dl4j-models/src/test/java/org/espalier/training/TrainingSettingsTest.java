@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
 import org.espalier.augment.Augmentation;
 import org.espalier.storage.SealedTypes;
+import org.espalier.text.InputException;
 import org.junit.jupiter.api.Test;
 
 class TrainingSettingsTest {
@@ -70,9 +71,10 @@ class TrainingSettingsTest {
   void badValuesAreRefusedWithTheirKey() {
     TrainingSettings settings = TrainingSettings.defaults();
 
-    assertThatThrownBy(() -> settings.withEpochs(0)).hasMessage("epochs must be at least 1, got 0");
+    assertThatThrownBy(() -> settings.withEpochs(0))
+        .hasMessage("epochs must be from 1 to 1000000, got 0");
     assertThatThrownBy(() -> settings.withBatchSize(-3))
-        .hasMessage("batchSize must be at least 1, got -3");
+        .hasMessage("batchSize must be from 1 to 65536, got -3");
     assertThatThrownBy(() -> settings.withSchedule(new Schedule.Constant(31.0)))
         .hasMessage("schedule.warmUpEpochs must be at most the number of epochs, 30, got 31.0");
     assertThatThrownBy(() -> new Optimiser.Sgd(0.0, null))
@@ -88,6 +90,9 @@ class TrainingSettingsTest {
     assertThat(PlannedWork.training(100, 7)).isEqualTo(2100);
     assertThat(PlannedWork.evaluation(100, 7)).isEqualTo(700);
     assertThatThrownBy(() -> PlannedWork.training(Long.MAX_VALUE / 4, 2))
-        .isInstanceOf(ArithmeticException.class);
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("plan fewer epochs");
+    assertThatThrownBy(() -> PlannedWork.training(Long.MAX_VALUE / 2, 1))
+        .isInstanceOf(InputException.class);
   }
 }

@@ -1,6 +1,7 @@
 package org.espalier.task;
 
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * How large a few-shot task is. A component that is left out takes its default.
@@ -9,14 +10,15 @@ import org.espalier.settings.Checks;
  * @param shots examples of each class to learn from, at least 1; default 1, usually 1 or 5
  * @param queries examples of each class to be judged by, at least 1; default 15
  */
-public record EpisodeSettings(Integer ways, Integer shots, Integer queries) {
+public record EpisodeSettings(
+    @Range(min = 2, max = Range.MANY) Integer ways,
+    @Range(min = 1, max = Range.MANY) Integer shots,
+    @Range(min = 1, max = Range.MANY) Integer queries) {
   public EpisodeSettings {
     ways = Checks.given(ways, 5);
     shots = Checks.given(shots, 1);
     queries = Checks.given(queries, 15);
-    Checks.atLeast("ways", 2, ways);
-    Checks.atLeast("shots", 1, shots);
-    Checks.atLeast("queries", 1, queries);
+    Checks.ranges(EpisodeSettings.class, ways, shots, queries);
   }
 
   /** Examples that each class must have. */

@@ -101,13 +101,13 @@ class TaskSetTest {
     assertThat(new EpisodeSettings(null, null, null)).isEqualTo(new EpisodeSettings(5, 1, 15));
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EpisodeSettings(1, null, null))
-        .withMessage("ways must be at least 2, got 1");
+        .withMessage("ways must be from 2 to 1000000, got 1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EpisodeSettings(null, 0, null))
-        .withMessage("shots must be at least 1, got 0");
+        .withMessage("shots must be from 1 to 1000000, got 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new EpisodeSettings(null, null, 0))
-        .withMessage("queries must be at least 1, got 0");
+        .withMessage("queries must be from 1 to 1000000, got 0");
   }
 
   private void assertLabelled(int[] classes, int[] examples, int[] labels) {

@@ -3,10 +3,9 @@ package org.espalier.cli;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.config.ConfigSource;
-import org.espalier.config.SettingsReader;
 import org.espalier.cost.LayerCost;
 import org.espalier.cost.NetworkCost;
 import org.espalier.data.ImageDataset;
@@ -14,6 +13,7 @@ import org.espalier.data.format.Datasets;
 import org.espalier.job.NetworkSettings;
 import org.espalier.job.TrainSettings;
 import org.espalier.network.NetworkSpec;
+import org.espalier.storage.HadoopFileSystems;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -78,8 +78,9 @@ final class CostCommand implements Callable<Integer> {
 
   private NetworkSpec configured() {
     TrainSettings settings =
-        SettingsReader.read(ConfigSource.of(source.config), TrainSettings.class);
-    ImageDataset images = Datasets.open(settings.data(), new Configuration()).images();
+        Configurations.read(ConfigSource.of(source.config), TrainSettings.class, Map.of());
+    ImageDataset images =
+        Datasets.open(settings.data(), HadoopFileSystems.configuration()).images();
     return settings.network().build(images.shape(), images.classes().size());
   }
 

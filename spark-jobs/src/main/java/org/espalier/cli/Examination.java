@@ -8,7 +8,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.export.OnnxModel;
 import org.espalier.tensor.DeviceException;
+import org.espalier.tensor.NativeLibraryException;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.tensor.Platform;
 
@@ -33,7 +35,8 @@ final class Examination {
         Files.exists(Path.of("/dev/nvidia0"))
             ? gpu()
             : Finding.ok("gpu", "none; computing on the CPU"));
-    findings.add(cache());
+    findings.add(cache(NativeRuntime.folder()));
+    findings.add(onnxRuntime());
     findings.add(disk("disk", Path.of("").toAbsolutePath()));
     findings.add(disk("temporary disk", Path.of(System.getProperty("java.io.tmpdir"))));
     return findings;
@@ -64,7 +67,7 @@ final class Examination {
     } catch (RuntimeException | LinkageError e) {
       return Finding.error(
           "native library",
-          "does not load: " + e,
+          e instanceof NativeLibraryException ? e.getMessage() : "does not load: " + e,
           "check that the processor knows the instructions of nd4j.classifier (see /proc/cpuinfo),"
               + " that the JavaCPP cache is writable, and that libgomp1 is installed");
     }
@@ -132,19 +135,24 @@ final class Examination {
     }
   }
 
-  private static Finding cache() {
-    String home = System.getProperty("user.home") + "/.javacpp/cache";
-    Path folder = Path.of(System.getProperty("org.bytedeco.javacpp.cachedir", home));
-    Path there = folder;
-    while (!Files.exists(there) && there.getParent() != null) {
-      there = there.getParent();
+  static Finding cache(Path folder) {
+    return NativeLibraryException.why(folder)
+        .map(
+            why ->
+                Finding.error(
+                    "javacpp cache",
+                    folder + " cannot hold native libraries: " + why,
+                    "set ESPALIER_CACHE to a folder on a local disk that has 1 GB free and may hold"
+                        + " programs"))
+        .orElseGet(() -> Finding.ok("javacpp cache", folder.toString()));
+  }
+
+  private static Finding onnxRuntime() {
+    try {
+      return Finding.ok("onnx runtime", OnnxModel.load() + " loads");
+    } catch (NativeLibraryException e) {
+      return Finding.error("onnx runtime", e.getMessage(), "as it says; exports need it");
     }
-    return Files.isWritable(there)
-        ? Finding.ok("javacpp cache", folder.toString())
-        : Finding.error(
-            "javacpp cache",
-            folder + " cannot be written",
-            "set ESPALIER_CACHE to a writable folder on a local disk");
   }
 
   private static Finding disk(String subject, Path folder) {

@@ -17,6 +17,7 @@ import picocli.CommandLine.Option;
     description =
         "Export the model of a run as ONNX and DL4J files and prove that they do as it does.")
 final class ExportCommand implements Callable<Integer> {
+
   private final Surroundings surroundings;
 
   @Option(names = "--run", required = true, paramLabel = "URI", description = "Folder of the run.")

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.fs.FSError;
 import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.data.DataStorageException;
 import org.espalier.export.ExportProofException;
 import org.espalier.job.StoppedException;
 import org.espalier.run.RunStorageException;
@@ -15,6 +16,7 @@ import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.spark.InsufficientMemoryException;
 import org.espalier.spark.NoExecutorsException;
 import org.espalier.tensor.DeviceException;
+import org.espalier.tensor.NativeLibraryException;
 import org.espalier.text.InputException;
 import org.espalier.text.Suggestion;
 import org.espalier.training.DivergenceException;
@@ -84,10 +86,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     return problem instanceof NoExecutorsException
         || problem instanceof InsufficientMemoryException
         || problem instanceof DeviceException
+        || problem instanceof DataStorageException
         || problem instanceof RunStorageException
         || problem instanceof FSError
         || problem instanceof RoundFailedException
         || problem instanceof OutOfMemoryError
+        || problem instanceof NativeLibraryException
         || problem instanceof UnsatisfiedLinkError;
   }
 

@@ -56,7 +56,7 @@ public final class Main {
     CommandLine line =
         new CommandLine(new EspalierCommand()).addSubcommand(new QuickstartCommand(surroundings));
     SearchCommand.lines(surroundings).forEach(line::addSubcommand);
-    line.addSubcommand(new TrainCommand(surroundings))
+    line.addSubcommand(TrainCommand.line(surroundings))
         .addSubcommand(new EvaluateCommand(surroundings))
         .addSubcommand(new ExportCommand(surroundings))
         .addSubcommand(new CostCommand(surroundings))

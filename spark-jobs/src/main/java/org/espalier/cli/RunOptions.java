@@ -4,13 +4,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espalier.config.ConfigSource;
 import org.espalier.launch.DeployMode;
 import org.espalier.launch.Installation;
 import org.espalier.spark.ExecutorSize;
 import org.espalier.spark.SparkCluster;
+import org.espalier.text.InputException;
+import picocli.CommandLine;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /** The options of every command that makes a run. */
@@ -91,6 +96,64 @@ final class RunOptions {
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
+  /** What acts on a cluster alone, with the reason why it is refused elsewhere. */
+  private static final List<String> OF_EXECUTORS =
+      List.of("--gpu", "--executor-cores", "--executor-memory");
+
+  private static final List<String> OF_SPARK =
+      List.of("--conf", "--deploy-mode", "--print-command");
+
+  /** Takes what acts on Spark alone out of the help of a command that works in one process. */
+  static CommandLine withoutSpark(CommandLine line) {
+    CommandSpec command = line.getCommandSpec();
+    for (String name : ofSpark()) {
+      OptionSpec option = command.findOption(name);
+      command.remove(option);
+      command.addOption(OptionSpec.builder(option).hidden(true).build());
+    }
+    return line;
+  }
+
+  private static List<String> ofSpark() {
+    return Stream.concat(OF_EXECUTORS.stream(), OF_SPARK.stream()).toList();
+  }
+
+  /** Refuses options that a command in one process would ignore. */
+  void refuseSpark() {
+    given(ofSpark())
+        .ifPresent(
+            option -> {
+              throw new InputException(
+                  "this command works in one process, so it takes no %s; 'espalier search' does"
+                      .formatted(option));
+            });
+  }
+
+  /** Refuses options that the master would ignore. */
+  private void refuseIgnored(SparkCluster cluster) {
+    if (!cluster.local()) {
+      return;
+    }
+    given(OF_EXECUTORS)
+        .ifPresent(
+            option -> {
+              throw new InputException(
+                  ("%s is for executors, and --master %s has none: the driver performs the items;"
+                          + " leave it out, or name a cluster")
+                      .formatted(option, master));
+            });
+    if (deployMode == DeployMode.CLUSTER) {
+      throw new InputException(
+          "--deploy-mode cluster needs a cluster, and --master %s is this process"
+              .formatted(master));
+    }
+  }
+
+  private Optional<String> given(List<String> names) {
+    ParseResult parsed = command.commandLine().getParseResult();
+    return names.stream().filter(parsed::hasMatchedOption).findFirst();
+  }
+
   /** The whole command line, the command first. */
   List<String> arguments() {
     return command.root().commandLine().getParseResult().originalArgs();
@@ -124,7 +187,9 @@ final class RunOptions {
     if (!Submitter.submitted() && !Installation.here().jars().isEmpty()) {
       settings.putIfAbsent("spark.jars", String.join(",", Installation.here().jars()));
     }
-    return new SparkCluster(Master.checked(master), size, settings);
+    SparkCluster cluster = new SparkCluster(Master.checked(master), size, settings);
+    refuseIgnored(cluster);
+    return cluster;
   }
 
   Optional<ConfigSource> config() {

@@ -1,9 +1,11 @@
 package org.espalier.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -14,12 +16,12 @@ import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
 import org.espalier.config.SettingsWriter;
+import org.espalier.export.ExportProofException;
 import org.espalier.job.ClusterSettings;
 import org.espalier.job.Job;
 import org.espalier.job.JobSummary;
 import org.espalier.job.SharedFiles;
 import org.espalier.job.TrainSettings;
-import org.espalier.launch.DeployMode;
 import org.espalier.run.DisjointFolders;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
@@ -56,7 +58,7 @@ final class RunStarter {
                         "--config FILE is missing; see conf/ for commented examples"));
     Map<String, String> overrides = new HashMap<>();
     options.seed().ifPresent(seed -> overrides.put("seed", seed.toString()));
-    T given = SettingsReader.read(source, type, overrides);
+    T given = Configurations.read(source, type, overrides);
     String output = options.output().orElseGet(() -> defaultOutput(source));
     if (output.isBlank()) {
       throw new InputException("--output names no folder");
@@ -91,9 +93,6 @@ final class RunStarter {
   private void checkPlace(Object settings, String output) {
     if (settings instanceof ClusterSettings onCluster) {
       SharedFiles.check(options.cluster(), onCluster, output);
-    } else if (options.printCommand() || options.deployMode() == DeployMode.CLUSTER) {
-      throw new InputException(
-          "this command works in one process, so it takes no --deploy-mode and no --print-command");
     }
   }
 
@@ -127,6 +126,9 @@ final class RunStarter {
       run.notes().stream().skip(notes.size()).forEach(terminal::say);
       summary.lines().forEach(terminal::say);
       terminal.say("report: " + report(run.location()));
+      if (!summary.problems().isEmpty()) {
+        throw unproved(run.location(), summary.problems());
+      }
       return ExitCode.DONE;
     }
   }
@@ -138,7 +140,13 @@ final class RunStarter {
 
   private int done(String output, String result) {
     try {
-      String fingerprint = new ObjectMapper().readTree(result).path("fingerprint").asText();
+      JsonNode read = new ObjectMapper().readTree(result);
+      String fingerprint = read.path("fingerprint").asText();
+      List<String> problems = new ArrayList<>();
+      read.path("circumstances").path("problemsOfExports").forEach(p -> problems.add(p.asText()));
+      if (!problems.isEmpty()) {
+        throw unproved(output, problems);
+      }
       surroundings.out().printf("done: %s is complete, fingerprint %s%n", output, fingerprint);
       surroundings.out().println("report: " + report(output) + "; --fresh would begin anew");
       return ExitCode.DONE;
@@ -146,6 +154,12 @@ final class RunStarter {
       throw new InputException(
           output + "/result.json is damaged; --fresh would begin the run anew", e);
     }
+  }
+
+  private static ExportProofException unproved(String location, List<String> problems) {
+    return new ExportProofException(
+        "%s; everything else is done: the trained network is in %s/model, and 'espalier export' tries again"
+            .formatted(String.join("; ", problems), location.replaceFirst("^file:", "")));
   }
 
   private String defaultOutput(ConfigSource source) {

@@ -4,6 +4,7 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.job.TrainJob;
 import org.espalier.job.TrainSettings;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -17,12 +18,18 @@ final class TrainCommand implements Callable<Integer> {
 
   @Mixin private RunOptions options;
 
-  TrainCommand(Surroundings surroundings) {
+  private TrainCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
+  }
+
+  /** The command, without the options that act on Spark alone. */
+  static CommandLine line(Surroundings surroundings) {
+    return RunOptions.withoutSpark(new CommandLine(new TrainCommand(surroundings)));
   }
 
   @Override
   public Integer call() {
+    options.refuseSpark();
     Master.requireLocal(options.master());
     return new RunStarter(surroundings, options, "train")
         .start(TrainSettings.class, Optional.empty(), TrainJob::new);

@@ -17,7 +17,8 @@ public final class ConfigException extends InputException {
     this.problems = List.copyOf(problems);
   }
 
-  ConfigException(String problem) {
+  /** One problem. */
+  public ConfigException(String problem) {
     this(List.of(problem));
   }
 

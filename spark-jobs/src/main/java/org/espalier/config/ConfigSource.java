@@ -11,6 +11,7 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Base64;
 import java.util.Objects;
+import org.espalier.storage.SpecialFiles;
 
 /**
  * The text of a configuration and where it came from.
@@ -70,6 +71,9 @@ public record ConfigSource(String name, String text) {
     try {
       if (Files.isDirectory(file)) {
         throw new ConfigException(file + ": is a folder, expected a YAML file");
+      }
+      if (SpecialFiles.contains(file)) {
+        throw new ConfigException(file + ": " + SpecialFiles.PROBLEM + " of YAML");
       }
       long size = Files.size(file);
       if (size > LARGEST) {

@@ -1,6 +1,5 @@
 package org.espalier.config;
 
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
@@ -65,12 +64,12 @@ final class MappingBinder {
     Map<String, Object> values = new LinkedHashMap<>();
     entries.forEach(
         (key, entry) -> {
-          Type type = model.keys().get(key);
-          if (type != null) {
+          TypeModel inner = model.keys().get(key);
+          if (inner != null) {
             collect(
                 problems,
                 () -> {
-                  Object value = value(entry.getValueNode(), TypeModel.of(type), join(path, key));
+                  Object value = value(entry.getValueNode(), inner, join(path, key));
                   values.put(key, isPlace(model, key) ? places.apply((String) value) : value);
                 });
           } else if (!ignored.contains(key)) {

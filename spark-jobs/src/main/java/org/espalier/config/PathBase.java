@@ -1,6 +1,8 @@
 package org.espalier.config;
 
+import java.io.File;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import org.espalier.storage.Location;
@@ -39,11 +41,16 @@ public record PathBase(Optional<Path> folder) {
    * data may have moved together.
    */
   String resolve(String place) {
-    if (place.isBlank() || Location.isUri(place) || Path.of(place).isAbsolute()) {
+    if (place.isBlank() || Location.isUri(place) || new File(place).isAbsolute()) {
       return place;
     }
-    Path meant = folder.orElse(Path.of("")).resolve(place).toAbsolutePath().normalize();
-    Path here = Path.of(place).toAbsolutePath().normalize();
-    return (Files.exists(meant) || !Files.exists(here) ? meant : here).toString();
+    try {
+      Path meant = folder.orElse(Path.of("")).resolve(place).toAbsolutePath().normalize();
+      Path here = Path.of(place).toAbsolutePath().normalize();
+      return (Files.exists(meant) || !Files.exists(here) ? meant : here).toString();
+    } catch (InvalidPathException unmappable) {
+      // A name that the locale has no characters for is found by its bytes when it is read.
+      return folder.map(each -> each + "/" + place).orElse(place);
+    }
   }
 }

@@ -46,7 +46,7 @@ final class ScalarBinder {
       return words.constants().get(text);
     }
     try {
-      return switch ((TypeModel.Scalar) model) {
+      return switch (scalar(model)) {
         case TEXT -> text;
         case BOOLEAN ->
             (text.equals("true") || text.equals("false")) ? Boolean.valueOf(text) : null;
@@ -83,10 +83,19 @@ final class ScalarBinder {
     if (model instanceof TypeModel.Words words) {
       return "one of " + String.join(", ", words.constants().keySet());
     }
+    TypeModel.Scalar scalar = scalar(model);
+    if (model instanceof TypeModel.Ranged ranged) {
+      boolean whole = scalar != TypeModel.Scalar.DOUBLE;
+      return scalar.description() + " " + ranged.range().describe(whole);
+    }
     String range =
-        model == TypeModel.Scalar.INT
+        scalar == TypeModel.Scalar.INT
             ? " from -2147483648 to 2147483647"
-            : model == TypeModel.Scalar.LONG ? " of at most 64 bits" : "";
-    return ((TypeModel.Scalar) model).description() + range;
+            : scalar == TypeModel.Scalar.LONG ? " of at most 64 bits" : "";
+    return scalar.description() + range;
+  }
+
+  private static TypeModel.Scalar scalar(TypeModel model) {
+    return model instanceof TypeModel.Ranged ranged ? ranged.scalar() : (TypeModel.Scalar) model;
   }
 }

@@ -2,7 +2,10 @@ package org.espalier.config;
 
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.yaml.snakeyaml.nodes.MappingNode;
+import org.yaml.snakeyaml.nodes.NodeTuple;
+import org.yaml.snakeyaml.nodes.ScalarNode;
 
 /**
  * Reads a settings record from YAML, strictly: an unknown or repeated key, a missing key, a wrong
@@ -21,6 +24,20 @@ public final class SettingsReader {
    */
   public static <T extends Record> T read(ConfigSource source, Class<T> type) {
     return read(source, type, Map.of());
+  }
+
+  /** Keys at the top of a configuration, whatever they are. */
+  public static Set<String> keys(ConfigSource source) {
+    return YamlText.parse(source).getValue().stream()
+        .map(NodeTuple::getKeyNode)
+        .filter(ScalarNode.class::isInstance)
+        .map(key -> ((ScalarNode) key).getValue())
+        .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** Keys that settings may have at the top. */
+  public static Set<String> knownKeys(Class<? extends Record> type) {
+    return ((TypeModel.Mapping) TypeModel.of(type)).keys().keySet();
   }
 
   /**

@@ -27,6 +27,7 @@ public final class SettingsWriter {
 
   /** The settings as maps, lists, numbers, booleans and text. */
   public static Map<String, Object> toTree(Record settings) {
+    TypeModel.Mapping model = (TypeModel.Mapping) TypeModel.of(settings.getClass());
     Map<String, Object> tree = new LinkedHashMap<>();
     for (RecordComponent component : settings.getClass().getRecordComponents()) {
       Object value = read(component, settings);
@@ -35,8 +36,8 @@ public final class SettingsWriter {
       } else if (component.isAnnotationPresent(Inlined.class)) {
         tree.putAll(toTree((Record) value));
       } else if (value != null) {
-        TypeModel model = TypeModel.of(component.getGenericType());
-        tree.put(component.getName(), hidden(component.getName(), convert(value, model)));
+        TypeModel inner = model.keys().get(component.getName());
+        tree.put(component.getName(), hidden(component.getName(), convert(value, inner)));
       }
     }
     return tree;

@@ -1,17 +1,20 @@
 package org.espalier.config;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
+import java.lang.reflect.AnnotatedParameterizedType;
+import java.lang.reflect.AnnotatedType;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.ParameterizedType;
 import java.lang.reflect.RecordComponent;
-import java.lang.reflect.Type;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.espalier.settings.Inlined;
+import org.espalier.settings.Interval;
 import org.espalier.settings.OneOf;
+import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 import org.espalier.storage.SealedTypes;
 
@@ -30,38 +33,46 @@ import org.espalier.storage.SealedTypes;
  */
 public sealed interface TypeModel {
 
-  /** The model of a type of a record component. */
-  static TypeModel of(Type type) {
-    if (type instanceof ParameterizedType generic) {
-      Type last = generic.getActualTypeArguments()[generic.getActualTypeArguments().length - 1];
-      if (generic.getRawType() == List.class) {
-        return new Sequence(of(last));
-      }
-      if (generic.getRawType() == Map.class
-          && generic.getActualTypeArguments()[0] == String.class) {
-        return new Dictionary(of(last));
-      }
-    } else if (type instanceof Class<?> plain) {
-      if (plain.isRecord()) {
-        return mapping(plain);
-      }
-      if (plain.isSealed() && plain.isInterface()) {
-        return choice(plain);
-      }
-      if (plain.isEnum()) {
-        return new Words(words(plain));
-      }
-      return Scalar.of(plain);
+  /** The model of a type that is no generic one. */
+  static TypeModel of(Class<?> type) {
+    if (type.isRecord()) {
+      return mapping(type);
     }
-    throw new IllegalArgumentException("settings cannot hold a " + type.getTypeName());
+    if (type.isSealed() && type.isInterface()) {
+      return choice(type);
+    }
+    if (type.isEnum()) {
+      return new Words(words(type));
+    }
+    return Scalar.of(type);
+  }
+
+  /** The model of the type of a record component, with its {@link Range}. */
+  private static TypeModel of(AnnotatedType type) {
+    if (type instanceof AnnotatedParameterizedType generic
+        && generic.getType() instanceof ParameterizedType plain) {
+      AnnotatedType[] inner = generic.getAnnotatedActualTypeArguments();
+      TypeModel last = of(inner[inner.length - 1]);
+      if (plain.getRawType() == List.class) {
+        return new Sequence(last);
+      }
+      if (plain.getRawType() == Map.class && inner[0].getType() == String.class) {
+        return new Dictionary(last);
+      }
+    } else if (type.getType() instanceof Class<?> plain) {
+      TypeModel model = of(plain);
+      Range range = type.getAnnotation(Range.class);
+      return range == null ? model : new Ranged((Scalar) model, Interval.of(range));
+    }
+    throw new IllegalArgumentException("settings cannot hold a " + type.getType().getTypeName());
   }
 
   /**
    * A record.
    *
    * @param type the record
-   * @param keys its components in order, with the sections there are in place of a section, and the
-   *     keys of an inlined record in its place
+   * @param keys models of its components in order, with the sections there are in place of a
+   *     section, and the keys of an inlined record in its place
    * @param required keys that must be given, and what each is for people, perhaps empty
    * @param alternatives keys of which one must be given
    * @param sections by their keys; none if no component is a section
@@ -69,7 +80,7 @@ public sealed interface TypeModel {
    */
   record Mapping(
       Class<?> type,
-      Map<String, Type> keys,
+      Map<String, TypeModel> keys,
       Map<String, String> required,
       List<Alternatives> alternatives,
       Map<String, ChosenSection.Kind> sections,
@@ -114,6 +125,14 @@ public sealed interface TypeModel {
    */
   record Words(Map<String, Object> constants) implements TypeModel {}
 
+  /**
+   * A number of a range.
+   *
+   * @param scalar which kind of number
+   * @param range what it may be
+   */
+  record Ranged(Scalar scalar, Interval range) implements TypeModel {}
+
   /** A single value. */
   enum Scalar implements TypeModel {
     INT("a whole number"),
@@ -154,7 +173,7 @@ public sealed interface TypeModel {
   }
 
   private static Mapping mapping(Class<?> type) {
-    Map<String, Type> keys = new LinkedHashMap<>();
+    Map<String, TypeModel> keys = new LinkedHashMap<>();
     Map<String, String> required = new LinkedHashMap<>();
     List<Alternatives> alternatives = new ArrayList<>();
     Map<String, ChosenSection.Kind> sections = new LinkedHashMap<>();
@@ -168,7 +187,7 @@ public sealed interface TypeModel {
       if (among != null) {
         for (ChosenSection.Kind kind : kinds(among)) {
           sections.put(kind.key(), kind);
-          keys.put(kind.key(), kind.type());
+          keys.put(kind.key(), of(kind.type()));
         }
         alternatives.add(new Alternatives(List.copyOf(sections.keySet()), true, among.what()));
         continue;
@@ -181,7 +200,7 @@ public sealed interface TypeModel {
         alternatives.addAll(inner.alternatives());
         continue;
       }
-      keys.put(component.getName(), component.getGenericType());
+      keys.put(component.getName(), of(component.getAnnotatedType()));
       Required annotation = component.getAnnotation(Required.class);
       if (annotation != null || component.getType().isPrimitive()) {
         required.put(component.getName(), annotation == null ? "" : annotation.value());

@@ -2,7 +2,6 @@ package org.espalier.job;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Normalization;
 import org.espalier.data.Split;
@@ -11,6 +10,7 @@ import org.espalier.data.Splits;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.settings.SettingException;
+import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Hashes;
 
 /**
@@ -39,7 +39,7 @@ record JobData(
    */
   static JobData open(String name, DatasetSettings settings, SplitSettings splitting) {
     List<String> remarks = new ArrayList<>();
-    LabelledData data = Datasets.open(settings, new Configuration(), remarks::add);
+    LabelledData data = Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add);
     Split split = Splits.split(data, splitting);
     if (split.test().length == 0) {
       throw new SettingException(
@@ -75,9 +75,9 @@ record JobData(
     return Hashes.hex(split.toJson());
   }
 
-  /** Bytes of the images in memory. */
-  long pixels() {
-    return (long) data.images().size() * data.images().shape().size();
+  /** Bytes of the heap that the images take. */
+  long heapBytes() {
+    return data.images().heapBytes();
   }
 
   /** Lines for people: what the data are, and the remarks. */

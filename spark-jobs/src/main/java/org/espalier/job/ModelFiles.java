@@ -4,7 +4,6 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,7 @@ import java.util.Map;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.Normalization;
 import org.espalier.data.Split;
+import org.espalier.export.ExportFormat;
 import org.espalier.export.ExportProof;
 import org.espalier.export.ModelExport;
 import org.espalier.export.ProofImages;
@@ -46,9 +46,10 @@ final class ModelFiles {
    * A model with its exports.
    *
    * @param files contents by name
-   * @param proofs that the exports do as our own network does
+   * @param proofs how the exports compare with our own network
+   * @param problems what is wrong with exports, which are not among the files then; usually none
    */
-  record Exported(Map<String, byte[]> files, List<ExportProof> proofs) {}
+  record Exported(Map<String, byte[]> files, List<ExportProof> proofs, List<String> problems) {}
 
   /**
    * What is needed to use a model again.
@@ -61,10 +62,10 @@ final class ModelFiles {
   record Stored(FinalNetwork network, String data, List<String> classes, Split split) {}
 
   /**
-   * Exports and proves a network.
+   * Exports and proves a network. What is needed to use it again is among the files whatever
+   * becomes of the exports.
    *
    * @param examples numbers of the images to prove it on, at least one
-   * @throws org.espalier.export.ExportProofException if an export disagrees with our own network
    */
   static Exported export(
       FinalNetwork network, JobData data, int[] examples, ExportSettings settings) {
@@ -74,23 +75,26 @@ final class ModelFiles {
     files.put(INPUT, input(network, data));
     files.put(SPLIT, utf8(data.split().toJson()));
 
-    ByteArrayOutputStream onnx = new ByteArrayOutputStream();
-    ByteArrayOutputStream dl4j = new ByteArrayOutputStream();
+    List<ExportProof> proofs = new ArrayList<>();
+    List<String> problems = new ArrayList<>();
     try (ParameterSet parameters = network.parameters()) {
       ProofImages images =
           ProofImages.run(
               new Network(network.spec(), parameters),
               network.exportedNormalization(),
               pixels(data.data().images(), examples, settings.proofImages()));
-      List<ExportProof> proofs =
-          ModelExport.write(network.exportable(parameters), settings.onnx(), images, onnx, dl4j);
-      files.put(ONNX, onnx.toByteArray());
-      files.put(DL4J, dl4j.toByteArray());
-      files.put(PROOF, utf8(ExportProof.toJson(proofs)));
-      return new Exported(files, proofs);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      for (ModelExport.Proved each :
+          ModelExport.prove(network.exportable(parameters), settings.onnx(), images)) {
+        each.proof().ifPresent(proofs::add);
+        if (each.passed()) {
+          files.put(each.format() == ExportFormat.ONNX ? ONNX : DL4J, each.file());
+        } else {
+          problems.add(each.problem());
+        }
+      }
     }
+    files.put(PROOF, utf8(ExportProof.toJson(proofs)));
+    return new Exported(files, proofs, problems);
   }
 
   /**
@@ -143,8 +147,9 @@ final class ModelFiles {
   }
 
   private static float[] pixels(ImageDataset images, int[] examples, int most) {
-    int count = Math.min(most, examples.length);
     int size = images.shape().size();
+    int held = Math.max(1, ProofImages.MOST_VALUES / size);
+    int count = Math.min(Math.min(most, held), examples.length);
     float[] pixels = new float[Math.multiplyExact(count, size)];
     for (int i = 0; i < count; i++) {
       byte[] image = images.image(examples[i]);

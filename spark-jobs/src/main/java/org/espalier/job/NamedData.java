@@ -14,7 +14,6 @@ import org.espalier.run.RunDirectory;
 import org.espalier.search.DataLoader;
 import org.espalier.search.method.SearchData;
 import org.espalier.settings.SettingException;
-import org.espalier.storage.Archive;
 
 /**
  * The data sets of a job.
@@ -116,14 +115,15 @@ record NamedData(List<JobData> sets) {
   /** Writes each for executors to read. */
   void pack(RunDirectory run) {
     for (JobData each : distinct()) {
-      Archive packed = PackedDataset.archive(each.data());
-      run.data(PackedDataset.fileName(each.fingerprint()), packed::writeTo);
+      run.data(
+          PackedDataset.fileName(each.fingerprint()),
+          out -> PackedDataset.write(each.data(), out));
     }
   }
 
-  /** Bytes of all images in memory. */
-  long pixels() {
-    return distinct().stream().mapToLong(JobData::pixels).sum();
+  /** Bytes of the heap that all images take. */
+  long heapBytes() {
+    return distinct().stream().mapToLong(JobData::heapBytes).sum();
   }
 
   /** For {@code result.json}: fingerprints of data and splits, by name if there are several. */

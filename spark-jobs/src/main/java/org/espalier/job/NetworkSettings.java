@@ -3,18 +3,21 @@ package org.espalier.job;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSError;
+import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Place;
+import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 import org.espalier.settings.SettingException;
+import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Location;
+import org.espalier.storage.SpecialFiles;
 import org.espalier.text.InputException;
 
 /** Which network. */
@@ -31,20 +34,19 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
    *     them; default the family's usual ones
    */
   record ReadyMade(
-      @Required("which network") org.espalier.network.ReadyMade.Family family, List<Integer> widths)
+      @Required("which network") org.espalier.network.ReadyMade.Family family,
+      List<@Range(min = 1, max = org.espalier.network.ReadyMade.WIDEST) Integer> widths)
       implements NetworkSettings {
     public ReadyMade {
       Checks.present("family", family);
       widths = widths == null ? family.usualWidths() : List.copyOf(widths);
+      Checks.ranges(ReadyMade.class, family, widths);
       if (widths.size() != family.usualWidths().size()) {
         throw new SettingException(
             "widths",
             "must be %d for this family, usually %s, got %d: %s"
                 .formatted(
                     family.usualWidths().size(), family.usualWidths(), widths.size(), widths));
-      }
-      for (int width : widths) {
-        Checks.atLeast("widths", 1, width);
       }
     }
 
@@ -59,7 +61,10 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
    *
    * @param path JSON, as a URI of any Hadoop file system or a local path
    */
-  record File(@Required("JSON of a network") @Place String path) implements NetworkSettings {
+  record File(
+      @Required(value = "JSON of a network", example = "runs/train-digits/model/network.json")
+          @Place String path)
+      implements NetworkSettings {
     public File {
       Checks.notBlank("path", path);
     }
@@ -74,15 +79,19 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
       byte[] bytes;
       try {
         Path file = Location.path(path);
-        try (FSDataInputStream in = file.getFileSystem(new Configuration()).open(file)) {
+        FileSystem fileSystem = HadoopFileSystems.of(file, HadoopFileSystems.configuration());
+        if (SpecialFiles.contains(fileSystem, fileSystem.makeQualified(file))) {
+          throw new InputException(SpecialFiles.PROBLEM);
+        }
+        try (FSDataInputStream in = fileSystem.open(file)) {
           bytes = in.readNBytes(NetworkSpecs.MAX_CHARACTERS + 1);
         }
+      } catch (IOException | InputException | FSError e) {
+        throw new InputException(
+            "the network '%s' cannot be read: %s".formatted(path, e.getMessage()), e);
       } catch (IllegalArgumentException e) {
         throw new InputException(
             "the network '%s' cannot be read: this is neither a path nor a URI".formatted(path), e);
-      } catch (IOException | FSError e) {
-        throw new InputException(
-            "the network '%s' cannot be read: %s".formatted(path, e.getMessage()), e);
       }
       return NetworkSpecs.fromJson(new String(bytes, StandardCharsets.UTF_8), path);
     }

@@ -14,6 +14,9 @@ import org.espalier.training.EvaluationResult;
 
 /** The parts that results of several jobs share. */
 final class Outcomes {
+  /** Among the circumstances in {@code result.json}: exports that are not in the model's folder. */
+  static final String PROBLEMS = "problemsOfExports";
+
   private Outcomes() {}
 
   /** A network for {@code result.json}. */
@@ -33,7 +36,8 @@ final class Outcomes {
   }
 
   /** What may differ when a run is repeated. */
-  static Map<String, Object> circumstances(Duration wall, List<ExportProof> proofs) {
+  static Map<String, Object> circumstances(
+      Duration wall, List<ExportProof> proofs, List<String> problems) {
     Map<String, Object> circumstances = new LinkedHashMap<>();
     circumstances.put("wallSecondsOfLastSession", wall.toMillis() / 1000.0);
     circumstances.put("java", System.getProperty("java.vm.version"));
@@ -45,12 +49,16 @@ final class Outcomes {
                     + proof.format().name().charAt(0)
                     + proof.format().name().substring(1).toLowerCase(Locale.ROOT),
                 proof.largestDifference()));
+    if (!problems.isEmpty()) {
+      circumstances.put(PROBLEMS, problems);
+    }
     return circumstances;
   }
 
   /** One line about the exports. */
   static String proved(List<ExportProof> proofs) {
     return proofs.stream()
+        .filter(ExportProof::passed)
         .map(
             proof ->
                 "%s agrees on %s of %d images, largest difference %.1e"

@@ -2,6 +2,7 @@ package org.espalier.job;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 import org.espalier.cost.LayerCost;
 import org.espalier.cost.NetworkCost;
 import org.espalier.data.ImageDataset;
@@ -72,7 +73,8 @@ final class ReportParts {
   }
 
   /** Proofs of the exports. */
-  static Report.Chapter exports(List<ExportProof> proofs) {
+  static Report.Chapter exports(ModelFiles.Exported exported) {
+    List<ExportProof> proofs = exported.proofs();
     List<List<String>> rows =
         proofs.stream()
             .map(
@@ -82,6 +84,7 @@ final class ReportParts {
                         proof.runtime(),
                         Amounts.count(proof.images()),
                         "%.2e".formatted(proof.largestDifference()),
+                        "%.1e".formatted(proof.tolerance()),
                         Amounts.percent((double) proof.agreeing() / proof.images())))
             .toList();
     return new Report.Chapter(
@@ -89,11 +92,19 @@ final class ReportParts {
         List.of(
             new Text(
                 "Each exported file takes plain pixels; it was run on test images and compared with"
-                    + " our own outputs."),
+                    + " our own outputs."
+                    + exported.problems().stream()
+                        .map(" Not written: %s."::formatted)
+                        .collect(Collectors.joining())),
             new Table(
                 "Proof",
                 List.of(
-                    "format", "run by", "images", "largest difference of a logit", "same class"),
+                    "format",
+                    "run by",
+                    "images",
+                    "largest difference of a logit",
+                    "explained by rounding",
+                    "same class"),
                 rows)));
   }
 

@@ -28,7 +28,6 @@ import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkRounds;
 import org.espalier.spark.SparkSettings;
 import org.espalier.storage.Hashes;
-import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EvaluationResult;
 import org.espalier.training.TrainedWeights;
 
@@ -59,6 +58,9 @@ public final class SearchJob implements Job {
     method = settings.chosen();
     data = NamedData.open(settings.namedData(), method.settings().split());
     search = method.search(data.fingerprints());
+    for (JobData each : data.sets()) {
+      Prerequisites.ofExport(settings.export(), each.data().images().shape());
+    }
   }
 
   @Override
@@ -96,7 +98,6 @@ public final class SearchJob implements Job {
     Instant started = clock.instant();
     Found found = search(search, run, console, clock);
     Discovery.check(found.result());
-    NativeRuntime.start();
     List<SearchOutcome.Judged> judged = new ArrayList<>();
     for (FoundNetwork each : found.result().networks()) {
       judged.add(judge(each));
@@ -170,7 +171,7 @@ public final class SearchJob implements Job {
 
   private MemoryPlan memory(RoundBytes largest) {
     return MemoryPlan.of(
-        cluster, largest, settings.groups(), data.pixels(), Runtime.getRuntime().maxMemory());
+        cluster, largest, settings.groups(), data.heapBytes(), Runtime.getRuntime().maxMemory());
   }
 
   private SearchOutcome.Judged judge(FoundNetwork found) {

@@ -65,13 +65,17 @@ record SearchOutcome(
     if (!artefacts().isEmpty()) {
       outcome.put("artefacts", artefacts().stream().map(ArtefactFiles::outcome).toList());
     }
-    Map<String, Object> circumstances = Outcomes.circumstances(wall, proofs());
+    Map<String, Object> circumstances = Outcomes.circumstances(wall, proofs(), problems());
     circumstances.putAll(times.toMap());
     return new RunResult(outcome, circumstances);
   }
 
   private List<ExportProof> proofs() {
     return exported.map(each -> each.model().proofs()).orElseGet(List::of);
+  }
+
+  private List<String> problems() {
+    return exported.map(each -> each.model().problems()).orElseGet(List::of);
   }
 
   private static Map<String, Object> toMap(Judged judged) {
@@ -114,6 +118,6 @@ record SearchOutcome(
     }
     exported.ifPresent(each -> lines.add(Outcomes.proved(each.model().proofs())));
     lines.add(times.describe());
-    return new JobSummary(lines);
+    return new JobSummary(lines, problems());
   }
 }

@@ -39,7 +39,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times) {
               JobData own = outcome.data().named(best.found().data());
               chapters.add(ReportParts.test(best.test(), own.data().images()));
               chapters.add(ReportParts.network(best.network().spec()));
-              chapters.add(ReportParts.exports(exported.model().proofs()));
+              chapters.add(ReportParts.exports(exported.model()));
             });
     chapters.add(
         ReportParts.origin(

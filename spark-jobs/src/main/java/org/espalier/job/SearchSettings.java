@@ -10,6 +10,7 @@ import org.espalier.search.method.SearchData;
 import org.espalier.search.rounds.Groups;
 import org.espalier.settings.Checks;
 import org.espalier.settings.OneOf;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
@@ -46,10 +47,10 @@ public record SearchSettings(
     Map<String, DatasetSettings> dataSets,
     @ChosenSection.Among(value = Methods.class, what = "the method that searches")
         ChosenSection method,
-    Integer groups,
+    @Range(min = 1, max = Groups.MAX) Integer groups,
     Boolean reproducible,
-    Integer startSeconds,
-    Integer checkpointSeconds,
+    @Range(min = 1, max = Range.MANY) Integer startSeconds,
+    @Range(min = 0, max = Range.MANY) Integer checkpointSeconds,
     Boolean sharedFileSystem,
     Evaluation evaluation,
     ExportSettings export)
@@ -70,9 +71,19 @@ public record SearchSettings(
     sharedFileSystem = Checks.given(sharedFileSystem, false);
     evaluation = Checks.given(evaluation, Evaluation.standard());
     export = Checks.given(export, ExportSettings.STANDARD);
-    Checks.inRange("groups", 1, Groups.MAX, groups);
-    Checks.atLeast("startSeconds", 1, startSeconds);
-    Checks.atLeast("checkpointSeconds", 0, checkpointSeconds);
+    Checks.ranges(
+        SearchSettings.class,
+        seed,
+        data,
+        dataSets,
+        method,
+        groups,
+        reproducible,
+        startSeconds,
+        checkpointSeconds,
+        sharedFileSystem,
+        evaluation,
+        export);
     try {
       Methods.chosen(method).settings().checkHandsOver();
     } catch (SettingException e) {

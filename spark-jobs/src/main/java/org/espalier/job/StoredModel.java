@@ -3,7 +3,6 @@ package org.espalier.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.apache.hadoop.conf.Configuration;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
@@ -12,8 +11,10 @@ import org.espalier.data.Split;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.export.ExportProof;
+import org.espalier.export.ExportProofException;
 import org.espalier.run.StoredRun;
 import org.espalier.search.method.SearchData;
+import org.espalier.storage.HadoopFileSystems;
 import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
 import org.espalier.training.EvaluationResult;
@@ -50,7 +51,8 @@ public final class StoredModel {
     String name = stored.data().isEmpty() ? SearchData.ONLY : stored.data();
     DatasetSettings settings = data(run, source, name);
     List<String> remarks = new ArrayList<>();
-    LabelledData data = Datasets.open(settings, new Configuration(), remarks::add);
+    LabelledData data =
+        Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add);
     Split split = stored.split().of(data);
     return new StoredModel(
         stored,
@@ -113,10 +115,16 @@ public final class StoredModel {
    *
    * @param settings how
    * @return the files by name, and one line about the proofs
+   * @throws ExportProofException if an export disagrees with our own network, or cannot be run
    */
   public ExportedModel export(ExportSettings settings) {
+    settings.check(stored.network().spec().input());
     ModelFiles.Exported exported =
         ModelFiles.export(stored.network(), data, examples(Part.TEST), settings);
+    if (!exported.problems().isEmpty()) {
+      throw new ExportProofException(
+          String.join("; ", exported.problems()) + "; nothing was written");
+    }
     return new ExportedModel(exported.files(), exported.proofs());
   }
 

@@ -35,7 +35,8 @@ public final class TrainJob implements Job {
   /**
    * Reads the data and builds network and trainer; writes nothing.
    *
-   * @throws IllegalArgumentException if data, network and settings cannot be used together
+   * @throws org.espalier.text.InputException if data, network and settings cannot be used together
+   * @throws org.espalier.spark.InsufficientMemoryException if there is no memory for it
    */
   public TrainJob(TrainSettings settings) {
     this.settings = settings;
@@ -43,7 +44,8 @@ public final class TrainJob implements Job {
     data = named.named(SearchData.ONLY);
     spec = settings.network().build(data.data().images().shape(), data.classes());
     cost = NetworkCost.of(spec);
-    NativeRuntime.start();
+    Prerequisites.ofTraining(cost, memory(), data.heapBytes());
+    Prerequisites.ofExport(settings.export(), data.data().images().shape());
     trainer =
         new Trainer(
             spec, settings.training(), TrainingData.of(data.data(), data.split()), settings.seed());
@@ -137,7 +139,10 @@ public final class TrainJob implements Job {
   // Values, gradients, moments and average; features of a batch, kept for the backward pass.
   private long memory() {
     long activations = cost.layers().stream().mapToLong(layer -> layer.activationBytes()).sum();
-    return 5 * cost.bytes() + 2L * trainer.batchSize() * activations;
+    int batch = Math.min(settings.training().batchSize(), data.split().train().length);
+    int judged = Math.min(settings.evaluation().batchSize(), data.split().test().length);
+    return 5 * cost.bytes()
+        + Math.max(2L * batch * activations, judged * cost.peakActivationBytes());
   }
 
   @Override

@@ -46,7 +46,8 @@ record TrainResult(
     outcome.put("epochs", history.size());
     outcome.put("plannedWorkMacs", work);
     outcome.put("network", Outcomes.network(network, test));
-    return new RunResult(outcome, Outcomes.circumstances(wall, exported.proofs()));
+    return new RunResult(
+        outcome, Outcomes.circumstances(wall, exported.proofs(), exported.problems()));
   }
 
   JobSummary summary() {
@@ -59,7 +60,8 @@ record TrainResult(
                     Amounts.count(test.examples()),
                     Amounts.count(cost.parameters()),
                     Amounts.count(cost.macs())),
-            Outcomes.proved(exported.proofs())));
+            Outcomes.proved(exported.proofs())),
+        exported.problems());
   }
 
   String report(long work) {
@@ -74,7 +76,7 @@ record TrainResult(
                 new Report.Chapter("Training", curves()),
                 ReportParts.test(test, data.data().images()),
                 ReportParts.network(network.spec()),
-                ReportParts.exports(exported.proofs()),
+                ReportParts.exports(exported),
                 ReportParts.origin(NamedData.of(data), "train", SettingsWriter.toYaml(settings)))));
   }
 

@@ -3,6 +3,7 @@ package org.espalier.job;
 import org.espalier.data.SplitSettings;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 import org.espalier.training.Evaluation;
 import org.espalier.training.TrainingSettings;
@@ -30,7 +31,7 @@ public record TrainSettings(
     Evaluation evaluation,
     ExportSettings export,
     Boolean reproducible,
-    Integer checkpointSeconds) {
+    @Range(min = 1, max = Range.MANY) Integer checkpointSeconds) {
   public TrainSettings {
     seed = Checks.given(seed, 1L);
     Checks.present("data", data);
@@ -41,6 +42,16 @@ public record TrainSettings(
     export = Checks.given(export, ExportSettings.STANDARD);
     reproducible = Checks.given(reproducible, true);
     checkpointSeconds = Checks.given(checkpointSeconds, 60);
-    Checks.atLeast("checkpointSeconds", 1, checkpointSeconds);
+    Checks.ranges(
+        TrainSettings.class,
+        seed,
+        data,
+        split,
+        network,
+        training,
+        evaluation,
+        export,
+        reproducible,
+        checkpointSeconds);
   }
 }

@@ -10,7 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
-import org.apache.hadoop.conf.Configuration;
+import java.util.Set;
 import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
@@ -18,12 +18,17 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Location;
+import org.espalier.storage.SpecialFiles;
 
 /**
  * Reads and writes the files below one folder. Names are relative, with {@code /} between parts.
  */
 final class RunFiles {
+  /** File systems of Hadoop that only read. */
+  private static final Set<String> READ_ONLY = Set.of("http", "https", "har", "data");
+
   static final String UNFINISHED = ".unfinished";
 
   private final FileSystem fileSystem;
@@ -41,7 +46,15 @@ final class RunFiles {
    */
   static RunFiles at(String uri) {
     try {
-      return at(Location.path(uri));
+      Path path = Location.path(uri);
+      if (READ_ONLY.contains(String.valueOf(path.toUri().getScheme()))) {
+        throw new RunRefusedException(
+            "cannot use '%s' as a run: nothing can be written there; give a local path, or a URI such as hdfs://..."
+                .formatted(uri));
+      }
+      return at(path);
+    } catch (RunRefusedException e) {
+      throw e;
     } catch (IllegalArgumentException e) {
       throw unusable(uri, e);
     }
@@ -50,10 +63,10 @@ final class RunFiles {
   /** The same. */
   static RunFiles at(Path path) {
     try {
-      FileSystem found = path.getFileSystem(new Configuration());
+      FileSystem found = HadoopFileSystems.of(path, HadoopFileSystems.configuration());
       // Side files with checksums are two writes, not one; manifests do their work.
       return new RunFiles(found instanceof LocalFileSystem local ? local.getRaw() : found, path);
-    } catch (IOException | IllegalArgumentException | UnsupportedOperationException e) {
+    } catch (IllegalArgumentException e) {
       throw unusable(path.toString(), e);
     }
   }
@@ -96,6 +109,9 @@ final class RunFiles {
   Optional<byte[]> read(String name) throws IOException {
     return io(
         () -> {
+          if (SpecialFiles.contains(fileSystem, path(name))) {
+            throw new IOException(path(name) + " " + SpecialFiles.PROBLEM);
+          }
           try (InputStream in = fileSystem.open(path(name))) {
             return Optional.of(in.readAllBytes());
           } catch (FileNotFoundException e) {

@@ -1,10 +1,11 @@
 package org.espalier.spark;
 
-/** A heap cannot hold what a search moves; found before anything was started. */
+/** There is too little memory for a search or training; found before anything was started. */
 public final class InsufficientMemoryException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  InsufficientMemoryException(String message) {
+  /** Says what needs how much, what there is, and what to do. */
+  public InsufficientMemoryException(String message) {
     super(message);
   }
 }

@@ -57,7 +57,7 @@ public record MemoryPlan(
    *
    * @param largest what the largest round moves
    * @param groups of a round
-   * @param data bytes of the images, which driver and executors hold
+   * @param data bytes of the images on the heap, of the driver and, at most, of an executor
    * @param driverHeap the most that this process's heap may have, in bytes
    */
   public static MemoryPlan of(

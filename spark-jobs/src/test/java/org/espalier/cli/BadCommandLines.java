@@ -1,5 +1,6 @@
 package org.espalier.cli;
 
+import java.nio.charset.StandardCharsets;
 import java.util.stream.Stream;
 
 /** Mistakes on the command line. */
@@ -35,6 +36,40 @@ final class BadCommandLines {
         BadInput.of(SEARCH + " --deploy-mode cluster", "--deploy-mode cluster needs a cluster"),
         BadInput.of(SEARCH + " --deploy-mode cloud", "--deploy-mode", "cloud"),
         BadInput.of(TRAIN + " --deploy-mode cluster", "takes no --deploy-mode"),
+        BadInput.of(TRAIN + " --gpu", "takes no --gpu; 'espalier search' does"),
+        BadInput.of(TRAIN + " --executor-memory 3g", "takes no --executor-memory"),
+        BadInput.of(TRAIN + " --executor-cores 2", "takes no --executor-cores"),
+        BadInput.of(TRAIN + " --conf spark.cores.max=8", "takes no --conf"),
+        BadInput.of(TRAIN + " --print-command", "takes no --print-command"),
+        BadInput.of(
+            SEARCH + " --deploy-mode cluster --dry-run",
+            "--deploy-mode cluster needs a cluster, and --master local[*] is this process"),
+        BadInput.of(SEARCH + " --gpu", "--gpu is for executors, and --master local[*] has none"),
+        BadInput.of(SEARCH + " --executor-cores 2", "--executor-cores is for executors"),
+        BadInput.of(SEARCH + " --executor-memory 3g", "--executor-memory is for executors"),
+        BadInput.of(
+            "search --config {folder}/good.yaml --output {folder}/run",
+            "good.yaml: is a configuration of 'espalier train'"),
+        BadInput.of(
+            "train --config {folder}/search.yaml --output {folder}/run",
+            "search.yaml: is a configuration of 'espalier search'"),
+        BadInput.of(
+            "cost --config {folder}/search.yaml",
+            "search.yaml: is a configuration of 'espalier search'"),
+        BadInput.of("train --config /dev/zero --output {folder}/run", "/dev/zero: is a pipe or a"),
+        BadInput.of("cost --network /dev/zero", "'/dev/zero' cannot be read: is a pipe or a"),
+        BadInput.of("cost --network {folder}/null.json", "null.json: holds null")
+            .withFile("null.json", "null".getBytes(StandardCharsets.UTF_8)),
+        BadInput.of(
+            "train --config {folder}/good.yaml --output http://127.0.0.1:9/run",
+            "http://127.0.0.1:9/run",
+            "nothing can be written there"),
+        BadInput.of(
+            "train --config {folder}/good.yaml --output abfs://c@a/run",
+            "no file system for scheme 'abfs'"),
+        BadInput.of(
+            "export --run {folder}/none --output s3a://bucket/x", "'s3a://bucket/x' is a URI"),
+        BadInput.of("export --run {folder}/none --output ", "--output names no folder"),
         BadInput.of(SEARCH + " --conf cores.max=8", "'cores.max'"),
         BadInput.of(SEARCH + " --conf spark.executor.memory=5g", "--executor-memory; give that"),
         BadInput.of(SEARCH + " --executor-memory 3gigs", "such as 3g, got '3gigs'"),
@@ -58,7 +93,7 @@ final class BadCommandLines {
         BadInput.of("evaluate --run {folder}/none", "{folder}/none is not a run"),
         BadInput.of("evaluate --run {folder}/thesis", "thesis is not a run"),
         BadInput.of("evaluate --run {folder}/none --part tset", "--part", "'tset'"),
-        BadInput.of("evaluate --run {folder}/none --top 0", "k must be at least 1"),
+        BadInput.of("evaluate --run {folder}/none --top 0", "k must be from 1 to"),
         BadInput.of("export --run {folder}/none", "--output"),
         BadInput.of("export --run {folder}/none --output {folder}/plain.txt", "is not a folder"),
         BadInput.of("export --run {folder}/none --output {folder}/o --batch -1", "batch must be"),

@@ -21,6 +21,7 @@ class ExaminationTest {
             "native memory",
             "gpu",
             "javacpp cache",
+            "onnx runtime",
             "disk",
             "temporary disk");
     assertThat(findings)

@@ -28,7 +28,7 @@ final class Defaults {
   }
 
   private static String sample(TypeModel.Mapping model, String key) {
-    return sample(TypeModel.of(model.keys().get(key)));
+    return sample(model.keys().get(key));
   }
 
   private static String sample(TypeModel model) {
@@ -44,6 +44,9 @@ final class Defaults {
       return words.constants().keySet().iterator().next();
     } else if (model instanceof TypeModel.Dictionary dictionary) {
       return "{any: " + sample(dictionary.value()) + "}";
+    }
+    if (model instanceof TypeModel.Ranged ranged) {
+      return ranged.range().to() < 1 ? Double.toString(ranged.range().to()) : "1";
     }
     return model == TypeModel.Scalar.BOOLEAN ? "true" : "1";
   }

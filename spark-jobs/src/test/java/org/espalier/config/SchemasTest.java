@@ -1,15 +1,18 @@
 package org.espalier.config;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -32,6 +35,7 @@ class SchemasTest {
   private static final Path CONF = Path.of("../conf");
   private static final Map<String, Class<? extends Record>> SCHEMAS =
       Map.of("train", TrainSettings.class, "search", SearchSettings.class);
+  private static final String METHOD = "randomWidths: {budget: {macs: 1}}, ";
   private static final ObjectMapper JSON = new ObjectMapper();
 
   static Stream<String> schemas() {
@@ -49,10 +53,7 @@ class SchemasTest {
   void thePublishedSchemaIsThatOfTheRecords(String name) throws IOException {
     Path file = CONF.resolve("schema").resolve(name + ".json");
     String generated =
-        JSON.writerWithDefaultPrettyPrinter()
-                .writeValueAsString(
-                    SettingsSchema.of(SCHEMAS.get(name), "Configuration of espalier " + name))
-            + "\n";
+        JSON.writerWithDefaultPrettyPrinter().writeValueAsString(schema(name)) + "\n";
 
     if (Boolean.getBoolean("espalier.writeSchemas")) {
       Files.writeString(file, generated);
@@ -63,7 +64,7 @@ class SchemasTest {
   @ParameterizedTest
   @MethodSource("examples")
   void anExampleIsReadAndFitsItsSchema(Path example) throws IOException {
-    String name = example.getFileName().toString().startsWith("train") ? "train" : "search";
+    String name = commandOf(example);
 
     Record settings = SettingsReader.read(ConfigSource.of(example), SCHEMAS.get(name));
     String resolved = SettingsWriter.toYaml(settings);
@@ -72,6 +73,132 @@ class SchemasTest {
     assertThat(problems(name, resolved)).isEmpty();
     assertThat(SettingsReader.read(new ConfigSource("resolved", resolved), SCHEMAS.get(name)))
         .isEqualTo(settings);
+  }
+
+  @ParameterizedTest
+  @MethodSource("schemas")
+  void everyNumberOfASchemaHasARange(String name) throws IOException {
+    List<String> without = new ArrayList<>();
+    int numbers = numbers("", schema(name), without);
+
+    assertThat(numbers).isGreaterThan(40);
+    assertThat(without).isEmpty();
+  }
+
+  /** Counts the numbers below a node, and collects the places of those without a bound. */
+  private static int numbers(String place, JsonNode node, List<String> without) {
+    int count = 0;
+    String type = node.path("type").asText();
+    if (type.equals("integer") || type.equals("number")) {
+      count++;
+      boolean bounded =
+          Stream.of("minimum", "exclusiveMinimum", "maximum", "exclusiveMaximum")
+              .anyMatch(node::has);
+      if (!bounded) {
+        without.add(place);
+      }
+    }
+    for (Map.Entry<String, JsonNode> each : node.properties()) {
+      count += numbers(place + "/" + each.getKey(), each.getValue(), without);
+    }
+    return count;
+  }
+
+  static Stream<String> wrongTrainings() {
+    String rest = "data: {format: digits}, network: {type: readyMade, family: plain}";
+    return Stream.of(
+            "training: {epochs: -4}",
+            "training: {epochs: 0}",
+            "training: {epochs: 2.5}",
+            "training: {epochs: many}",
+            "training: {epochs: 2147483647}",
+            "training: {batchSize: 0}",
+            "training: {batchSize: 1000000}",
+            "training: {epoch: 3}",
+            "training: {optimiser: {type: sgd, learningRate: 0}}",
+            "training: {optimiser: {type: sgd, learningRate: -0.1}}",
+            "training: {optimiser: {type: sgd, momentum: 1}}",
+            "training: {optimiser: {type: rmsprop}}",
+            "training: {optimiser: {type: adam, beta1: -0.1}}",
+            "training: {optimiser: {type: adam, epsilon: 0}}",
+            "training: {schedule: {type: cosine, floor: 1.5}}",
+            "training: {schedule: {type: step, milestones: [0]}}",
+            "training: {schedule: {type: step, factor: 1}}",
+            "training: {regularisation: {dropPath: 2}}",
+            "training: {regularisation: {weightDecay: -1}}",
+            "training: {regularisation: {labelSmoothing: 1}}",
+            "training: {augmentation: {cutout: -1}}",
+            "training: {augmentation: {cropPadding: 5000}}",
+            "training: {earlyStopping: {patience: -1}}",
+            "split: {testShare: 1}",
+            "split: {validationShare: -0.1}",
+            "split: {method: random}",
+            "evaluation: {k: 0}",
+            "evaluation: {mistakes: -1}",
+            "evaluation: {batchSize: 0}",
+            "export: {batch: -1}",
+            "export: {batch: 2147483647}",
+            "export: {proofImages: 0}",
+            "export: {layout: chw}",
+            "seed: 9223372036854775808",
+            "seed: one",
+            "checkpointSeconds: 0",
+            "reproducible: 2")
+        .map(wrong -> "{%s, %s}".formatted(rest, wrong));
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongTrainings")
+  void whatATrainingCannotBeIsRefusedByReaderAndSchema(String wrong) throws IOException {
+    assertThat(problems("train", wrong)).isNotEmpty();
+    assertThatThrownBy(() -> SettingsReader.read(new ConfigSource("x", wrong), TrainSettings.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(lastKey(wrong));
+  }
+
+  private static String lastKey(String yaml) {
+    return yaml.replaceAll("(?s).*\\b(\\w+):.*", "$1");
+  }
+
+  static Stream<String> wrongSearches() {
+    return Stream.of(
+        "groups: 0",
+        "groups: 100000",
+        "startSeconds: 0",
+        "checkpointSeconds: -1",
+        "randomWidths: {budget: {macs: -1}}",
+        "randomWidths: {budget: {limits: [{resource: {type: macs}, most: 0}]}}",
+        "randomWidths: {budget: {macs: 1}, candidates: 0}",
+        "randomWidths: {budget: {macs: 1}, candidates: 2147483647}",
+        "randomWidths: {budget: {macs: 1}, retrainings: -1}",
+        "randomWidths: {budget: {macs: 1}, itemWork: 0}",
+        "randomWidths: {budget: {macs: 1}, choices: {multiple: 0}}",
+        "randomWidths: {budget: {macs: 1}, choices: {shares: [0]}}",
+        "randomWidths: {budget: {macs: 1}, choices: {shares: [17]}}",
+        "randomWidths: {budget: {macs: 1}, choices: {widths: [0]}}",
+        "randomWidths: {budget: {macs: 1}, choices: {layers: {conv1: [70000]}}}",
+        "affineSharing: {budget: {macs: 1}, sharing: {type: overlap, share: 2}}",
+        "affineSharing: {budget: {macs: 1}, policy: {type: lstm, layers: 3}}",
+        "affineSharing: {budget: {macs: 1}, policy: {type: lstm, costExponent: 0.1}}",
+        "affineSharing: {budget: {macs: 1}, policy: {type: gumbel, temperature: 0}}",
+        "affineSharing: {budget: {macs: 1}, supernet: {warmUp: 1.1}}",
+        "affineSharing: {budget: {macs: 1}, supernet: {workFactor: 0.9}}",
+        "affineSharing: {budget: {macs: 1}, supernet: {rounds: 0}}",
+        "affineSharing: {budget: {macs: 1}, ranking: {winners: 2147483647}}",
+        "affineSharing: {budget: {macs: 1}, ranking: {leastShare: 1}}",
+        "affineSharing: {budget: {macs: 1}, ranking: {tuning: {steps: 0}}}");
+  }
+
+  @ParameterizedTest
+  @MethodSource("wrongSearches")
+  void whatASearchCannotBeIsRefusedByReaderAndSchema(String wrong) throws IOException {
+    String method = wrong.contains("budget") ? "" : METHOD;
+    String yaml = "{data: {format: digits}, %s%s}".formatted(method, wrong);
+
+    assertThat(problems("search", yaml)).isNotEmpty();
+    assertThatThrownBy(() -> SettingsReader.read(new ConfigSource("x", yaml), SearchSettings.class))
+        .isInstanceOf(ConfigException.class)
+        .hasMessageContaining(lastKey(wrong));
   }
 
   @Test
@@ -100,9 +227,7 @@ class SchemasTest {
 
   @Test
   void aRegisteredMethodHasItsSection(@TempDir Path folder) throws Exception {
-    JsonNode with =
-        RegistryLine.with(
-            HillClimbing.class, folder, () -> SettingsSchema.of(SearchSettings.class, "search"));
+    JsonNode with = RegistryLine.with(HillClimbing.class, folder, () -> schema("search"));
     JsonNode without = JSON.readTree(CONF.resolve("schema/search.json").toFile());
 
     assertThat(with.at("/properties/hillClimbing/description").asText())
@@ -123,6 +248,15 @@ class SchemasTest {
       assertThat(descriptions).hasSizeGreaterThan(30);
       assertThat(descriptions).noneMatch(description -> description.asText().isBlank());
     }
+  }
+
+  private static ObjectNode schema(String name) throws IOException {
+    List<Path> files = examples().filter(file -> commandOf(file).equals(name)).toList();
+    return SettingsSchema.of(SCHEMAS.get(name), name, Examples.in(SCHEMAS.get(name), files));
+  }
+
+  private static String commandOf(Path example) {
+    return example.getFileName().toString().startsWith("train") ? "train" : "search";
   }
 
   private static List<String> problems(String name, String yaml) throws IOException {

@@ -5,10 +5,10 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.lang.reflect.Type;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.espalier.settings.Interval;
 import org.espalier.storage.SealedTypes;
 
 /**
@@ -20,19 +20,31 @@ final class SettingsSchema {
 
   private final ObjectNode definitions = NODES.objectNode();
 
-  private SettingsSchema() {}
+  private final Examples examples;
 
-  static ObjectNode of(Class<? extends Record> type, String title) {
-    SettingsSchema schema = new SettingsSchema();
+  private SettingsSchema(Examples examples) {
+    this.examples = examples;
+  }
+
+  /**
+   * The schema.
+   *
+   * @param type the settings
+   * @param name of the command whose configuration they are
+   * @param examples values that configurations have
+   */
+  static ObjectNode of(Class<? extends Record> type, String name, Examples examples) {
+    SettingsSchema schema = new SettingsSchema(examples);
     ObjectNode root = NODES.objectNode();
     root.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-    root.put("title", title);
+    root.put("$id", "urn:espalier:configuration:" + name);
+    root.put("title", "Configuration of espalier " + name);
     root.setAll(schema.mapping((TypeModel.Mapping) TypeModel.of(type)));
     root.set("$defs", schema.definitions);
     return root;
   }
 
-  private ObjectNode schema(Type type, TypeModel model) {
+  private ObjectNode schema(TypeModel model) {
     ObjectNode node = NODES.objectNode();
     if (model instanceof TypeModel.Mapping mapping) {
       return node.put("$ref", define(mapping.type(), "", ""));
@@ -45,22 +57,44 @@ final class SettingsSchema {
                   options.addObject().put("$ref", define(option, choice.discriminator(), name)));
       return node;
     } else if (model instanceof TypeModel.Sequence sequence) {
-      node.put("type", "array").set("items", schema(type, sequence.element()));
+      node.put("type", "array").set("items", schema(sequence.element()));
       return node;
     } else if (model instanceof TypeModel.Dictionary dictionary) {
-      node.put("type", "object").set("additionalProperties", schema(type, dictionary.value()));
+      node.put("type", "object").set("additionalProperties", schema(dictionary.value()));
       return node;
     } else if (model instanceof TypeModel.Words words) {
       words.constants().keySet().forEach(node.putArray("enum")::add);
       return node;
     }
+    if (model instanceof TypeModel.Ranged ranged) {
+      boolean whole = ranged.scalar() != TypeModel.Scalar.DOUBLE;
+      node.put("type", whole ? "integer" : "number");
+      bounds(node, ranged.range(), whole);
+      return node;
+    }
     switch ((TypeModel.Scalar) model) {
-      case INT, LONG -> node.put("type", "integer");
+      case INT ->
+          node.put("type", "integer")
+              .put("minimum", Integer.MIN_VALUE)
+              .put("maximum", Integer.MAX_VALUE);
+      case LONG ->
+          node.put("type", "integer").put("minimum", Long.MIN_VALUE).put("maximum", Long.MAX_VALUE);
       case DOUBLE -> node.put("type", "number");
       case BOOLEAN -> node.put("type", "boolean");
       case TEXT -> node.putArray("type").add("string").add("number").add("boolean");
     }
     return node;
+  }
+
+  private static void bounds(ObjectNode node, Interval range, boolean whole) {
+    bound(node, range.fromExcluded() ? "exclusiveMinimum" : "minimum", range.from(), whole);
+    bound(node, range.toExcluded() ? "exclusiveMaximum" : "maximum", range.to(), whole);
+  }
+
+  private static void bound(ObjectNode node, String key, double value, boolean whole) {
+    if (Double.isFinite(value)) {
+      node.set(key, whole ? NODES.numberNode((long) value) : NODES.numberNode(value));
+    }
   }
 
   private String define(Class<?> type, String discriminator, String option) {
@@ -95,8 +129,8 @@ final class SettingsSchema {
     model
         .keys()
         .forEach(
-            (key, type) -> {
-              ObjectNode property = schema(type, TypeModel.of(type));
+            (key, inner) -> {
+              ObjectNode property = schema(inner);
               ChosenSection.Kind section = model.sections().get(key);
               property.put(
                   "description",
@@ -109,6 +143,10 @@ final class SettingsSchema {
                         .registerModule(SealedTypes.module())
                         .valueToTree(defaults.get(key));
                 property.set("default", value);
+              }
+              List<JsonNode> values = examples.of(model, key);
+              if (!values.isEmpty()) {
+                property.putArray("examples").addAll(values);
               }
               properties.set(key, property);
             });

@@ -118,6 +118,6 @@ class NamedDataTest {
   }
 
   private DatasetSettings settings() {
-    return new DatasetSettings.Folder(folder.toString(), null, null, null, null);
+    return new DatasetSettings.Folder(folder.toString(), null, null, null, null, null);
   }
 }

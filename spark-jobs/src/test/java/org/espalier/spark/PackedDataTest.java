@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -27,7 +28,9 @@ class PackedDataTest {
     LabelledData data = TinyWidthSearch.data().load(FINGERPRINT, LabelledData.class);
     original = Path.of(packed, PackedDataset.fileName(FINGERPRINT));
     Files.createDirectories(original.getParent());
-    Files.write(original, PackedDataset.archive(data).toBytes());
+    try (OutputStream out = Files.newOutputStream(original)) {
+      PackedDataset.write(data, out);
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package org.espalier.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.espalier.data.LabelledData;
@@ -32,8 +33,10 @@ class SparkRandomWidthIT {
   @Test
   void bitsAreThoseOfLocalRoundsOnOneAndOnTwoCores(@TempDir Path folder) throws IOException {
     LabelledData data = DATA.load(FINGERPRINT, LabelledData.class);
-    Files.write(
-        folder.resolve(PackedDataset.fileName(FINGERPRINT)), PackedDataset.archive(data).toBytes());
+    try (OutputStream out =
+        Files.newOutputStream(folder.resolve(PackedDataset.fileName(FINGERPRINT)))) {
+      PackedDataset.write(data, out);
+    }
     ExecutorSetup setup =
         MethodSetup.of(
             new RandomWidths(),

@@ -14,23 +14,32 @@ import org.espalier.data.DataException;
 final class ByteReader implements AutoCloseable {
   private static final int BUFFER = 1 << 16;
 
+  /** Blank pictures shrink to a thousandth; data sets of hundreds of megabytes are not blank. */
+  private static final long MOST_RATIO = 200;
+
+  /** Every file may unpack to so many bytes. */
+  private static final long ALWAYS = 128L << 20;
+
   private final String where;
   private final InputStream input;
   private final boolean gzip;
+  private final long most;
   private final byte[] buffer = new byte[BUFFER];
   private int next;
   private int filled;
   private long consumed;
 
-  private ByteReader(String where, InputStream input, boolean gzip) {
+  private ByteReader(String where, InputStream input, boolean gzip, long most) {
     this.where = where;
     this.input = input;
     this.gzip = gzip;
+    this.most = most;
   }
 
   /** Opens a file; gzip is known by its first two bytes. */
   static ByteReader open(DataPath file) {
-    ByteReader reader = open(file.toString(), file.open());
+    long most = Math.max(ALWAYS, MOST_RATIO * file.length());
+    ByteReader reader = open(file.toString(), file.open(), most);
     if (file.name().endsWith(".gz") && !reader.gzip) {
       reader.close();
       throw new DataException(file.toString(), "not gzip data, as its name says; expected 1f 8b");
@@ -40,12 +49,16 @@ final class ByteReader implements AutoCloseable {
 
   /** Reads a stream, which it closes in the end. */
   static ByteReader open(String where, InputStream stream) {
+    return open(where, stream, Long.MAX_VALUE);
+  }
+
+  private static ByteReader open(String where, InputStream stream, long most) {
     try {
       InputStream input = new BufferedInputStream(stream, BUFFER);
       input.mark(2);
       boolean gzip = input.read() == 0x1f && input.read() == 0x8b;
       input.reset();
-      return new ByteReader(where, gzip ? new GZIPInputStream(input, BUFFER) : input, gzip);
+      return new ByteReader(where, gzip ? new GZIPInputStream(input, BUFFER) : input, gzip, most);
     } catch (IOException failure) {
       throw new DataException(where, "cannot be read: " + failure.getMessage(), failure);
     }
@@ -138,6 +151,10 @@ final class ByteReader implements AutoCloseable {
     filled = 0;
     try {
       filled = Math.max(0, input.read(buffer, 0, buffer.length));
+      if (gzip && consumed + filled > most) {
+        throw new DataException(
+            where, "unpacks to more than %d bytes, the limit for its size".formatted(most));
+      }
       return filled > 0;
     } catch (EOFException | ZipException corrupt) {
       throw new DataException(

@@ -6,7 +6,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.URISyntaxException;
-import java.net.UnknownHostException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -15,9 +14,10 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 import org.espalier.data.DataException;
+import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Location;
+import org.espalier.text.InputException;
 
 /** A file or folder on any Hadoop file system, whose errors say where and what. */
 abstract sealed class DataPath permits LocalPath, HadoopPath {
@@ -50,36 +50,19 @@ abstract sealed class DataPath permits LocalPath, HadoopPath {
   static DataPath of(String location, Configuration configuration) {
     try {
       Path path = Location.path(location);
-      FileSystem fileSystem = path.getFileSystem(configuration);
+      FileSystem fileSystem = HadoopFileSystems.of(path, configuration);
       if (fileSystem instanceof LocalFileSystem local) {
         // Without the checksums of Hadoop, which an old file beside a picture can spoil.
         return new LocalPath(local.getRawFileSystem(), path);
       }
       return new HadoopPath(fileSystem, path, Optional.empty());
-    } catch (UnsupportedFileSystemException unknown) {
-      throw unknownScheme(location, unknown);
     } catch (DataException known) {
       throw known;
-    } catch (RuntimeException failure) {
-      // Hadoop wraps a class that is not there and a host that has no address like this.
-      if (failure.getCause() instanceof ClassNotFoundException) {
-        throw unknownScheme(location, failure);
-      }
-      if (failure.getCause() instanceof UnknownHostException unknown) {
-        throw new DataException(location, "unknown host " + unknown.getMessage(), failure);
-      }
-      throw new DataException(location, "not a usable URI: " + failure.getMessage(), failure);
-    } catch (IOException failure) {
-      throw new DataException(location, "file system not reachable: " + failure, failure);
+    } catch (InputException failure) {
+      throw new DataException(location, failure.getMessage(), failure);
+    } catch (RuntimeException malformed) {
+      throw new DataException(location, "not a usable URI: " + malformed.getMessage(), malformed);
     }
-  }
-
-  private static DataException unknownScheme(String location, Exception cause) {
-    return new DataException(
-        location,
-        "no file system for scheme '%s'; expected a local path, file:, hdfs:, or a scheme whose jar is on the class path (s3a: needs hadoop-aws)"
-            .formatted(location.substring(0, location.indexOf(':'))),
-        cause);
   }
 
   /** What lies here, at the end of links. */
@@ -171,6 +154,9 @@ abstract sealed class DataPath permits LocalPath, HadoopPath {
           throw new DataException(toString(), "is neither a file nor a folder; expected a file");
     }
   }
+
+  /** This file as one that can be mapped into memory, if it is on a disk of this machine. */
+  abstract Optional<java.nio.file.Path> local();
 
   final FileSystem fileSystem() {
     return fileSystem;

@@ -4,10 +4,12 @@ import static org.espalier.settings.Checks.given;
 import static org.espalier.settings.Checks.inRange;
 import static org.espalier.settings.Checks.notBlank;
 import static org.espalier.settings.Checks.present;
+import static org.espalier.settings.Checks.ranges;
 
 import com.fasterxml.jackson.annotation.JsonTypeInfo;
 import java.util.List;
 import org.espalier.settings.Place;
+import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 import org.espalier.settings.SettingException;
 
@@ -49,7 +51,7 @@ public sealed interface DatasetSettings
    *     none, which takes the labels themselves as names
    */
   record Idx(
-      @Required("a folder") @Place String path,
+      @Required(value = "a folder", example = "data/fashion-mnist") @Place String path,
       String prefix,
       Boolean transpose,
       List<String> classNames)
@@ -67,7 +69,8 @@ public sealed interface DatasetSettings
    *
    * @param path folder; required
    */
-  record Cifar10(@Required("a folder") @Place String path) implements DatasetSettings {
+  record Cifar10(@Required(value = "a folder", example = "data/cifar-10-batches-bin") @Place String path)
+      implements DatasetSettings {
     public Cifar10 {
       notBlank("path", path);
     }
@@ -79,16 +82,19 @@ public sealed interface DatasetSettings
    *
    * @param path folder; required
    */
-  record Cifar100(@Required("a folder") @Place String path) implements DatasetSettings {
+  record Cifar100(@Required(value = "a folder", example = "data/cifar-100-binary") @Place String path)
+      implements DatasetSettings {
     public Cifar100 {
       notBlank("path", path);
     }
   }
 
   /**
-   * A folder of PNG, JPEG or BMP files, one folder a class, perhaps below {@code train} with {@code
-   * val}, {@code test} or both, which then are the parts. What is hidden or no picture is passed
-   * over and counted; pictures that cannot be read, and links to nothing, are refused.
+   * A folder of PNG, JPEG, WebP, TIFF, GIF or BMP files, one folder a class, perhaps below {@code
+   * train} with {@code val}, {@code test} or both, which then are the parts. What is hidden or no
+   * picture is passed over and counted; links to nothing are refused. Values are taken as stored:
+   * EXIF orientation is applied, colour profiles are not, transparency is laid on white, the first
+   * frame or page counts.
    *
    * @param path folder; required
    * @param height rows to scale to; default 0, which keeps the files' own size, the same for all
@@ -96,13 +102,16 @@ public sealed interface DatasetSettings
    * @param channels 1 (grey) or 3 (red, green, blue); default 3
    * @param maxPixels most pixels a picture may have before it is decoded, at least 1; default
    *     50,000,000
+   * @param onUnreadable what becomes of a picture that is damaged, cut off, of an unknown kind or
+   *     of more than {@code maxPixels}; default fail
    */
   record Folder(
-      @Required("a folder") @Place String path,
-      Integer height,
-      Integer width,
-      Integer channels,
-      Integer maxPixels)
+      @Required(value = "a folder", example = "data/flowers") @Place String path,
+      @Range(min = 0, max = LARGEST_SIDE) Integer height,
+      @Range(min = 0, max = LARGEST_SIDE) Integer width,
+      @Range(min = 1, max = 3) Integer channels,
+      @Range(min = 1, max = Integer.MAX_VALUE) Integer maxPixels,
+      OnUnreadable onUnreadable)
       implements DatasetSettings {
     public Folder {
       notBlank("path", path);
@@ -110,9 +119,9 @@ public sealed interface DatasetSettings
       width = given(width, 0);
       channels = given(channels, 3);
       maxPixels = given(maxPixels, 50_000_000);
-      checkSides(height, width, 0);
+      onUnreadable = given(onUnreadable, OnUnreadable.FAIL);
+      ranges(Folder.class, path, height, width, channels, maxPixels, onUnreadable);
       checkChannels(channels);
-      inRange("maxPixels", 1, Integer.MAX_VALUE, maxPixels);
       if (height == 0 != (width == 0)) {
         throw new SettingException(
             "height",
@@ -136,12 +145,14 @@ public sealed interface DatasetSettings
    *     none, which takes the labels themselves as names
    */
   record Csv(
-      @Required("a file") @Place String path,
-      @Required("rows of an image") Integer height,
-      @Required("columns of an image") Integer width,
-      Integer channels,
-      Integer maxValue,
-      Integer labelColumn,
+      @Required(value = "a file", example = "data/images.csv") @Place String path,
+      @Required(value = "rows of an image", example = "28") @Range(min = 1, max = LARGEST_SIDE)
+          Integer height,
+      @Required(value = "columns of an image", example = "28") @Range(min = 1, max = LARGEST_SIDE)
+          Integer width,
+      @Range(min = 1, max = 3) Integer channels,
+      @Range(min = 1, max = 255) Integer maxValue,
+      @Range(min = -1, max = 3 * LARGEST_SIDE * LARGEST_SIDE) Integer labelColumn,
       Boolean header,
       List<String> classNames)
       implements DatasetSettings {
@@ -154,9 +165,8 @@ public sealed interface DatasetSettings
       labelColumn = given(labelColumn, 0);
       header = given(header, false);
       classNames = List.copyOf(given(classNames, List.of()));
-      checkSides(height, width, 1);
+      ranges(Csv.class, path, height, width, channels, maxValue, labelColumn, header, classNames);
       checkChannels(channels);
-      inRange("maxValue", 1, 255, maxValue);
       inRange("labelColumn", -1, height * width * channels, labelColumn);
     }
   }
@@ -170,19 +180,16 @@ public sealed interface DatasetSettings
    * @param width columns to scale to, at least 1; default 28
    */
   record Omniglot(
-      @Required("a zip file or a folder") @Place String path, Integer height, Integer width)
+      @Required(value = "a zip file or a folder", example = "data/omniglot") @Place String path,
+      @Range(min = 1, max = LARGEST_SIDE) Integer height,
+      @Range(min = 1, max = LARGEST_SIDE) Integer width)
       implements DatasetSettings {
     public Omniglot {
       notBlank("path", path);
       height = given(height, 28);
       width = given(width, 28);
-      checkSides(height, width, 1);
+      ranges(Omniglot.class, path, height, width);
     }
-  }
-
-  private static void checkSides(int height, int width, int least) {
-    inRange("height", least, LARGEST_SIDE, height);
-    inRange("width", least, LARGEST_SIDE, width);
   }
 
   private static void checkChannels(int channels) {

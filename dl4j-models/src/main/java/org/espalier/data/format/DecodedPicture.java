@@ -1,5 +1,9 @@
 package org.espalier.data.format;
 
+import java.awt.image.BufferedImage;
+import java.awt.image.WritableRaster;
+import java.util.Arrays;
+
 /** A decoded picture: unsigned bytes {@code [height, width, channels]}. */
 final class DecodedPicture {
   private final int height;
@@ -34,5 +38,95 @@ final class DecodedPicture {
 
   int value(int row, int column, int channel) {
     return Byte.toUnsignedInt(pixels[(row * width + column) * channels + channel]);
+  }
+
+  /**
+   * This picture in grey or in colour. Colour becomes grey by the weights of ITU-R BT.601.
+   *
+   * @param wanted channels, 1 or 3
+   */
+  DecodedPicture withChannels(int wanted) {
+    if (wanted == channels) {
+      return this;
+    }
+    byte[] changed = new byte[Math.multiplyExact(height * width, wanted)];
+    for (int i = 0; i < height * width; i++) {
+      if (wanted == 1) {
+        int red = pixels[3 * i] & 255;
+        int green = pixels[3 * i + 1] & 255;
+        int blue = pixels[3 * i + 2] & 255;
+        changed[i] = (byte) ((77 * red + 150 * green + 29 * blue + 128) >> 8);
+      } else {
+        changed[3 * i] = pixels[i];
+        changed[3 * i + 1] = pixels[i];
+        changed[3 * i + 2] = pixels[i];
+      }
+    }
+    return new DecodedPicture(height, width, wanted, changed);
+  }
+
+  /**
+   * This picture as it is meant to be seen.
+   *
+   * @param orientation of the tag of that name in TIFF 6.0 and EXIF, 1 to 8: 1 is upright
+   */
+  DecodedPicture upright(int orientation) {
+    if (orientation == 1) {
+      return this;
+    }
+    boolean turned = orientation >= 5;
+    int newHeight = turned ? width : height;
+    int newWidth = turned ? height : width;
+    byte[] moved = new byte[pixels.length];
+    int next = 0;
+    for (int y = 0; y < newHeight; y++) {
+      for (int x = 0; x < newWidth; x++) {
+        int along = turned ? x : y;
+        int across = turned ? y : x;
+        // The first stored row is at the bottom for 3 and 4, at the right for 6 and 7.
+        boolean rowsBackwards =
+            orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
+        boolean columnsBackwards = orientation == 2 || orientation == 3 || orientation >= 7;
+        int row = rowsBackwards ? height - 1 - along : along;
+        int column = columnsBackwards ? width - 1 - across : across;
+        System.arraycopy(pixels, (row * width + column) * channels, moved, next, channels);
+        next += channels;
+      }
+    }
+    return new DecodedPicture(newHeight, newWidth, channels, moved);
+  }
+
+  /**
+   * This picture on a larger white one.
+   *
+   * @param newHeight rows of the larger one
+   * @param newWidth columns of the larger one
+   * @param top its row where this picture begins
+   * @param left its column where this picture begins
+   */
+  DecodedPicture placed(int newHeight, int newWidth, int top, int left) {
+    if (newHeight == height && newWidth == width) {
+      return this;
+    }
+    byte[] larger = new byte[Math.multiplyExact(newHeight * newWidth, channels)];
+    Arrays.fill(larger, (byte) 255);
+    for (int y = 0; y < height; y++) {
+      int to = ((top + y) * newWidth + left) * channels;
+      System.arraycopy(pixels, y * width * channels, larger, to, width * channels);
+    }
+    return new DecodedPicture(newHeight, newWidth, channels, larger);
+  }
+
+  /** The image with these colours, of which this picture has three, and with its transparency. */
+  BufferedImage colouring(BufferedImage image) {
+    WritableRaster raster = image.getRaster();
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        for (int c = 0; c < channels; c++) {
+          raster.setSample(x, y, c, value(y, x, c));
+        }
+      }
+    }
+    return image;
   }
 }

@@ -40,6 +40,11 @@ final class HadoopPath extends DataPath {
   }
 
   @Override
+  Optional<java.nio.file.Path> local() {
+    return Optional.empty();
+  }
+
+  @Override
   long length() {
     return ask(this::status).getLen();
   }

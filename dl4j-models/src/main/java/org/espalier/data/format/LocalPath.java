@@ -18,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.espalier.data.DataException;
 
@@ -69,6 +70,11 @@ final class LocalPath extends DataPath {
             throw nothing;
           }
         });
+  }
+
+  @Override
+  Optional<Path> local() {
+    return Optional.of(local);
   }
 
   @Override

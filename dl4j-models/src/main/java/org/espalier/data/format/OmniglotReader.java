@@ -36,7 +36,7 @@ final class OmniglotReader {
 
   LabelledData read(DataPath path) {
     Map<String, Drawing> drawings = new TreeMap<>();
-    PassedOver passedOver = new PassedOver(path.toString());
+    PassedOver passedOver = new PassedOver(path.toString(), PassedOver.NO_PICTURES);
     for (DataPath zip : zips(path, passedOver)) {
       new ZipEntries(zip.toString(), limits)
           .forEach(

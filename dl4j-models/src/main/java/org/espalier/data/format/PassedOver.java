@@ -6,9 +6,13 @@ import java.util.function.Consumer;
 
 /** What a reader leaves out on purpose, counted so that nothing is left out in silence. */
 final class PassedOver {
+  /** Why files that nobody meant as pictures are left out. */
+  static final String NO_PICTURES = "hidden or no pictures";
+
   private static final int SHOWN = 3;
 
   private final String root;
+  private final String why;
   private final List<String> first = new ArrayList<>();
   private long count;
 
@@ -16,8 +20,10 @@ final class PassedOver {
    * Nothing yet.
    *
    * @param root folder of the data, whose path is not shown again and again
+   * @param why what is left out is so
    */
-  PassedOver(String root) {
+  PassedOver(String root, String why) {
+    this.why = why;
     this.root = root.endsWith("/") ? root : root + "/";
   }
 
@@ -31,10 +37,11 @@ final class PassedOver {
   void report(Consumer<String> remarks) {
     if (count > 0) {
       remarks.accept(
-          "%,d %s passed over, hidden or no pictures: %s%s"
+          "%,d %s passed over, %s: %s%s"
               .formatted(
                   count,
                   count == 1 ? "entry" : "entries",
+                  why,
                   String.join(", ", first),
                   count > SHOWN ? ", ..." : ""));
     }

@@ -59,9 +59,12 @@ final class ZipEntries {
         if (!entry.isDirectory()) {
           byte[] bytes = unpack(zip, name);
           total += bytes.length;
-          if (total > limits.totalBytes()) {
+          long most = limits.totalBytes(packed.length);
+          if (total > most) {
             throw new DataException(
-                where, "unpacks to more than %d bytes, the limit".formatted(limits.totalBytes()));
+                where,
+                "unpacks to more than %d bytes, the limit for a file of %d bytes"
+                    .formatted(most, packed.length));
           }
           receiver.accept(name, bytes);
         }

@@ -21,6 +21,11 @@ public record Course(int trainingSize, int validationSize) {
     return work(settings, macs, 0, totalSteps(settings));
   }
 
+  /** Planned work of one epoch of a training of a network of so many MACs. */
+  long epochWork(TrainingSettings settings, long macs) {
+    return work(settings, macs, 0, stepsPerEpoch(settings));
+  }
+
   private int batchSize(TrainingSettings settings) {
     return Math.min(settings.batchSize(), trainingSize);
   }
@@ -36,11 +41,10 @@ public record Course(int trainingSize, int validationSize) {
 
   /** Planned work of the steps from one, inclusive, to another, exclusive. */
   public long work(TrainingSettings settings, long macs, long from, long to) {
-    long images = Math.multiplyExact(to - from, batchSize(settings));
+    long images = (to - from) * batchSize(settings);
     long epochs = to / stepsPerEpoch(settings) - from / stepsPerEpoch(settings);
-    return Math.addExact(
-        PlannedWork.training(images, macs),
-        PlannedWork.evaluation(Math.multiplyExact(epochs, validationSize), macs));
+    return PlannedWork.sum(
+        PlannedWork.training(images, macs), PlannedWork.evaluation(epochs * validationSize, macs));
   }
 
   /** The last step, exclusive, that still fits into an item; at least one step does. */

@@ -136,8 +136,9 @@ record FinalTrainings<S>(
   /** Epochs by which the reference's trainings together take the search's work too. */
   private int longerEpochs(FinalsState<S> state) {
     long macs = own.reference(state.own()).orElseThrow().candidate().macs();
-    long epoch = state.course().work(settings.retrain().withEpochs(1), macs);
+    long epoch = state.course().epochWork(settings.retrain(), macs);
     long extra = state.work().search() / Math.max(1, settings.retrainings());
-    return Math.toIntExact(settings.retrain().epochs() + (extra + epoch - 1) / epoch);
+    long epochs = settings.retrain().epochs() + (extra + epoch - 1) / epoch;
+    return (int) Math.min(TrainingSettings.MOST_EPOCHS, epochs);
   }
 }

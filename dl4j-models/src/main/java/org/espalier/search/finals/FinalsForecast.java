@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
 import org.espalier.search.finals.FinalsState.Phase;
+import org.espalier.training.TrainingSettings;
 
 /**
  * What is ahead of a search: work, as far as it can be known, and bytes, as upper bounds. Networks
@@ -120,8 +121,8 @@ record FinalsForecast<S>(
     }
     Progress ofMethod = own.progress(state.own());
     long search = ofMethod.workPlanned() + contestWork(state);
-    long epoch = state.course().work(settings.retrain().withEpochs(1), macs(state));
+    long epoch = state.course().epochWork(settings.retrain(), macs(state));
     long most = given + 2 * search / Math.max(1, settings.retrainings()) / epoch + 1;
-    return (int) Math.min(Integer.MAX_VALUE, most);
+    return (int) Math.min(TrainingSettings.MOST_EPOCHS, most);
   }
 }

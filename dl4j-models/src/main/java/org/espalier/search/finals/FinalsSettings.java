@@ -3,6 +3,7 @@ package org.espalier.search.finals;
 import java.util.List;
 import org.espalier.data.SplitSettings;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 import org.espalier.training.EarlyStopping;
 import org.espalier.training.TrainingSettings;
@@ -25,8 +26,8 @@ import org.espalier.training.TrainingSettings;
  */
 public record FinalsSettings(
     List<Baseline> baselines,
-    Long itemWork,
-    Integer retrainings,
+    @Range(min = 1) Long itemWork,
+    @Range(min = 0, max = 1000) Integer retrainings,
     SplitSettings split,
     TrainingSettings trial,
     TrainingSettings retrain) {
@@ -42,8 +43,7 @@ public record FinalsSettings(
     List<Baseline> usual =
         allEpochs ? List.of(Baseline.values()) : List.of(Baseline.UNIFORM, Baseline.RANDOM);
     baselines = List.copyOf(Checks.given(baselines, usual));
-    Checks.atLeast("itemWork", 1, itemWork);
-    Checks.atLeast("retrainings", 0, retrainings);
+    Checks.ranges(FinalsSettings.class, baselines, itemWork, retrainings, split, trial, retrain);
     if (baselines.stream().distinct().count() < baselines.size()) {
       throw new SettingException("baselines", "must name each once, got " + baselines);
     }

@@ -1,16 +1,12 @@
 package org.espalier.search.policy;
 
-import static org.espalier.settings.Checks.aboveZero;
-import static org.espalier.settings.Checks.atLeast;
-import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
-import static org.espalier.settings.Checks.inRange;
-import static org.espalier.settings.Checks.notNegative;
+import static org.espalier.settings.Checks.ranges;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
-import org.espalier.settings.SettingException;
+import org.espalier.settings.Range;
 
 /**
  * An LSTM that picks one option after the other and learns from rewards ({@link LstmDistribution},
@@ -33,15 +29,15 @@ import org.espalier.settings.SettingException;
  */
 @JsonTypeName("lstm")
 public record LstmSettings(
-    Integer hidden,
-    Integer layers,
-    Double learningRate,
-    Double beta1,
-    Double beta2,
-    Double weightDecay,
-    Double entropyWeight,
-    Double baselineDecay,
-    Double costExponent)
+    @Range(min = 1, max = 10_000) Integer hidden,
+    @Range(min = 1, max = 2) Integer layers,
+    @Range(above = 0) Double learningRate,
+    @Range(min = 0, below = 1) Double beta1,
+    @Range(min = 0, below = 1) Double beta2,
+    @Range(min = 0) Double weightDecay,
+    @Range(min = 0) Double entropyWeight,
+    @Range(min = 0, below = 1) Double baselineDecay,
+    @Range(max = 0) Double costExponent)
     implements PolicySettings {
   public LstmSettings {
     hidden = given(hidden, 100);
@@ -53,17 +49,17 @@ public record LstmSettings(
     entropyWeight = given(entropyWeight, 0.001);
     baselineDecay = given(baselineDecay, 0.9);
     costExponent = given(costExponent, -0.1);
-    atLeast("hidden", 1, hidden);
-    inRange("layers", 1, 2, layers);
-    aboveZero("learningRate", learningRate);
-    belowOne("beta1", beta1);
-    belowOne("beta2", beta2);
-    notNegative("weightDecay", weightDecay);
-    notNegative("entropyWeight", entropyWeight);
-    belowOne("baselineDecay", baselineDecay);
-    if (!(costExponent <= 0 && costExponent > Double.NEGATIVE_INFINITY)) {
-      throw new SettingException("costExponent", "must be at most 0, got " + costExponent);
-    }
+    ranges(
+        LstmSettings.class,
+        hidden,
+        layers,
+        learningRate,
+        beta1,
+        beta2,
+        weightDecay,
+        entropyWeight,
+        baselineDecay,
+        costExponent);
   }
 
   @Override

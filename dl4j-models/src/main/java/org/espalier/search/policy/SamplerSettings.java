@@ -1,15 +1,13 @@
 package org.espalier.search.policy;
 
-import static org.espalier.settings.Checks.aboveZero;
-import static org.espalier.settings.Checks.atLeast;
-import static org.espalier.settings.Checks.belowOne;
 import static org.espalier.settings.Checks.given;
-import static org.espalier.settings.Checks.notNegative;
+import static org.espalier.settings.Checks.ranges;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.Collections;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
+import org.espalier.settings.Range;
 
 /**
  * One distribution for each choice, which learn from gradients ({@link Categoricals}, {@link
@@ -29,14 +27,14 @@ import org.espalier.search.space.PricedChoices;
  */
 @JsonTypeName("gumbel")
 public record SamplerSettings(
-    Double learningRate,
-    Double beta1,
-    Double beta2,
-    Double temperature,
-    Double finalTemperature,
-    Double entropyWeight,
-    Double penalty,
-    Integer multiplierPeriod)
+    @Range(above = 0) Double learningRate,
+    @Range(min = 0, below = 1) Double beta1,
+    @Range(min = 0, below = 1) Double beta2,
+    @Range(above = 0) Double temperature,
+    @Range(above = 0) Double finalTemperature,
+    @Range(min = 0) Double entropyWeight,
+    @Range(above = 0) Double penalty,
+    @Range(min = 1, max = Range.MANY) Integer multiplierPeriod)
     implements PolicySettings {
   public SamplerSettings {
     learningRate = given(learningRate, 0.05);
@@ -47,14 +45,16 @@ public record SamplerSettings(
     entropyWeight = given(entropyWeight, 0.0);
     penalty = given(penalty, 1.0);
     multiplierPeriod = given(multiplierPeriod, 5);
-    aboveZero("learningRate", learningRate);
-    belowOne("beta1", beta1);
-    belowOne("beta2", beta2);
-    aboveZero("temperature", temperature);
-    aboveZero("finalTemperature", finalTemperature);
-    notNegative("entropyWeight", entropyWeight);
-    aboveZero("penalty", penalty);
-    atLeast("multiplierPeriod", 1, multiplierPeriod);
+    ranges(
+        SamplerSettings.class,
+        learningRate,
+        beta1,
+        beta2,
+        temperature,
+        finalTemperature,
+        entropyWeight,
+        penalty,
+        multiplierPeriod);
   }
 
   @Override

@@ -9,6 +9,7 @@ import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
+import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 
 /**
@@ -26,8 +27,8 @@ public record RandomWidthSettings(
     ReadyMade.Family family,
     @Required("what a network may cost") Budget budget,
     WidthChoices choices,
-    Integer candidates,
-    Integer candidatesPerRound,
+    @Range(min = 1, max = 100_000) Integer candidates,
+    @Range(min = 1, max = 100_000) Integer candidatesPerRound,
     @Inlined FinalsSettings finals)
     implements CandidateSettings {
   public RandomWidthSettings {
@@ -37,8 +38,8 @@ public record RandomWidthSettings(
     candidatesPerRound = Checks.given(candidatesPerRound, 16);
     finals = Checks.given(finals, FinalsSettings.defaults());
     Checks.present("budget", budget);
-    Checks.atLeast("candidates", 1, candidates);
-    Checks.atLeast("candidatesPerRound", 1, candidatesPerRound);
+    Checks.ranges(
+        RandomWidthSettings.class, family, budget, choices, candidates, candidatesPerRound, finals);
     choices.checkFits(family);
   }
 

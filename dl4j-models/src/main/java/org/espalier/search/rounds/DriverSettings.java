@@ -1,6 +1,7 @@
 package org.espalier.search.rounds;
 
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * Settings of an experiment that belong to no method.
@@ -9,11 +10,11 @@ import org.espalier.settings.Checks;
  *     result, so never derived from a cluster
  * @param reproducible whether executors that calculate differently are refused
  */
-public record DriverSettings(int groups, boolean reproducible) {
+public record DriverSettings(@Range(min = 1, max = Groups.MAX) int groups, boolean reproducible) {
   /** {@value Groups#DEFAULT} groups, reproducible. */
   public static final DriverSettings DEFAULT = new DriverSettings(Groups.DEFAULT, true);
 
   public DriverSettings {
-    Checks.inRange("groups", 1, Groups.MAX, groups);
+    Checks.ranges(DriverSettings.class, groups, reproducible);
   }
 }

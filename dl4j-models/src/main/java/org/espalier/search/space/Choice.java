@@ -2,6 +2,7 @@ package org.espalier.search.space;
 
 import java.util.List;
 import java.util.Objects;
+import org.espalier.network.ReadyMade;
 import org.espalier.settings.SettingException;
 
 /**
@@ -14,7 +15,7 @@ import org.espalier.settings.SettingException;
  */
 public record Choice(String name, List<Integer> positions, List<Integer> widths) {
   /** The widest that a layer may be. */
-  static final int WIDEST = 1 << 16;
+  static final int WIDEST = ReadyMade.WIDEST;
 
   public Choice {
     Objects.requireNonNull(name, "name");

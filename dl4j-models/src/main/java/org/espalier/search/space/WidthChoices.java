@@ -10,6 +10,7 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import org.espalier.network.ReadyMade;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 import org.espalier.text.Suggestion;
 
@@ -28,11 +29,11 @@ import org.espalier.text.Suggestion;
  *     summed; default none
  */
 public record WidthChoices(
-    List<Double> shares,
-    Integer multiple,
-    List<Integer> widths,
+    List<@Range(above = 0, max = WidthChoices.MOST_SHARE) Double> shares,
+    @Range(min = 1, max = Choice.WIDEST) Integer multiple,
+    List<@Range(min = 1, max = Choice.WIDEST) Integer> widths,
     Unit unit,
-    Map<String, List<Integer>> layers) {
+    Map<String, List<@Range(min = 1, max = Choice.WIDEST) Integer>> layers) {
   private static final List<Double> USUAL_SHARES = List.of(0.25, 0.5, 0.75, 1.0, 1.25, 1.5);
   private static final double MOST_SHARE = 16;
 
@@ -64,16 +65,16 @@ public record WidthChoices(
     multiple = Checks.given(multiple, 4);
     unit = Checks.given(unit, Unit.LAYER);
     layers = layers == null ? Map.of() : copy(layers);
+    Checks.ranges(WidthChoices.class, shares, multiple, widths, unit, layers);
     if (!shares.isEmpty() && !widths.isEmpty()) {
       throw new SettingException("widths", "and shares exclude each other: give one of them");
     }
     if (widths.isEmpty()) {
       shares = shares.isEmpty() ? USUAL_SHARES : shares;
-      checkShares(shares);
+      Checks.rising("shares", shares);
     } else {
       Choice.checkRising("widths", widths);
     }
-    Checks.atLeast("multiple", 1, multiple);
   }
 
   /** Choices of the shares alone. */
@@ -162,17 +163,6 @@ public record WidthChoices(
                       .map(close -> "did you mean '" + close + "'? There are")
                       .orElse("there are"),
                   String.join(", ", known)));
-    }
-  }
-
-  private static void checkShares(List<Double> shares) {
-    double previous = 0;
-    for (double share : shares) {
-      if (!(share > previous && share <= MOST_SHARE)) {
-        throw new SettingException(
-            "shares", "must rise and be in (0, %s], got %s".formatted(MOST_SHARE, shares));
-      }
-      previous = share;
     }
   }
 

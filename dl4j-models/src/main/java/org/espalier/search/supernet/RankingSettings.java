@@ -1,6 +1,7 @@
 package org.espalier.search.supernet;
 
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * How a trained supernet is read. Candidates over the budget are never among those ranked. A
@@ -24,13 +25,13 @@ import org.espalier.settings.Checks;
  *     best of which is found, at least 1; default 4. With 1 the ranking alone decides
  */
 public record RankingSettings(
-    Integer candidates,
-    Integer beam,
-    Double leastShare,
-    Integer calibrationImages,
-    Integer validationImages,
+    @Range(min = 1, max = 100_000) Integer candidates,
+    @Range(min = 0, max = 10_000) Integer beam,
+    @Range(min = 0, below = 1) Double leastShare,
+    @Range(min = 1, max = Range.MANY) Integer calibrationImages,
+    @Range(min = 1, max = Range.MANY) Integer validationImages,
     TuningSettings tuning,
-    Integer winners) {
+    @Range(min = 1, max = 10_000) Integer winners) {
   /** All defaults. */
   public static final RankingSettings STANDARD =
       new RankingSettings(null, null, null, null, null, null, null);
@@ -43,11 +44,14 @@ public record RankingSettings(
     validationImages = Checks.given(validationImages, 10_000);
     tuning = Checks.given(tuning, TuningSettings.NONE);
     winners = Checks.given(winners, 4);
-    Checks.belowOne("leastShare", leastShare);
-    Checks.atLeast("candidates", 1, candidates);
-    Checks.atLeast("beam", 0, beam);
-    Checks.atLeast("calibrationImages", 1, calibrationImages);
-    Checks.atLeast("validationImages", 1, validationImages);
-    Checks.atLeast("winners", 1, winners);
+    Checks.ranges(
+        RankingSettings.class,
+        candidates,
+        beam,
+        leastShare,
+        calibrationImages,
+        validationImages,
+        tuning,
+        winners);
   }
 }

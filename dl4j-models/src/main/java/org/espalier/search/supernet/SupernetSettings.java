@@ -1,6 +1,7 @@
 package org.espalier.search.supernet;
 
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * How the shared weights of a supernet are trained, in rounds of local steps. A component that is
@@ -25,18 +26,18 @@ import org.espalier.settings.Checks;
  *     at least 1: making weights from shared ones comes on top; default 1.2, as measured
  */
 public record SupernetSettings(
-    Integer rounds,
-    Double warmUp,
-    Integer itemsPerRound,
-    Integer stepsPerItem,
-    Integer batchSize,
-    Double learningRate,
-    Double momentum,
-    Double weightDecay,
-    Double uniformShare,
-    Integer rewards,
-    Integer rewardImages,
-    Double workFactor) {
+    @Range(min = 1, max = Range.MANY) Integer rounds,
+    @Range(min = 0, max = 1) Double warmUp,
+    @Range(min = 1, max = 10_000) Integer itemsPerRound,
+    @Range(min = 1, max = 10_000) Integer stepsPerItem,
+    @Range(min = 1, max = 65_536) Integer batchSize,
+    @Range(above = 0) Double learningRate,
+    @Range(min = 0, below = 1) Double momentum,
+    @Range(min = 0) Double weightDecay,
+    @Range(min = 0, max = 1) Double uniformShare,
+    @Range(min = 1, max = 100_000) Integer rewards,
+    @Range(min = 1, max = Range.MANY) Integer rewardImages,
+    @Range(min = 1, max = 1000) Double workFactor) {
   /** All defaults. */
   public static final SupernetSettings STANDARD =
       new SupernetSettings(null, null, null, null, null, null, null, null, null, null, null, null);
@@ -54,18 +55,20 @@ public record SupernetSettings(
     rewards = Checks.given(rewards, 16);
     rewardImages = Checks.given(rewardImages, 256);
     workFactor = Checks.given(workFactor, 1.2);
-    Checks.atLeast("rounds", 1, rounds);
-    Checks.atLeast("itemsPerRound", 1, itemsPerRound);
-    Checks.atLeast("stepsPerItem", 1, stepsPerItem);
-    Checks.atLeast("batchSize", 1, batchSize);
-    Checks.atLeast("rewards", 1, rewards);
-    Checks.atLeast("rewardImages", 1, rewardImages);
-    Checks.share("warmUp", warmUp);
-    Checks.share("uniformShare", uniformShare);
-    Checks.aboveZero("learningRate", learningRate);
-    Checks.belowOne("momentum", momentum);
-    Checks.notNegative("weightDecay", weightDecay);
-    Checks.atLeast("workFactor", 1.0, workFactor);
+    Checks.ranges(
+        SupernetSettings.class,
+        rounds,
+        warmUp,
+        itemsPerRound,
+        stepsPerItem,
+        batchSize,
+        learningRate,
+        momentum,
+        weightDecay,
+        uniformShare,
+        rewards,
+        rewardImages,
+        workFactor);
   }
 
   /** Rounds of the warm-up. */

@@ -1,6 +1,7 @@
 package org.espalier.search.supernet;
 
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * How the first networks of a ranking are compared once more. Each is trained by itself for some
@@ -16,7 +17,10 @@ import org.espalier.settings.Checks;
  * @param momentum of Nesterov's kind, in [0, 1); default 0.9, usually 0 or 0.9
  */
 public record TuningSettings(
-    Integer candidates, Integer steps, Double learningRate, Double momentum) {
+    @Range(min = 0, max = 100_000) Integer candidates,
+    @Range(min = 1, max = Range.MANY) Integer steps,
+    @Range(above = 0) Double learningRate,
+    @Range(min = 0, below = 1) Double momentum) {
   /** No tuning. */
   public static final TuningSettings NONE = new TuningSettings(null, null, null, null);
 
@@ -25,10 +29,7 @@ public record TuningSettings(
     steps = Checks.given(steps, 300);
     learningRate = Checks.given(learningRate, 0.05);
     momentum = Checks.given(momentum, 0.9);
-    Checks.atLeast("candidates", 0, candidates);
-    Checks.atLeast("steps", 1, steps);
-    Checks.aboveZero("learningRate", learningRate);
-    Checks.belowOne("momentum", momentum);
+    Checks.ranges(TuningSettings.class, candidates, steps, learningRate, momentum);
   }
 
   /** Learning rate of a step. */

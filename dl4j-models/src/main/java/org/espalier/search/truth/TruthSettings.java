@@ -4,6 +4,7 @@ import org.espalier.data.SplitSettings;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 import org.espalier.training.TrainingSettings;
 
@@ -21,8 +22,8 @@ import org.espalier.training.TrainingSettings;
 public record TruthSettings(
     ReadyMade.Family family,
     WidthChoices choices,
-    Integer seeds,
-    Long itemWork,
+    @Range(min = 1, max = 1000) Integer seeds,
+    @Range(min = 1) Long itemWork,
     SplitSettings split,
     TrainingSettings training) {
   /** Larger spaces are not for exhaustive training. */
@@ -35,8 +36,7 @@ public record TruthSettings(
     itemWork = Checks.given(itemWork, 500_000_000_000L);
     split = Checks.given(split, SplitSettings.STANDARD);
     training = Checks.given(training, TrainingSettings.defaults());
-    Checks.atLeast("seeds", 1, seeds);
-    Checks.atLeast("itemWork", 1, itemWork);
+    Checks.ranges(TruthSettings.class, family, choices, seeds, itemWork, split, training);
     choices.checkFits(family);
     if (split.validationShare() == 0) {
       throw new SettingException("split.validationShare", "must be above 0");

@@ -3,6 +3,7 @@ package org.espalier.search.width;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
+import org.espalier.settings.Range;
 import org.espalier.settings.SettingException;
 
 /**
@@ -13,10 +14,12 @@ import org.espalier.settings.SettingException;
  *     end; in the warm-up it stays as it begins; default 0.8
  * @param training how steps are taken and samples judged
  */
-public record AffineSupernetSettings(Double transitionEnd, @Inlined SupernetSettings training) {
+public record AffineSupernetSettings(
+    @Range(min = 0, max = 1) Double transitionEnd, @Inlined SupernetSettings training) {
   public AffineSupernetSettings {
     training = Checks.given(training, SupernetSettings.STANDARD);
     transitionEnd = Checks.given(transitionEnd, 0.8);
+    Checks.ranges(AffineSupernetSettings.class, transitionEnd, training);
     if (!(transitionEnd >= training.warmUp() && transitionEnd <= 1)) {
       throw new SettingException(
           "transitionEnd",

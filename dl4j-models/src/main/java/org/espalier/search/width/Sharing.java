@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /**
  * How the candidates of one layer lie in its shared channels (Wang, Bai et al., NeurIPS 2020). A
@@ -72,13 +73,13 @@ public sealed interface Sharing
    *
    * @param share in [0, 1]: 0 is {@link Independent}, 1 is {@link Ordinal}; default 0.5
    */
-  record Overlap(Double share) implements Sharing {
+  record Overlap(@Range(min = 0, max = 1) Double share) implements Sharing {
     /** As much may be missing to a whole number because shares such as 0.9 are rounded. */
     private static final double ROUNDING = 1e-9;
 
     public Overlap {
       share = Checks.given(share, 0.5);
-      Checks.share("share", share);
+      Checks.ranges(Overlap.class, share);
     }
 
     private List<Integer> starts(List<Integer> widths) {
@@ -117,13 +118,13 @@ public sealed interface Sharing
    * @param endLevel normalised sharing level at which it stops, in [0, 1]: 0 is no sharing, 1 stays
    *     with complete sharing; default 0
    */
-  record Transition(Double endLevel) implements Sharing {
+  record Transition(@Range(min = 0, max = 1) Double endLevel) implements Sharing {
     /** Below this a factor is an exact zero that rounding has missed. */
     private static final double ROUNDING = 1e-15;
 
     public Transition {
       endLevel = Checks.given(endLevel, 0.0);
-      Checks.share("endLevel", endLevel);
+      Checks.ranges(Transition.class, endLevel);
     }
 
     /** The transition to no sharing. */
@@ -178,7 +179,12 @@ public sealed interface Sharing
    * @param rows shared channels as a share of {@code sum c}, such that {@code max c} fit; default
    *     1. Below 1 the sharing level has a floor above 0
    */
-  record Learned(Double rate, Double weight, Norm norm, Double rows) implements Sharing {
+  record Learned(
+      @Range(above = 0) Double rate,
+      @Range(above = 0) Double weight,
+      Norm norm,
+      @Range(above = 0, max = 1000) Double rows)
+      implements Sharing {
     /** Which norm of the off-diagonal Gram entries is made small. */
     public enum Norm {
       L1,
@@ -190,9 +196,7 @@ public sealed interface Sharing
       weight = Checks.given(weight, 5e-3);
       norm = Checks.given(norm, Norm.L1);
       rows = Checks.given(rows, 1.0);
-      Checks.aboveZero("rate", rate);
-      Checks.aboveZero("weight", weight);
-      Checks.aboveZero("rows", rows);
+      Checks.ranges(Learned.class, rate, weight, norm, rows);
     }
 
     @Override

@@ -39,7 +39,8 @@ final class BadPictureRows {
             "no picture".getBytes(UTF_8),
             "pear/b.png",
             "not a picture",
-            "expected PNG, JPEG or BMP"),
+            "'onUnreadable: skip' leaves such pictures out",
+            "expected PNG, JPEG, WebP"),
         folder("an empty file", "pear/b.png", new byte[0], "pear/b.png", "not a picture"),
         folder(
             "a PNG cut off",
@@ -195,8 +196,25 @@ final class BadPictureRows {
             "has no folders",
             "one folder a class"),
         row(
+            "no class with a picture that can be read",
+            folder -> {
+              write(folder.resolve("pear/1.png"), "no picture");
+              return new DatasetSettings.Folder(
+                  folder.toString(), null, null, null, null, OnUnreadable.SKIP);
+            },
+            "none of its pictures can be read"),
+        row(
+            "a class without a picture that can be read",
+            folder -> {
+              write(imageFolder(folder).resolve("quince/1.png"), "no picture");
+              return new DatasetSettings.Folder(
+                  folder.toString(), null, null, null, null, OnUnreadable.SKIP);
+            },
+            "class 'quince' is empty"),
+        row(
             "a picture larger than the limit",
-            folder -> new DatasetSettings.Folder(imageFolder(folder).toString(), 2, 2, null, 23),
+            folder ->
+                new DatasetSettings.Folder(imageFolder(folder).toString(), 2, 2, null, 23, null),
             "apple/1.png",
             "4 x 6 pixels",
             "at most 23 pixels"));
@@ -221,7 +239,7 @@ final class BadPictureRows {
   }
 
   private static DatasetSettings folder(Path folder) {
-    return new DatasetSettings.Folder(folder.toString(), null, null, null, null);
+    return new DatasetSettings.Folder(folder.toString(), null, null, null, null, null);
   }
 
   private static Stream<Arguments> zipRows() {

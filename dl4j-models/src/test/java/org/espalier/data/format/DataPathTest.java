@@ -9,11 +9,13 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.GZIPOutputStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.RawLocalFileSystem;
@@ -40,6 +42,37 @@ class DataPathTest {
     assertThat(plain.exists()).isTrue();
     assertThat(uri.exists()).isTrue();
     assertThat(uri.toString()).isEqualTo(plain.toString()).isEqualTo(file.toString());
+  }
+
+  @Test
+  void aDeviceIsRefusedBeforeItIsRead() {
+    assumeTrue(Files.exists(Path.of("/dev/zero")));
+
+    assertThatThrownBy(() -> DataPath.of("/dev/zero", CONFIGURATION).open())
+        .isInstanceOf(DataException.class)
+        .hasMessage("/dev/zero: is neither a file nor a folder; expected a file");
+  }
+
+  @Test
+  void aGzipBombIsRefused() throws IOException {
+    Path bomb = folder.resolve("bomb.csv.gz");
+    byte[] blank = new byte[1 << 20];
+    try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(bomb))) {
+      for (int i = 0; i < 129; i++) {
+        out.write(blank);
+      }
+    }
+
+    try (ByteReader reader = ByteReader.open(DataPath.of(bomb.toString(), CONFIGURATION))) {
+      assertThatThrownBy(
+              () -> {
+                while (!reader.atEnd()) {
+                  reader.readFully(blank, "nothing");
+                }
+              })
+          .isInstanceOf(DataException.class)
+          .hasMessage(bomb + ": unpacks to more than 134217728 bytes, the limit for its size");
+    }
   }
 
   @Test

@@ -21,7 +21,7 @@ class DatasetSettingsTest {
         new DatasetSettings.Idx("p", "emnist-digits-", false, List.of("a")),
         new DatasetSettings.Cifar10("p"),
         new DatasetSettings.Cifar100("p"),
-        new DatasetSettings.Folder("p", 1, 2, 1, 5),
+        new DatasetSettings.Folder("p", 1, 2, 1, 5, OnUnreadable.SKIP),
         new DatasetSettings.Csv("p", 1, 2, 3, 4, 5, true, List.of("b")),
         new DatasetSettings.Omniglot("p", 3, 4));
   }
@@ -43,7 +43,8 @@ class DatasetSettingsTest {
             "{\"format\": \"idx\", \"path\": \"p\", \"prefix\": \"emnist-mnist-\"}",
             DatasetSettings.class);
 
-    assertThat(folder).isEqualTo(new DatasetSettings.Folder("p", 0, 0, 3, 50_000_000));
+    assertThat(folder)
+        .isEqualTo(new DatasetSettings.Folder("p", 0, 0, 3, 50_000_000, OnUnreadable.FAIL));
     assertThat(emnist).isEqualTo(new DatasetSettings.Idx("p", "emnist-mnist-", true, List.of()));
   }
 
@@ -53,10 +54,10 @@ class DatasetSettingsTest {
     refused(() -> new DatasetSettings.Omniglot(" ", 1, 1), "path must not be empty");
     refused(() -> new DatasetSettings.Omniglot("p", 0, 1), "height must be from 1 to 4096, got 0");
     refused(
-        () -> new DatasetSettings.Folder("p", 8, null, null, null),
+        () -> new DatasetSettings.Folder("p", 8, null, null, null, null),
         "height and width must both be given or neither, got 8 and 0");
     refused(
-        () -> new DatasetSettings.Folder("p", null, null, 2, null),
+        () -> new DatasetSettings.Folder("p", null, null, 2, null, null),
         "channels must be 1 or 3, got 2");
     refused(
         () -> new DatasetSettings.Csv("p", 8, null, null, null, null, null, null),

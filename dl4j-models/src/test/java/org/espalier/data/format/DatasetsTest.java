@@ -2,6 +2,7 @@ package org.espalier.data.format;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.espalier.data.format.SampleFiles.cifar;
 import static org.espalier.data.format.SampleFiles.cifarFolder;
 import static org.espalier.data.format.SampleFiles.drawing;
@@ -14,7 +15,9 @@ import static org.espalier.data.format.SampleFiles.imageFolder;
 import static org.espalier.data.format.SampleFiles.picture;
 import static org.espalier.data.format.SampleFiles.write;
 import static org.espalier.data.format.SampleFiles.zip;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -22,6 +25,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
+import org.espalier.data.DataException;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.LabelledData;
 import org.espalier.network.ImageShape;
@@ -124,7 +128,8 @@ class DatasetsTest {
   void imageFoldersAreReadByNameInThreeFormats() {
     imageFolder(folder);
 
-    LabelledData data = open(new DatasetSettings.Folder(folder.toString(), null, null, 1, null));
+    LabelledData data =
+        open(new DatasetSettings.Folder(folder.toString(), null, null, 1, null, null));
 
     assertThat(data.images().classes()).containsExactly("apple", "pear");
     assertThat(data.images().labels()).containsExactly(0, 0, 1);
@@ -153,6 +158,41 @@ class DatasetsTest {
         .containsExactly(
             "6 entries passed over, hidden or no pictures:"
                 + " __MACOSX, README.md, desktop.ini, ...");
+  }
+
+  @Test
+  void picturesThatCannotBeReadAreLeftOutIfThatIsWanted() {
+    imageFolder(folder);
+    byte[] whole = PillowPictures.file("colour-444.jpg");
+    write(folder.resolve("apple/cut.jpg"), Arrays.copyOf(whole, whole.length / 2));
+    write(folder.resolve("pear/empty.png"), new byte[0]);
+    write(folder.resolve("pear/large.png"), picture("png", 40, 60, 30));
+    write(folder.resolve("pear/later.heic"), "of a phone");
+    List<String> remarks = new ArrayList<>();
+
+    LabelledData data =
+        open(
+            new DatasetSettings.Folder(folder.toString(), null, null, null, 24, OnUnreadable.SKIP),
+            remarks);
+
+    assertThat(data.images().labels()).containsExactly(0, 0, 1);
+    assertThat(remarks)
+        .containsExactly(
+            "4 entries passed over, unreadable: apple/cut.jpg, pear/empty.png, pear/large.png, ...");
+  }
+
+  @Test
+  void theDiskThatDoesNotGiveAPictureIsNeverPassedOver() {
+    Path picture = imageFolder(folder).resolve("apple/1.png");
+    assumeTrue(picture.toFile().setReadable(false) && !Files.isReadable(picture));
+
+    assertThatThrownBy(
+            () ->
+                open(
+                    new DatasetSettings.Folder(
+                        folder.toString(), null, null, null, null, OnUnreadable.SKIP)))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("apple/1.png");
   }
 
   @Test
@@ -215,7 +255,7 @@ class DatasetsTest {
     imageFolder(folder.resolve("test"));
     write(folder.resolve("test/pear/b.png"), picture("png", 9, 9, 30));
 
-    LabelledData data = open(new DatasetSettings.Folder(folder.toString(), 2, 3, 3, null));
+    LabelledData data = open(new DatasetSettings.Folder(folder.toString(), 2, 3, 3, null, null));
 
     assertThat(data.images().shape()).isEqualTo(new ImageShape(2, 3, 3));
     assertThat(data.images().labels()).containsExactly(0, 0, 1, 0, 0, 1, 1);
@@ -359,7 +399,7 @@ class DatasetsTest {
   }
 
   private static DatasetSettings folder(Path folder) {
-    return new DatasetSettings.Folder(folder.toString(), null, null, null, null);
+    return new DatasetSettings.Folder(folder.toString(), null, null, null, null, null);
   }
 
   private static LabelledData open(DatasetSettings settings) {

@@ -51,7 +51,7 @@ class NamesWithoutLocaleTest {
   /** Reads the flowers in the folder, and says in ASCII what it found. */
   public static void main(String[] arguments) {
     var settings =
-        new DatasetSettings.Folder(arguments[0] + "/flowers \u00fc", null, null, null, null);
+        new DatasetSettings.Folder(arguments[0] + "/flowers \u00fc", null, null, null, null, null);
     var images = Datasets.open(settings, new Configuration(false)).images();
     StringBuilder text = new StringBuilder(System.getProperty("sun.jnu.encoding") + " ");
     for (char each : String.join(", ", images.classes()).toCharArray()) {

@@ -9,6 +9,8 @@ import static org.espalier.data.format.SampleFiles.write;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.data.DataException;
 import org.espalier.data.LabelledData;
@@ -44,7 +46,8 @@ class PackedCopiesTest {
     LabelledData again = copies.load(remote, data.fingerprint());
 
     assertThat(again.fingerprint()).isEqualTo(data.fingerprint());
-    assertThat(copy.getParent().toFile().list()).containsExactly(copy.getFileName().toString());
+    assertThat(copy.getParent().toFile().list())
+        .containsExactlyInAnyOrder(copy.getFileName().toString(), ".lock");
   }
 
   @Test
@@ -66,6 +69,19 @@ class PackedCopiesTest {
     assertThatThrownBy(() -> copies.load(remote, data.fingerprint()))
         .isInstanceOf(DataException.class)
         .hasMessageContaining(copy.toString());
+  }
+
+  @Test
+  void manyReadersAtOnceShareOneCopy() {
+    List<LabelledData> read =
+        IntStream.range(0, 4)
+            .parallel()
+            .mapToObj(reader -> copies.load(remote, data.fingerprint()))
+            .toList();
+
+    assertThat(read).extracting(LabelledData::fingerprint).containsOnly(data.fingerprint());
+    assertThat(copy.getParent().toFile().list())
+        .containsExactlyInAnyOrder(copy.getFileName().toString(), ".lock");
   }
 
   @Test

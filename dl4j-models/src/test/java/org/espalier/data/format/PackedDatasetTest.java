@@ -6,10 +6,12 @@ import static org.espalier.data.format.SampleFiles.idxFolder;
 import static org.espalier.data.format.SampleFiles.packed;
 
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.RawLocalFileSystem;
 import org.espalier.data.DataException;
 import org.espalier.data.LabelledData;
 import org.junit.jupiter.api.BeforeEach;
@@ -39,7 +41,9 @@ class PackedDatasetTest {
     assertThat(read.fingerprint()).isEqualTo(data.fingerprint());
     assertThat(read.officialTest()).isEqualTo(2);
     assertThat(read.images().labels()).isEqualTo(data.images().labels());
-    assertThat(read.images().pixels()).isEqualTo(data.images().pixels());
+    for (int example = 0; example < data.images().size(); example++) {
+      assertThat(read.images().image(example)).isEqualTo(data.images().image(example));
+    }
     assertThat(read.images().classes()).isEqualTo(data.images().classes());
   }
 
@@ -53,6 +57,48 @@ class PackedDatasetTest {
     assertThat(read.officialValidation()).isEqualTo(1);
     assertThat(read.officialTest()).isEqualTo(2);
     assertThat(read.fingerprint()).isEqualTo(parted.fingerprint());
+  }
+
+  @Test
+  void pixelsOfALocalFileTakeNoHeap() {
+    packed(data, folder.resolve("packed"));
+
+    LabelledData read = PackedDataset.read(target, data.fingerprint(), CONFIGURATION);
+
+    long labels = (long) Integer.BYTES * data.images().size();
+    assertThat(data.images().heapBytes()).isGreaterThan(labels);
+    assertThat(read.images().heapBytes()).isEqualTo(labels);
+  }
+
+  @Test
+  void aFileThatIsNotOnALocalDiskIsReadAsWell() {
+    CONFIGURATION.set("fs.elsewhere.impl", Elsewhere.class.getName());
+    String remote = "elsewhere://host" + folder.resolve("remote");
+    packed(data, folder.resolve("remote"));
+
+    LabelledData read = PackedDataset.read(remote, data.fingerprint(), CONFIGURATION);
+
+    assertThat(read.fingerprint()).isEqualTo(data.fingerprint());
+  }
+
+  /** The local file system under a name that does not say so. */
+  public static final class Elsewhere extends RawLocalFileSystem {
+    @Override
+    public URI getUri() {
+      return URI.create("elsewhere://host");
+    }
+  }
+
+  @Test
+  void changedPixelsAreRefused() throws IOException {
+    Path file = packed(data, folder.resolve("packed"));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 1] ^= 1;
+    Files.write(file, bytes);
+
+    assertThatThrownBy(() -> PackedDataset.read(target, data.fingerprint(), CONFIGURATION))
+        .isInstanceOf(DataException.class)
+        .hasMessageContainingAll(file.toString(), "expected " + data.fingerprint());
   }
 
   @Test

@@ -179,8 +179,12 @@ final class SampleFiles {
 
   /** The file of a packed data set in a folder. */
   static Path packed(LabelledData data, Path folder) {
-    return write(
-        folder.resolve(PackedDataset.fileName(data.fingerprint())),
-        PackedDataset.archive(data).toBytes());
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      PackedDataset.write(data, bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return write(folder.resolve(PackedDataset.fileName(data.fingerprint())), bytes.toByteArray());
   }
 }

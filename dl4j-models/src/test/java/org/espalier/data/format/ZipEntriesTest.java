@@ -30,6 +30,22 @@ class ZipEntriesTest {
     refused(new ZipLimits(1000, 9, 1000, 1100), "unpacks to more than 1100 bytes");
   }
 
+  @Test
+  void manyBlankFilesOfAllowedSizesAreRefusedByWhatTheyUnpackTo() {
+    Map<String, byte[]> blank = new TreeMap<>();
+    for (int i = 0; i < 17; i++) {
+      blank.put("blank" + i, new byte[1 << 20]);
+    }
+    byte[] bomb = zip(new TreeMap<>(blank));
+
+    assertThatThrownBy(
+            () -> new ZipEntries("z", ZipLimits.STANDARD).forEach(bomb, (name, bytes) -> {}))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "z: unpacks to more than 16777216 bytes, the limit for a file of %d bytes"
+                .formatted(bomb.length));
+  }
+
   private static void refused(ZipLimits limits, String message) {
     assertThatThrownBy(() -> new ZipEntries("z", limits).forEach(ZIP, (name, bytes) -> {}))
         .isInstanceOf(DataException.class)

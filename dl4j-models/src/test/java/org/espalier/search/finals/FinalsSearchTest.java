@@ -23,6 +23,8 @@ import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.rounds.WarmCache;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
+import org.espalier.training.Schedule;
+import org.espalier.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -38,6 +40,19 @@ class FinalsSearchTest {
   @Test
   void baselinesThatAMethodHasNotAreNotForecast() {
     assertForecast(1, Optional.empty());
+  }
+
+  @Test
+  void aLongWarmUpLeavesTheWorkOfAnEpochAsItIs() {
+    TrainingSettings usual = TinyWidthSearch.settings().finals().retrain().withEpochs(2);
+    var warm = search(usual.withSchedule(new Schedule.Cosine(2.0, null)));
+    var cold = search(usual.withSchedule(new Schedule.Cosine(0.0, null)));
+
+    Progress progress = warm.progress(run(warm));
+
+    assertThat(progress.workDone()).isEqualTo(cold.progress(run(cold)).workDone()).isPositive();
+    assertThat(warm.largestRound(warm.start(context())))
+        .isEqualTo(cold.largestRound(cold.start(context())));
   }
 
   @ParameterizedTest
@@ -60,6 +75,22 @@ class FinalsSearchTest {
 
   private static SearchContext context() {
     return new SearchContext(1, TinyWidthSearch.data());
+  }
+
+  private static FinalsSearch<Listing, NoView, NoItem, NoResult> search(TrainingSettings retrain) {
+    FinalsSettings tiny = TinyWidthSearch.settings().finals();
+    return new FinalsSearch<>(
+        new One(Optional.of("usual")),
+        new FinalsSettings(
+            List.of(Baseline.UNIFORM_LONGER),
+            tiny.itemWork(),
+            1,
+            tiny.split(),
+            tiny.trial(),
+            retrain),
+        Contest.of(1),
+        Optional.empty(),
+        TinyWidthSearch.fingerprint());
   }
 
   private static FinalsSearch<Listing, NoView, NoItem, NoResult> search(

@@ -30,7 +30,7 @@ class PolicySettingsTest {
   void valuesOutsideTheirRangeAreRefusedByName() {
     assertThatThrownBy(() -> new LstmSettings(0, null, null, null, null, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessageContaining("hidden must be at least 1, got 0");
+        .hasMessageContaining("hidden must be from 1 to 10000, got 0");
     assertThatThrownBy(() -> new LstmSettings(null, 3, null, null, null, null, null, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("layers must be from 1 to 2, got 3");

@@ -17,7 +17,7 @@ class RandomWidthSettingsTest {
     assertThatThrownBy(() -> settings(null, null, 1, 0.1))
         .hasMessageContaining("budget is missing");
     assertThatThrownBy(() -> settings(Budget.ofMacs(1), null, 0, 0.1))
-        .hasMessageContaining("candidates must be at least 1");
+        .hasMessageContaining("candidates must be from 1 to 100000");
     assertThatThrownBy(() -> settings(Budget.ofMacs(1), null, 1, 0))
         .hasMessageContaining("validationShare must be above 0");
   }

@@ -50,7 +50,7 @@ class AffineSupernetSettingsTest {
   void valuesOutsideTheirRangeAreRefusedByName() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings(0, 0.3, 0.8))
-        .withMessageContaining("rounds must be at least 1, got 0");
+        .withMessageContaining("rounds must be from 1 to 1000000, got 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> settings(10, 1.5, 0.8))
         .withMessageContaining("warmUp must be in [0, 1], got 1.5");

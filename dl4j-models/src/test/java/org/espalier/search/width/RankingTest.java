@@ -138,10 +138,10 @@ class RankingTest {
   void valuesOutsideTheirRangeAreRefusedByName() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TuningSettings(-1, null, null, null))
-        .withMessageContaining("candidates must be at least 0, got -1");
+        .withMessageContaining("candidates must be from 0 to 100000, got -1");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TuningSettings(null, 0, null, null))
-        .withMessageContaining("steps must be at least 1, got 0");
+        .withMessageContaining("steps must be from 1 to 1000000, got 0");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> new TuningSettings(null, null, 0.0, null))
         .withMessageContaining("learningRate must be above 0");

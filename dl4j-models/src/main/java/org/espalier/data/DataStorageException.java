@@ -1,0 +1,19 @@
+package org.espalier.data;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/**
+ * The temporary folder cannot hold the pixels of a data set: a matter of resources, not of input.
+ */
+public final class DataStorageException extends RuntimeException {
+  private static final long serialVersionUID = 1L;
+
+  DataStorageException(Path folder, long written, IOException cause) {
+    super(
+        ("%s: cannot hold the pixels of the data (%s, after %,d MB); free space there, or set TMPDIR"
+                + " to a folder of a larger disk")
+            .formatted(folder, cause.getMessage(), written >> 20),
+        cause);
+  }
+}
