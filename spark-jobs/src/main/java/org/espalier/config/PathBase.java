@@ -28,7 +28,17 @@ public record PathBase(Optional<Path> folder) {
             .lines()
             .filter(line -> line.startsWith(LINE))
             .findFirst()
-            .map(line -> Path.of(line.substring(LINE.length()))));
+            .map(line -> folder(line.substring(LINE.length()))));
+  }
+
+  private static Path folder(String name) {
+    try {
+      return Path.of(name);
+    } catch (InvalidPathException unmappable) {
+      throw new ConfigException(
+          "the run was begun in '%s', a name that this locale has no characters for; set LC_ALL=C.UTF-8"
+              .formatted(name));
+    }
   }
 
   /** The comment, a line, or nothing if the folder is not known. */
