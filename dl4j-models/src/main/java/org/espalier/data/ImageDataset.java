@@ -148,7 +148,7 @@ public final class ImageDataset {
   private int checked(int example) {
     if (example < 0 || example >= labels.length) {
       throw new IndexOutOfBoundsException(
-          "example %d of a data set of %d".formatted(example, labels.length));
+          "example %s of a data set of %s".formatted(example, labels.length));
     }
     return example;
   }

@@ -79,7 +79,7 @@ public final class ImageDatasetBuilder {
   public void add(int label, byte[] image) {
     if (image.length != shape.size()) {
       throw new IllegalArgumentException(
-          "an image %s has %d values, got %d".formatted(shape, shape.size(), image.length));
+          "an image %s has %s values, got %s".formatted(shape, shape.size(), image.length));
     }
     if (maxValue < 255) {
       checkValues(image);
@@ -124,7 +124,7 @@ public final class ImageDatasetBuilder {
   public ImageDataset build(List<String> classes, int[] numbers) {
     if (numbers.length != classes.size()) {
       throw new IllegalArgumentException(
-          "%d numbers for %d classes".formatted(numbers.length, classes.size()));
+          "%s numbers for %s classes".formatted(numbers.length, classes.size()));
     }
     if (size == 0) {
       throw new IllegalArgumentException("a data set needs at least one image");
@@ -138,7 +138,7 @@ public final class ImageDatasetBuilder {
       int label = Arrays.binarySearch(numbers, allLabels[i]);
       if (label < 0) {
         throw new IllegalArgumentException(
-            "image %d has label %d, expected %d..%d"
+            "image %s has label %s, expected %s..%s"
                 .formatted(i, allLabels[i], numbers[0], numbers[numbers.length - 1]));
       }
       allLabels[i] = label;
@@ -175,7 +175,7 @@ public final class ImageDatasetBuilder {
     for (int i = 0; i < image.length; i++) {
       if (Byte.toUnsignedInt(image[i]) > maxValue) {
         throw new IllegalArgumentException(
-            "value %d at position %d, expected 0..%d"
+            "value %s at position %s, expected 0..%s"
                 .formatted(Byte.toUnsignedInt(image[i]), i, maxValue));
       }
     }

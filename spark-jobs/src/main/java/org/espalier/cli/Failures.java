@@ -112,7 +112,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static String message(Throwable problem) {
     if (problem instanceof OutOfMemoryError) {
-      return ("espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or"
+      return ("espalier: out of memory: %s; the heap is %s MB, set ESPALIER_HEAP to give more, or"
               + " use a smaller batch")
           .formatted(problem.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
     } else if (problem instanceof UnsatisfiedLinkError) {

@@ -1,5 +1,6 @@
 package org.espalier.data.format;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
