@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -55,7 +56,10 @@ class CommandIT {
     Answer trained = run("train", "--config", TRAIN, "--output", at("run"));
     assertThat(trained.code()).as(trained.text()).isZero();
     String accuracy =
-        "%.2f".formatted(result("run").at("/outcome/network/testAccuracyPercent").asDouble());
+        String.format(
+            Locale.ROOT,
+            "%.2f",
+            result("run").at("/outcome/network/testAccuracyPercent").asDouble());
 
     Answer again = run("train", "--config", TRAIN, "--output", at("run"));
     Answer other = run("train", "--config", TRAIN, "--output", at("run"), "--seed", "2");
