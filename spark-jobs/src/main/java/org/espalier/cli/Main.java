@@ -7,6 +7,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
 import org.espalier.launch.SparkSubmitLine;
 import org.espalier.spark.NativeCache;
 import org.espalier.text.InputException;
@@ -19,6 +20,8 @@ public final class Main {
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
+    // Our own code names its locale; what Spark, ND4J and others write should not depend on it either.
+    Locale.setDefault(Locale.ROOT);
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
     boolean terminal = Boolean.parseBoolean(System.getenv("ESPALIER_TERMINAL"));
