@@ -148,7 +148,8 @@ final class Contexts {
       options += " -D%s=%sm".formatted(NATIVE_LIMIT, (size.memory() >> 20) * 9 / 10);
     }
     if (!options.contains(LANGUAGE)) {
-      // Some languages have digits and rules for capitals of their own, also in what libraries write.
+      // Some languages have digits and rules for capitals of their own, also in what libraries
+      // write.
       options += " -D" + LANGUAGE + "=en";
     }
     String cache = System.getenv("ESPALIER_CACHE");

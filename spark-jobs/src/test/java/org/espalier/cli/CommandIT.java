@@ -108,6 +108,27 @@ class CommandIT {
     assertThat(result("stopped").get("fingerprint")).isEqualTo(result("whole").get("fingerprint"));
   }
 
+  @Test
+  void aProcessAskedToEndBeforeItsWorkBeginsSaysSoWithoutAStackTrace() throws Exception {
+    for (String config : List.of(TRAIN, SEARCH)) {
+      String command = config.equals(TRAIN) ? "train" : "search";
+      Process process = start(command, "--config", config, "--output", at(command));
+      List<String> lines = new ArrayList<>();
+      try (BufferedReader reader = process.inputReader()) {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          if (lines.isEmpty()) { // the plan; neither the run nor Spark is there yet
+            boolean unused = process.toHandle().destroy();
+          }
+          lines.add(line);
+        }
+      }
+
+      assertThat(process.waitFor()).as(String.join("\n", lines)).isEqualTo(ExitCode.STOPPED);
+      assertThat(lines).noneMatch(line -> line.matches("\\s+at .*|Exception in .*"));
+      assertThat(String.join("\n", lines)).contains("stop");
+    }
+  }
+
   private static Process start(String... arguments) throws IOException {
     List<String> command =
         new ArrayList<>(

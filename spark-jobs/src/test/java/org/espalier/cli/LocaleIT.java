@@ -32,7 +32,7 @@ class LocaleIT {
   void aTrainingSaysAndWritesTheSameInEveryLocale() throws IOException {
     Map<String, String> plain = training("und");
 
-    for (String locale : new String[] {"ar-EG", "fa-IR", "tr-TR"}) {
+    for (String locale : new String[] {"ar-EG", "tr-TR"}) {
       assertThat(training(locale)).as(locale).isEqualTo(plain);
     }
     assertThat(plain).containsKeys("said", "model/network.json", "result.json", "report.html");
