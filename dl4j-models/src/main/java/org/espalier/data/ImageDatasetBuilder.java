@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import java.util.Locale;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -184,7 +185,7 @@ public final class ImageDatasetBuilder {
   private int grown(int most) {
     if (size >= most) {
       throw new IllegalArgumentException(
-          "more than %,d images do not fit into one data set".formatted(most));
+          String.format(Locale.ROOT, "more than %,d images do not fit into one data set", most));
     }
     return (int) Math.min(most, Math.max(size + 1L, size * 3L / 2));
   }
