@@ -54,7 +54,7 @@ public final class Channels {
   public static Variable slice(Variable x, int from, int to) {
     if (from < 0 || to <= from || to > x.shape().channels()) {
       throw new IllegalArgumentException(
-          "need 0 <= from < to <= %d, got [%d, %d)".formatted(x.shape().channels(), from, to));
+          "need 0 <= from < to <= %s, got [%s, %s)".formatted(x.shape().channels(), from, to));
     }
     Tensor value = x.tape().allocate(x.shape().withChannels(to - from));
     ChannelKernels.read(x.value(), from, value);

@@ -100,12 +100,12 @@ public final class Losses {
   private static void checkLabels(Shape logits, int[] labels) {
     if (logits.rank() != 2 || logits.dimension(0) != labels.length) {
       throw new IllegalArgumentException(
-          "logits %s do not fit %d labels".formatted(logits, labels.length));
+          "logits %s do not fit %s labels".formatted(logits, labels.length));
     }
     for (int label : labels) {
       if (label < 0 || label >= logits.channels()) {
         throw new IllegalArgumentException(
-            "a label must be in [0, %d), got %d".formatted(logits.channels(), label));
+            "a label must be in [0, %s), got %s".formatted(logits.channels(), label));
       }
     }
   }

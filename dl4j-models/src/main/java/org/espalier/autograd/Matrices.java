@@ -195,7 +195,7 @@ public final class Matrices {
   static void checkRow(String name, Shape input, Shape row) {
     if (row.rank() != 1 || row.size() != input.channels()) {
       throw new IllegalArgumentException(
-          "%s %s does not fit the %d channels of %s".formatted(name, row, input.channels(), input));
+          "%s %s does not fit the %s channels of %s".formatted(name, row, input.channels(), input));
     }
   }
 

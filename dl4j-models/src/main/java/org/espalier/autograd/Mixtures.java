@@ -18,7 +18,7 @@ public final class Mixtures {
   public static Variable weightedSum(List<Variable> parts, Variable weights) {
     if (parts.isEmpty() || weights.shape().size() != parts.size()) {
       throw new IllegalArgumentException(
-          "%d parts need as many weights, got shape %s".formatted(parts.size(), weights.shape()));
+          "%s parts need as many weights, got shape %s".formatted(parts.size(), weights.shape()));
     }
     double[] numbers = weights.value().toDoubles();
     Variable first = parts.get(0);

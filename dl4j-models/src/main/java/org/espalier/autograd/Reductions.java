@@ -63,7 +63,7 @@ public final class Reductions {
     int rank = x.shape().rank();
     int from = axis < 0 ? rank + axis : axis;
     if (from < 0 || from >= rank) {
-      throw new IllegalArgumentException("shape %s has no axis %d".formatted(x.shape(), axis));
+      throw new IllegalArgumentException("shape %s has no axis %s".formatted(x.shape(), axis));
     }
     double factor = factorOf.applyAsDouble(x.shape().dimension(from));
     Tensor value = x.tape().allocate(without(x.shape(), from));

@@ -82,7 +82,7 @@ public final class Weights {
         || projection.rank() != 2
         || projection.dimension(0) != weights.dimension(axis)) {
       throw new IllegalArgumentException(
-          "projection %s does not fit axis %d of weights %s".formatted(projection, axis, weights));
+          "projection %s does not fit axis %s of weights %s".formatted(projection, axis, weights));
     }
   }
 
@@ -106,7 +106,7 @@ public final class Weights {
   public static Variable roundStraightThrough(Variable x, int low, int high) {
     if (low >= high) {
       throw new IllegalArgumentException(
-          "need low < high, got low=%d, high=%d".formatted(low, high));
+          "need low < high, got low=%s, high=%s".formatted(low, high));
     }
     Tensor value = x.tape().allocate(x.shape());
     RoundingKernels.round(x.value(), value);
@@ -131,7 +131,7 @@ public final class Weights {
   public static Variable codebook(Variable values, int[] codes, Shape shape) {
     if (shape.size() != codes.length) {
       throw new IllegalArgumentException(
-          "shape %s needs %d codes, got %d".formatted(shape, shape.size(), codes.length));
+          "shape %s needs %s codes, got %s".formatted(shape, shape.size(), codes.length));
     }
     int[] used = checkedIndices(codes, Math.toIntExact(values.shape().size()));
     Tensor value = values.tape().allocate(shape);
@@ -150,7 +150,7 @@ public final class Weights {
     for (int i = 0; i < indices.length; i++) {
       if (indices[i] < 0 || indices[i] >= size) {
         throw new IllegalArgumentException(
-            "index %d must be in [0, %d), got %d".formatted(i, size, indices[i]));
+            "index %s must be in [0, %s), got %s".formatted(i, size, indices[i]));
       }
     }
     return indices.clone();

@@ -64,7 +64,7 @@ public final class StepBenchmark {
   public static Result run(Workload workload, int warmUp, int count) {
     if (warmUp < 2 || count < 1) {
       throw new InputException(
-          "need at least 2 warm-up steps and 1 step, got %d and %d".formatted(warmUp, count));
+          "need at least 2 warm-up steps and 1 step, got %s and %s".formatted(warmUp, count));
     }
     try (Steps steps = workload.start()) {
       int kinds = steps.kinds();

@@ -37,7 +37,7 @@ final class LatencyTable {
     for (int i = 0; i < lines.size(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty() && !line.startsWith("#")) {
-        String where = "%s, line %d".formatted(file, i + 1);
+        String where = "%s, line %s".formatted(file, i + 1);
         String[] fields = line.split(TAB, -1);
         if (fields.length != 2) {
           throw new InputException(

@@ -87,12 +87,12 @@ final class LayerSignature implements Layer.Visitor<Optional<String>> {
   }
 
   private static String window(int kernel, int stride, int dilation) {
-    return "%dx%ds%d%s".formatted(kernel, kernel, stride, dilation == 1 ? "" : "d" + dilation);
+    return "%sx%ss%s%s".formatted(kernel, kernel, stride, dilation == 1 ? "" : "d" + dilation);
   }
 
   private static String size(FeatureShape shape) {
     return shape instanceof FeatureShape.Image image
-        ? "%dx%dx%d".formatted(image.height(), image.width(), image.channels())
+        ? "%sx%sx%s".formatted(image.height(), image.width(), image.channels())
         : Integer.toString(shape.channels());
   }
 }

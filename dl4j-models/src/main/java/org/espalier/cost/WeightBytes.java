@@ -25,7 +25,7 @@ public record WeightBytes(@Range(min = 1, max = WeightBytes.MOST) Integer bits)
 
   @Override
   public String unit() {
-    return "bytes of %d-bit weights".formatted(bits);
+    return "bytes of %s-bit weights".formatted(bits);
   }
 
   @Override

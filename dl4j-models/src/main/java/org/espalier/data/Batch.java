@@ -33,7 +33,7 @@ public final class Batch {
   public static Batch of(ImageShape shape, float[] images, int... labels) {
     if (images.length != Math.multiplyExact(labels.length, shape.size())) {
       throw new IllegalArgumentException(
-          "%d images %s cannot have %d values".formatted(labels.length, shape, images.length));
+          "%s images %s cannot have %s values".formatted(labels.length, shape, images.length));
     }
     return new Batch(shape, images, labels, IntStream.range(0, labels.length).toArray());
   }

@@ -40,13 +40,13 @@ public final class BatchSource {
     }
     if (normalization.mean().size() != data.shape().channels()) {
       throw new IllegalArgumentException(
-          "normalisation of %d channels for images %s"
+          "normalisation of %s channels for images %s"
               .formatted(normalization.mean().size(), data.shape()));
     }
     for (int example : examples) {
       if (example < 0 || example >= data.size()) {
         throw new IllegalArgumentException(
-            "example %d of a data set of %d".formatted(example, data.size()));
+            "example %s of a data set of %s".formatted(example, data.size()));
       }
     }
     this.data = data;
@@ -132,7 +132,7 @@ public final class BatchSource {
      */
     public Batch get(int index) {
       if (index < 0 || index >= count) {
-        throw new IndexOutOfBoundsException("batch %d of %d".formatted(index, count));
+        throw new IndexOutOfBoundsException("batch %s of %s".formatted(index, count));
       }
       int from = index * batchSize;
       Batch batch = buffer(Math.min(batchSize, order.length - from));

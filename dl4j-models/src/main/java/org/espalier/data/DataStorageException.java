@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.nio.file.Path;
 
@@ -11,9 +12,8 @@ public final class DataStorageException extends RuntimeException {
 
   DataStorageException(Path folder, long written, IOException cause) {
     super(
-        ("%s: cannot hold the pixels of the data (%s, after %,d MB); free space there, or set TMPDIR"
-                + " to a folder of a larger disk")
-            .formatted(folder, cause.getMessage(), written >> 20),
+        String.format(Locale.ROOT, "%s: cannot hold the pixels of the data (%s, after %,d MB); free space there, or set TMPDIR"
+                + " to a folder of a larger disk", folder, cause.getMessage(), written >> 20),
         cause);
   }
 }

@@ -49,7 +49,7 @@ public final class ImageDataset {
     for (int i = 0; i < labels.length; i++) {
       if (labels[i] < 0 || labels[i] >= header.classes().size()) {
         throw new IllegalArgumentException(
-            "image %d has label %d, expected 0..%d"
+            "image %s has label %s, expected 0..%s"
                 .formatted(i, labels[i], header.classes().size() - 1));
       }
     }
@@ -148,7 +148,7 @@ public final class ImageDataset {
   private int checked(int example) {
     if (example < 0 || example >= labels.length) {
       throw new IndexOutOfBoundsException(
-          "example %d of a data set of %d".formatted(example, labels.length));
+          "example %s of a data set of %s".formatted(example, labels.length));
     }
     return example;
   }

@@ -1,5 +1,6 @@
 package org.espalier.data;
 
+import java.util.Locale;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
@@ -79,7 +80,7 @@ public final class ImageDatasetBuilder {
   public void add(int label, byte[] image) {
     if (image.length != shape.size()) {
       throw new IllegalArgumentException(
-          "an image %s has %d values, got %d".formatted(shape, shape.size(), image.length));
+          "an image %s has %s values, got %s".formatted(shape, shape.size(), image.length));
     }
     if (maxValue < 255) {
       checkValues(image);
@@ -124,7 +125,7 @@ public final class ImageDatasetBuilder {
   public ImageDataset build(List<String> classes, int[] numbers) {
     if (numbers.length != classes.size()) {
       throw new IllegalArgumentException(
-          "%d numbers for %d classes".formatted(numbers.length, classes.size()));
+          "%s numbers for %s classes".formatted(numbers.length, classes.size()));
     }
     if (size == 0) {
       throw new IllegalArgumentException("a data set needs at least one image");
@@ -138,7 +139,7 @@ public final class ImageDatasetBuilder {
       int label = Arrays.binarySearch(numbers, allLabels[i]);
       if (label < 0) {
         throw new IllegalArgumentException(
-            "image %d has label %d, expected %d..%d"
+            "image %s has label %s, expected %s..%s"
                 .formatted(i, allLabels[i], numbers[0], numbers[numbers.length - 1]));
       }
       allLabels[i] = label;
@@ -175,7 +176,7 @@ public final class ImageDatasetBuilder {
     for (int i = 0; i < image.length; i++) {
       if (Byte.toUnsignedInt(image[i]) > maxValue) {
         throw new IllegalArgumentException(
-            "value %d at position %d, expected 0..%d"
+            "value %s at position %s, expected 0..%s"
                 .formatted(Byte.toUnsignedInt(image[i]), i, maxValue));
       }
     }
@@ -184,7 +185,7 @@ public final class ImageDatasetBuilder {
   private int grown(int most) {
     if (size >= most) {
       throw new IllegalArgumentException(
-          "more than %,d images do not fit into one data set".formatted(most));
+          String.format(Locale.ROOT, "more than %,d images do not fit into one data set", most));
     }
     return (int) Math.min(most, Math.max(size + 1L, size * 3L / 2));
   }

@@ -18,11 +18,11 @@ public record LabelledData(ImageDataset images, int officialValidation, int offi
   public LabelledData {
     if (officialTest < 0 || officialTest >= images.size()) {
       throw new IllegalArgumentException(
-          "officialTest must be in 0..%d, got %d".formatted(images.size() - 1, officialTest));
+          "officialTest must be in 0..%s, got %s".formatted(images.size() - 1, officialTest));
     }
     if (officialValidation < 0 || officialValidation >= images.size() - officialTest) {
       throw new IllegalArgumentException(
-          "officialValidation must be in 0..%d, got %d"
+          "officialValidation must be in 0..%s, got %s"
               .formatted(images.size() - officialTest - 1, officialValidation));
     }
   }

@@ -130,7 +130,7 @@ public final class Split {
             .orElse(0);
     if (most >= data.images().size()) {
       throw new InputException(
-          "the split names example %d of %d".formatted(most, data.images().size()));
+          "the split names example %s of %s".formatted(most, data.images().size()));
     }
     return this;
   }
@@ -142,7 +142,7 @@ public final class Split {
       }
       if (seen.get(example)) {
         throw new IllegalArgumentException(
-            "example %d of %s is there twice or in two parts".formatted(example, part));
+            "example %s of %s is there twice or in two parts".formatted(example, part));
       }
       seen.set(example);
     }
@@ -150,7 +150,7 @@ public final class Split {
 
   @Override
   public String toString() {
-    return "%d training, %d validation, %d%s test examples"
+    return "%s training, %s validation, %s%s test examples"
         .formatted(train.length, validation.length, test.length, officialTest ? " official" : "");
   }
 }

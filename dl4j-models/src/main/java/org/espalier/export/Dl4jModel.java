@@ -64,7 +64,7 @@ public final class Dl4jModel implements RunnableModel {
   public float[] logits(float[] images, int count) {
     if (count < 1 || images.length != Math.multiplyExact(count, image.size())) {
       throw new IllegalArgumentException(
-          "%d images %s do not have %d values".formatted(count, image, images.length));
+          "%s images %s do not have %s values".formatted(count, image, images.length));
     }
     int places = image.height() * image.width();
     float[] ordered = Kernels.channelsFirst(images, count, places, image.channels());

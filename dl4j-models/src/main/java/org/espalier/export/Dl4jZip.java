@@ -121,7 +121,7 @@ final class Dl4jZip {
     long length = data.readLong();
     String type = data.readUTF();
     if (!isRow(shape, length) || !type.equals("FLOAT")) {
-      throw refused(COEFFICIENTS, "is no row of %d float32 values".formatted(length));
+      throw refused(COEFFICIENTS, "is no row of %s float32 values".formatted(length));
     }
     long bytes = 0;
     byte[] block = new byte[1 << 16];
@@ -130,7 +130,7 @@ final class Dl4jZip {
     }
     if (bytes % 4 != 0 || bytes / 4 != length) {
       throw refused(
-          COEFFICIENTS, "claims %d float32 values and has %d bytes".formatted(length, bytes));
+          COEFFICIENTS, "claims %s float32 values and has %s bytes".formatted(length, bytes));
     }
   }
 
@@ -189,7 +189,7 @@ final class Dl4jZip {
     private void count(int bytes) {
       read += bytes;
       if (read > limit) {
-        throw refused(entry, "unpacks to more than %d bytes".formatted(limit));
+        throw refused(entry, "unpacks to more than %s bytes".formatted(limit));
       }
     }
   }

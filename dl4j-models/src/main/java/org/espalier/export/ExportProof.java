@@ -1,5 +1,6 @@
 package org.espalier.export;
 
+import java.util.Locale;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
@@ -103,7 +104,7 @@ public record ExportProof(
       Exported exported, int images, float[] expected, float[] actual, double spread) {
     if (actual.length != expected.length) {
       throw new IllegalArgumentException(
-          "the %s model gives %d logits for %d images, our network %d"
+          "the %s model gives %s logits for %s images, our network %s"
               .formatted(exported.format(), actual.length, images, expected.length));
     }
     int classes = expected.length / images;
@@ -164,10 +165,9 @@ public record ExportProof(
 
   /** What differs, for people. */
   public String describe() {
-    return ("the %s export does not agree with the network: for test image %d of the proof the logit"
+    return String.format(Locale.ROOT, "the %s export does not agree with the network: for test image %d of the proof the logit"
             + " of class %d is %s instead of %s, a difference of %.3g where rounding explains less"
-            + " than %.1e; the same class for %d of %d images, %d of which are near ties")
-        .formatted(
+            + " than %.1e; the same class for %d of %d images, %d of which are near ties", 
             format,
             largest.image() + 1,
             largest.logit() + 1,

@@ -77,7 +77,7 @@ public final class OnnxModel implements RunnableModel {
   public static OnnxModel open(byte[] file, ImageShape image) {
     if (file.length > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "an ONNX file of %d bytes, the limit is %d".formatted(file.length, MAX_BYTES));
+          "an ONNX file of %s bytes, the limit is %s".formatted(file.length, MAX_BYTES));
     }
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
@@ -100,14 +100,14 @@ public final class OnnxModel implements RunnableModel {
   public float[] logits(float[] images, int count) {
     if (count < 1 || images.length != Math.multiplyExact(count, image.size())) {
       throw new IllegalArgumentException(
-          "%d images %s do not have %d values".formatted(count, image, images.length));
+          "%s images %s do not have %s values".formatted(count, image, images.length));
     }
     int batch = fixedBatch.orElse(count);
     int calls = (count - 1) / batch + 1;
     long values = (long) calls * batch * image.size();
     if (values > MAX_VALUES) {
       throw new IllegalArgumentException(
-          "%d calls of %d images %s are too many values for one proof"
+          "%s calls of %s images %s are too many values for one proof"
               .formatted(calls, batch, image));
     }
     // A model for a fixed batch gets its last one filled up with black images.

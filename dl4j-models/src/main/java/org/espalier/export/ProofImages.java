@@ -46,7 +46,7 @@ public final class ProofImages {
     int count = images.length / image.size();
     if (count == 0 || count * image.size() != images.length) {
       throw new IllegalArgumentException(
-          "a proof needs whole images %s, got %d values".formatted(image, images.length));
+          "a proof needs whole images %s, got %s values".formatted(image, images.length));
     }
     try (Tape tape = new Tape(Arena.create(Precision.FLOAT32))) {
       LogitsFunction reference =

@@ -60,7 +60,7 @@ public final class TrainedModel {
   public TrainedModel withNormalization(InputNormalization pixels) {
     if (pixels.channels() != spec.input().channels()) {
       throw new IllegalArgumentException(
-          "network '%s' takes images %s, the normalisation has %d channels"
+          "network '%s' takes images %s, the normalisation has %s channels"
               .formatted(spec.name(), spec.input(), pixels.channels()));
     }
     return new TrainedModel(spec, shapes, arrays, Optional.of(pixels));
@@ -109,7 +109,7 @@ public final class TrainedModel {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i]) || (values[i] < 0 && name.endsWith("/variance"))) {
         throw new InputException(
-            "'%s' has the value %s at %d, which cannot be exported".formatted(name, values[i], i));
+            "'%s' has the value %s at %s, which cannot be exported".formatted(name, values[i], i));
       }
     }
     return values;

@@ -30,7 +30,7 @@ public sealed interface FeatureShape {
 
     @Override
     public String toString() {
-      return "[batch, %d, %d, %d]".formatted(height, width, channels);
+      return "[batch, %s, %s, %s]".formatted(height, width, channels);
     }
   }
 
@@ -51,7 +51,7 @@ public sealed interface FeatureShape {
 
     @Override
     public String toString() {
-      return "[batch, %d]".formatted(channels);
+      return "[batch, %s]".formatted(channels);
     }
   }
 }

@@ -11,7 +11,7 @@ public record ImageShape(int height, int width, int channels) {
   public ImageShape {
     if (height < 1 || width < 1 || channels < 1) {
       throw new IllegalArgumentException(
-          "an image shape needs positive sizes, got [%d, %d, %d]"
+          "an image shape needs positive sizes, got [%s, %s, %s]"
               .formatted(height, width, channels));
     }
   }
@@ -23,6 +23,6 @@ public record ImageShape(int height, int width, int channels) {
 
   @Override
   public String toString() {
-    return "[%d, %d, %d]".formatted(height, width, channels);
+    return "[%s, %s, %s]".formatted(height, width, channels);
   }
 }

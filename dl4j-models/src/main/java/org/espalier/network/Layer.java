@@ -224,7 +224,7 @@ public sealed interface Layer {
     public ChannelSlice {
       if (from < 0 || to <= from) {
         throw new IllegalArgumentException(
-            "a channel slice needs 0 <= from < to, got [%d, %d)".formatted(from, to));
+            "a channel slice needs 0 <= from < to, got [%s, %s)".formatted(from, to));
       }
     }
 

@@ -105,7 +105,7 @@ public final class Network {
         || shape.dimension(2) != input.width()
         || shape.dimension(3) != input.channels()) {
       throw new IllegalArgumentException(
-          "network '%s' takes images [batch, %d, %d, %d], got %s"
+          "network '%s' takes images [batch, %s, %s, %s], got %s"
               .formatted(spec.name(), input.height(), input.width(), input.channels(), shape));
     }
   }

@@ -73,7 +73,7 @@ public record NetworkSpec(String name, ImageShape input, List<Node> nodes) {
       boolean many = layer instanceof Layer.Add || layer instanceof Layer.Concatenation;
       if (many ? inputs.size() < 2 : inputs.size() != 1) {
         throw new IllegalArgumentException(
-            "layer '%s' takes %s, got %d"
+            "layer '%s' takes %s, got %s"
                 .formatted(name, many ? "two or more inputs" : "one input", inputs.size()));
       }
     }

@@ -91,7 +91,7 @@ public final class NetworkSpecs {
   public static NetworkSpec fromJson(String json, String where) {
     if (json.length() > MAX_CHARACTERS) {
       throw new InputException(
-          "%s: %d characters, a network has at most %d"
+          "%s: %s characters, a network has at most %s"
               .formatted(where, json.length(), MAX_CHARACTERS));
     }
     NetworkSpec spec;
@@ -128,7 +128,7 @@ public final class NetworkSpecs {
     JsonLocation location = e.getLocation();
     if (location != null && location.getLineNr() > 0) {
       message.append(
-          ": line %d, column %d".formatted(location.getLineNr(), location.getColumnNr()));
+          ": line %s, column %s".formatted(location.getLineNr(), location.getColumnNr()));
     }
     if (e instanceof JsonMappingException mapping && !mapping.getPath().isEmpty()) {
       message.append(": ").append(path(mapping.getPath()));
@@ -191,7 +191,7 @@ public final class NetworkSpecs {
     Document {
       if (format != FORMAT) {
         throw new IllegalArgumentException(
-            "network format %d, this program reads format %d".formatted(format, FORMAT));
+            "network format %s, this program reads format %s".formatted(format, FORMAT));
       }
     }
 

@@ -42,7 +42,7 @@ record OutputShape(List<FeatureShape> inputs) implements Layer.Visitor<FeatureSh
     int border = 2 * ((layer.kernel() - 1) / 2) - layer.kernel();
     if (input.height() + border < 0 || input.width() + border < 0) {
       throw new IllegalArgumentException(
-          "has a window of %d, larger than its input %s".formatted(layer.kernel(), input));
+          "has a window of %s, larger than its input %s".formatted(layer.kernel(), input));
     }
     return new FeatureShape.Image(
         (input.height() + border) / layer.stride() + 1,
@@ -96,7 +96,7 @@ record OutputShape(List<FeatureShape> inputs) implements Layer.Visitor<FeatureSh
   public FeatureShape channelSlice(Layer.ChannelSlice layer) {
     if (layer.to() > input().channels()) {
       throw new IllegalArgumentException(
-          "takes channels [%d, %d) of %s, which has %d"
+          "takes channels [%s, %s) of %s, which has %s"
               .formatted(layer.from(), layer.to(), input(), input().channels()));
     }
     return withChannels(input(), layer.to() - layer.from());

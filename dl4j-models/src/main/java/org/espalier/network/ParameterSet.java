@@ -61,7 +61,7 @@ public final class ParameterSet implements LayerParameters, AutoCloseable {
   private static Shape flat(long size) {
     if (size > Integer.MAX_VALUE) {
       throw new InputException(
-          "%d parameters are more than one set can hold, %d".formatted(size, Integer.MAX_VALUE));
+          "%s parameters are more than one set can hold, %s".formatted(size, Integer.MAX_VALUE));
     }
     return Shape.of(Math.max(1, (int) size));
   }
@@ -283,7 +283,7 @@ public final class ParameterSet implements LayerParameters, AutoCloseable {
       if (block.length != piece.length()) {
         throw new ArchiveException(
             archive.where(),
-            "'%s' has %d values, expected %d for shape %s"
+            "'%s' has %s values, expected %s for shape %s"
                 .formatted(piece.name(), block.length, piece.length(), piece.shape()));
       }
       read.put(piece.name(), block);
@@ -315,7 +315,7 @@ public final class ParameterSet implements LayerParameters, AutoCloseable {
       float[] source, Tensor flat, List<ParameterLayout.Piece> pieces, int size) {
     if (source.length != size) {
       throw new IllegalArgumentException(
-          "expected %d values, got %d".formatted(size, source.length));
+          "expected %s values, got %s".formatted(size, source.length));
     }
     float[] padded = new float[(int) flat.size()];
     int next = 0;

@@ -233,7 +233,7 @@ public final class ReadyMade {
   private static void checkWidths(List<Integer> widths, int count) {
     if (widths.isEmpty() || widths.size() != count) {
       throw new InputException(
-          "this network needs %d widths, got %d: %s".formatted(count, widths.size(), widths));
+          "this network needs %s widths, got %s: %s".formatted(count, widths.size(), widths));
     }
   }
 

@@ -25,7 +25,7 @@ public final class StatisticsEstimator {
     for (float[] batch : batches) {
       if (batch.length == 0 || batch.length % image.size() != 0) {
         throw new IllegalArgumentException(
-            "a batch of images %s cannot have %d values".formatted(image, batch.length));
+            "a batch of images %s cannot have %s values".formatted(image, batch.length));
       }
       count++;
       tape.reset();

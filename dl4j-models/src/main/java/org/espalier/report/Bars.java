@@ -17,7 +17,7 @@ public record Bars(String title, List<String> names, List<Row> rows) implements 
     for (Row row : rows) {
       if (row.values().size() != names.size()) {
         throw new IllegalArgumentException(
-            "'%s' has %d names, but '%s' has %d values"
+            "'%s' has %s names, but '%s' has %s values"
                 .formatted(title, names.size(), row.name(), row.values().size()));
       }
     }
@@ -40,7 +40,7 @@ public record Bars(String title, List<String> names, List<Row> rows) implements 
       for (int value : values) {
         if (value < 0) {
           throw new IllegalArgumentException(
-              "the values of '%s' must be at least 0, got %d".formatted(name, value));
+              "the values of '%s' must be at least 0, got %s".formatted(name, value));
         }
       }
     }

@@ -15,7 +15,7 @@ public record Picture(ImageShape shape, Bytes pixels, String caption) {
   public Picture {
     if (pixels.size() != shape.size()) {
       throw new IllegalArgumentException(
-          "a picture of shape %s needs %d pixel values, got %d"
+          "a picture of shape %s needs %s pixel values, got %s"
               .formatted(shape, shape.size(), pixels.size()));
     }
   }

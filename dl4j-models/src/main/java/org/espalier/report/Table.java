@@ -21,13 +21,13 @@ public record Table(String title, List<String> columns, List<List<String>> rows,
     for (List<String> row : rows) {
       if (row.size() != columns.size()) {
         throw new IllegalArgumentException(
-            "table '%s' has %d columns, but a row has %d cells"
+            "table '%s' has %s columns, but a row has %s cells"
                 .formatted(title, columns.size(), row.size()));
       }
     }
     if (names < 0 || names > columns.size()) {
       throw new IllegalArgumentException(
-          "table '%s' has %d columns, but names is %d".formatted(title, columns.size(), names));
+          "table '%s' has %s columns, but names is %s".formatted(title, columns.size(), names));
     }
   }
 

@@ -64,7 +64,7 @@ public record FoundNetwork(
     public Work {
       if (search < 0 || training < 0) {
         throw new IllegalArgumentException(
-            "work is at least 0, got search %d, training %d".formatted(search, training));
+            "work is at least 0, got search %s, training %s".formatted(search, training));
       }
     }
   }

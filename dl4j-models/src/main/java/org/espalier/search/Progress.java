@@ -18,7 +18,7 @@ public record Progress(String phase, long workDone, long workPlanned, List<Measu
     measures = List.copyOf(measures);
     if (workDone < 0 || workPlanned < workDone) {
       throw new IllegalArgumentException(
-          "need 0 <= workDone <= workPlanned, got %d and %d".formatted(workDone, workPlanned));
+          "need 0 <= workDone <= workPlanned, got %s and %s".formatted(workDone, workPlanned));
     }
   }
 

@@ -12,7 +12,7 @@ public record RoundBytes(long view, long items, long sums, long results) {
   public RoundBytes {
     if (view < 0 || items < 0 || sums < 0 || results < 0) {
       throw new IllegalArgumentException(
-          "bytes are at least 0, got view %d, items %d, sums %d, results %d"
+          "bytes are at least 0, got view %s, items %s, sums %s, results %s"
               .formatted(view, items, sums, results));
     }
   }

@@ -34,7 +34,7 @@ public record SumShape(List<Block> blocks) {
     public Block {
       if (name.isBlank() || length < 1) {
         throw new IllegalArgumentException(
-            "a sum needs a name and at least one value, got '%s' with %d".formatted(name, length));
+            "a sum needs a name and at least one value, got '%s' with %s".formatted(name, length));
       }
     }
   }

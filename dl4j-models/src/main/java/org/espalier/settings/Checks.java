@@ -42,7 +42,7 @@ public final class Checks {
   /** Refuses whole numbers below a least one. */
   public static void atLeast(String name, long least, long value) {
     if (value < least) {
-      throw new SettingException(name, "must be at least %d, got %d".formatted(least, value));
+      throw new SettingException(name, "must be at least %s, got %s".formatted(least, value));
     }
   }
 
@@ -50,7 +50,7 @@ public final class Checks {
   public static void inRange(String name, long least, long most, long value) {
     if (value < least || value > most) {
       throw new SettingException(
-          name, "must be from %d to %d, got %d".formatted(least, most, value));
+          name, "must be from %s to %s, got %s".formatted(least, most, value));
     }
   }
 

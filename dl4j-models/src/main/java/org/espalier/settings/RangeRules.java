@@ -32,7 +32,7 @@ final class RangeRules {
   void check(Object[] values) {
     if (values.length != components.length) {
       throw new IllegalArgumentException(
-          "%s has %d components, got %d values"
+          "%s has %s components, got %s values"
               .formatted(type.getName(), components.length, values.length));
     }
     for (int i = 0; i < values.length; i++) {

@@ -42,7 +42,7 @@ record ArchiveBlock(Type type, byte[] data) {
   static void checkName(String name) {
     if (!name.matches("[\\x21-\\x7e]{1," + MAX_NAME_BYTES + "}")) {
       throw new IllegalArgumentException(
-          "a block's name has 1 to %d visible ASCII characters, got '%s'"
+          "a block's name has 1 to %s visible ASCII characters, got '%s'"
               .formatted(MAX_NAME_BYTES, name));
     }
   }

@@ -24,6 +24,6 @@ public final class ArchiveException extends InputException {
    * @param problem what is wrong and what was expected
    */
   public ArchiveException(String where, long offset, String problem) {
-    super("%s: at byte %d: %s".formatted(where, offset, problem));
+    super("%s: at byte %s: %s".formatted(where, offset, problem));
   }
 }

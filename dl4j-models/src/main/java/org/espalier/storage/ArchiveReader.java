@@ -41,7 +41,7 @@ final class ArchiveReader {
       throw new ArchiveException(
           where,
           offset - Integer.BYTES,
-          "archive version %d, this program reads version %d".formatted(version, Archive.VERSION));
+          "archive version %s, this program reads version %s".formatted(version, Archive.VERSION));
     }
     String kind = takeString(MAX_KIND_BYTES, "the kind");
     byte[] json = takeText(Headers.MAX_BYTES, "the header");
@@ -57,7 +57,7 @@ final class ArchiveReader {
     int count = takeInt("the number of blocks");
     if (count < 0 || count > MAX_BLOCKS) {
       throw problem(
-          Integer.BYTES, "claims %d blocks, allowed are 0 to %d".formatted(count, MAX_BLOCKS));
+          Integer.BYTES, "claims %s blocks, allowed are 0 to %s".formatted(count, MAX_BLOCKS));
     }
     Map<String, ArchiveBlock> blocks = new LinkedHashMap<>();
     for (int i = 0; i < count; i++) {
@@ -74,7 +74,7 @@ final class ArchiveReader {
     ArchiveBlock.Type type =
         ArchiveBlock.Type.of(code)
             .orElseThrow(
-                () -> problem(1, "block '%s' has the unknown type %d".formatted(name, code)));
+                () -> problem(1, "block '%s' has the unknown type %s".formatted(name, code)));
     long count =
         ByteBuffer.wrap(take(Long.BYTES, "the size of block '" + name + "'"))
             .order(ByteOrder.LITTLE_ENDIAN)
@@ -83,7 +83,7 @@ final class ArchiveReader {
     if (count < 0 || count > limit) {
       throw problem(
           Long.BYTES,
-          "block '%s' claims %d elements, allowed are 0 to %d".formatted(name, count, limit));
+          "block '%s' claims %s elements, allowed are 0 to %s".formatted(name, count, limit));
     }
     return new ArchiveBlock(type, take((int) count * type.bytes(), "block '" + name + "'"));
   }
@@ -107,7 +107,7 @@ final class ArchiveReader {
     int length = takeInt("the length of " + part);
     if (length < 0 || length > limit) {
       throw problem(
-          Integer.BYTES, "%s claims %d bytes, allowed are 0 to %d".formatted(part, length, limit));
+          Integer.BYTES, "%s claims %s bytes, allowed are 0 to %s".formatted(part, length, limit));
     }
     return take(length, part);
   }
@@ -121,7 +121,7 @@ final class ArchiveReader {
       throw new ArchiveException(
           where,
           offset,
-          "%s needs %d bytes, which passes the size limit of %d bytes"
+          "%s needs %s bytes, which passes the size limit of %s bytes"
               .formatted(part, length, maxBytes));
     }
     byte[] bytes = in.readNBytes(length);
@@ -129,7 +129,7 @@ final class ArchiveReader {
       throw new ArchiveException(
           where,
           offset,
-          "cut short: expected %d bytes for %s, found %d".formatted(length, part, bytes.length));
+          "cut short: expected %s bytes for %s, found %s".formatted(length, part, bytes.length));
     }
     digest.update(bytes);
     offset += length;

@@ -49,7 +49,7 @@ final class Headers {
     }
     if (bytes.length > MAX_BYTES) {
       throw new IllegalArgumentException(
-          "the header has %d bytes, allowed are %d".formatted(bytes.length, MAX_BYTES));
+          "the header has %s bytes, allowed are %s".formatted(bytes.length, MAX_BYTES));
     }
     return bytes;
   }

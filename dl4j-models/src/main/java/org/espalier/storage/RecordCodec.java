@@ -106,7 +106,7 @@ public final class RecordCodec<T> implements Codec<T> {
     int count = from.getInt();
     if (count < 0 || (long) count * bytesEach > from.remaining()) {
       throw new IllegalArgumentException(
-          "at byte %d: %d values announced, %d bytes left"
+          "at byte %s: %s values announced, %s bytes left"
               .formatted(from.position() - 4, count, from.remaining()));
     }
     return count;
@@ -159,7 +159,7 @@ public final class RecordCodec<T> implements Codec<T> {
     int index = json.getIntValue();
     if (index < 0 || index >= blocks.size()) {
       throw new IllegalArgumentException(
-          "block %d is named, there are %d".formatted(index, blocks.size()));
+          "block %s is named, there are %s".formatted(index, blocks.size()));
     }
     return ((ByteBuffer) blocks.get(index)).duplicate().order(ByteOrder.LITTLE_ENDIAN);
   }

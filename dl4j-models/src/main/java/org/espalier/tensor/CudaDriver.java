@@ -68,7 +68,7 @@ final class CudaDriver implements Devices.Driver {
     int status = cudart.cudaGetDeviceProperties(properties, address);
     if (status != cudart.cudaSuccess) {
       throw new DeviceException(
-          "the driver does not describe GPU %d: %s"
+          "the driver does not describe GPU %s: %s"
               .formatted(address, cudart.cudaGetErrorString(status).getString()));
     }
     return properties;

@@ -36,12 +36,12 @@ final class Devices {
     int count = driver.count();
     if (address < 0 || address >= count) {
       throw new DeviceException(
-          "there is no GPU at address %d: the driver knows %d device(s)".formatted(address, count));
+          "there is no GPU at address %s: the driver knows %s device(s)".formatted(address, count));
     }
     int major = driver.major(address);
     int minor = driver.minor(address);
     String device =
-        "GPU %d (%s, compute capability %d.%d)"
+        "GPU %s (%s, compute capability %s.%s)"
             .formatted(address, driver.name(address), major, minor);
     if (!runs(major, minor)) {
       throw new DeviceException(

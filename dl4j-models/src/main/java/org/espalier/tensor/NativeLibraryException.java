@@ -50,7 +50,7 @@ public final class NativeLibraryException extends RuntimeException {
       }
       long free = Files.getFileStore(there).getUsableSpace();
       return free < LITTLE
-          ? Optional.of("its disk has only %d MB free".formatted(free >> 20))
+          ? Optional.of("its disk has only %s MB free".formatted(free >> 20))
           : Optional.empty();
     } catch (IOException e) {
       return Optional.of("it cannot be looked at: " + e.getMessage());

@@ -99,7 +99,7 @@ public final class NativeRuntime {
   private static void check(String pool, int actual, int wanted) {
     if (actual != wanted) {
       throw new IllegalStateException(
-          "%s keeps %d threads instead of %d; set OMP_NUM_THREADS and OPENBLAS_NUM_THREADS"
+          "%s keeps %s threads instead of %s; set OMP_NUM_THREADS and OPENBLAS_NUM_THREADS"
               .formatted(pool, actual, wanted));
     }
   }
@@ -125,7 +125,7 @@ public final class NativeRuntime {
   public static synchronized String bindDevice(int address) {
     if (!builtForGpu()) {
       throw new DeviceException(
-          "GPU %d was asked for, but this build computes on the CPU: build with -Pcuda"
+          "GPU %s was asked for, but this build computes on the CPU: build with -Pcuda"
               .formatted(address));
     }
     String description = Devices.check(address, CudaDriver.load());

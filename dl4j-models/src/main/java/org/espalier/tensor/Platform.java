@@ -120,7 +120,7 @@ public record Platform(
 
   /** All of it in one line. */
   public String line() {
-    return "%s; oneDNN %s; OpenBLAS %s; %s; %s; %d thread%s an operation"
+    return "%s; oneDNN %s; OpenBLAS %s; %s; %s; %s thread%s an operation"
         .formatted(
             processor,
             instructionSet,

@@ -177,7 +177,7 @@ public final class Tensor implements AutoCloseable {
   public Tensor slice(long start, Shape shape) {
     if (start < 0 || start + shape.size() > size()) {
       throw new IllegalArgumentException(
-          "a slice of %d elements from %d does not fit into %d"
+          "a slice of %s elements from %s does not fit into %s"
               .formatted(shape.size(), start, size()));
     }
     return new Tensor(precision, shape, root, offset + start, false);
@@ -214,7 +214,7 @@ public final class Tensor implements AutoCloseable {
   private void checkLength(int length) {
     if (length != size()) {
       throw new IllegalArgumentException(
-          "a tensor of shape %s needs %d numbers, got %d".formatted(shape, size(), length));
+          "a tensor of shape %s needs %s numbers, got %s".formatted(shape, size(), length));
     }
   }
 

@@ -12,7 +12,7 @@ public record Window(int kernel, int stride, int dilation) {
   public Window {
     if (kernel < 1 || stride < 1 || dilation < 1) {
       throw new IllegalArgumentException(
-          "kernel, stride and dilation must be at least 1, got %d, %d, %d"
+          "kernel, stride and dilation must be at least 1, got %s, %s, %s"
               .formatted(kernel, stride, dilation));
     }
   }
@@ -31,7 +31,7 @@ public record Window(int kernel, int stride, int dilation) {
   public int output(int n) {
     int room = n + 2 * padding() - dilation * (kernel - 1) - 1;
     if (room < 0) {
-      throw new IllegalArgumentException("%s does not fit into %d places".formatted(this, n));
+      throw new IllegalArgumentException("%s does not fit into %s places".formatted(this, n));
     }
     return room / stride + 1;
   }

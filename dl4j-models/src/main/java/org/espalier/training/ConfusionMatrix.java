@@ -15,7 +15,7 @@ public record ConfusionMatrix(List<List<Integer>> counts) {
     for (List<Integer> row : counts) {
       if (row.size() != counts.size()) {
         throw new IllegalArgumentException(
-            "a confusion matrix is square, got %d rows and a row of %d"
+            "a confusion matrix is square, got %s rows and a row of %s"
                 .formatted(counts.size(), row.size()));
       }
       for (int count : row) {

@@ -36,7 +36,7 @@ public record Divergence(Reason reason, int epoch, long step, double loss, doubl
 
   /** What happened, where, and what to do, for people. */
   public String message() {
-    return ("the training diverged in epoch %d, step %d: %s (loss %s, learning rate %s); try a third of"
+    return ("the training diverged in epoch %s, step %s: %s (loss %s, learning rate %s); try a third of"
             + " the learning rate, a longer warm-up (warmUpEpochs) or gradient clipping (clipNorm: 1)")
         .formatted(epoch, step, reason.text, loss, learningRate);
   }

@@ -43,7 +43,7 @@ record Plan(TrainingSettings settings, TrainingData data, long seed, int classes
     FeatureShape logits = ShapeInference.infer(spec).get(last);
     if (logits.channels() != classes) {
       throw new InputException(
-          "network '%s' has %d outputs, the data have %d classes"
+          "network '%s' has %s outputs, the data have %s classes"
               .formatted(spec.name(), logits.channels(), classes));
     }
   }

@@ -50,7 +50,7 @@ final class Tally {
       float value = logits[from + c];
       if (!Float.isFinite(value)) {
         throw new ArithmeticException(
-            "the network's logits for example %d are not finite".formatted(example));
+            "the network's logits for example %s are not finite".formatted(example));
       }
       if (value > own || (value == own && c < label)) {
         before++;

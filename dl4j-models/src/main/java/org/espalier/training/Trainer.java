@@ -139,7 +139,7 @@ public final class Trainer implements AutoCloseable {
   private static void checkLength(String what, int expected, int length) {
     if (length != expected) {
       throw new InputException(
-          "the state has %d %s, this training needs %d: it belongs to another network or settings"
+          "the state has %s %s, this training needs %s: it belongs to another network or settings"
               .formatted(length, what, expected));
     }
   }

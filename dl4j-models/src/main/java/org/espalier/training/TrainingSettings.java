@@ -51,7 +51,7 @@ public record TrainingSettings(
     if (schedule.warmUpEpochs() > epochs) {
       throw new SettingException(
           "schedule.warmUpEpochs",
-          "must be at most the number of epochs, %d, got %s"
+          "must be at most the number of epochs, %s, got %s"
               .formatted(epochs, schedule.warmUpEpochs()));
     }
   }

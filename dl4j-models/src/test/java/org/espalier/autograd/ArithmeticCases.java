@@ -163,7 +163,7 @@ final class ArithmeticCases {
     for (int[] range : new int[][] {{1, 4}, {0, 5}, {4, 5}}) {
       OperationCase.add(
           cases,
-          "channels %d to %d".formatted(range[0], range[1]),
+          "channels %s to %s".formatted(range[0], range[1]),
           GradientCheck.of(Shape.of(2, 1, 2, 5)),
           v -> Channels.slice(v.get(0), range[0], range[1]),
           n -> Loops.slice(n.get(0), range[0], range[1]));

@@ -60,7 +60,7 @@ final class LayerCases {
     for (int[] s : settings) {
       cases.add(
           new OperationCase(
-              "convolution of kernel %d, stride %d, dilation %d on [%d, %d, %d, %d] to %d"
+              "convolution of kernel %s, stride %s, dilation %s on [%s, %s, %s, %s] to %s"
                   .formatted(s[0], s[1], s[2], s[3], s[4], s[5], s[6], s[7]),
               GradientCheck.of(Shape.of(s[3], s[4], s[5], s[6]), Shape.of(s[0], s[0], s[6], s[7])),
               v -> Convolutions.convolution(v.get(0), v.get(1), s[1], s[2]),
@@ -92,7 +92,7 @@ final class LayerCases {
     for (int[] s : settings) {
       cases.add(
           new OperationCase(
-              "depthwise of kernel %d, stride %d, dilation %d on [%d, %d, %d, %d]"
+              "depthwise of kernel %s, stride %s, dilation %s on [%s, %s, %s, %s]"
                   .formatted(s[0], s[1], s[2], s[3], s[4], s[5], s[6]),
               GradientCheck.of(Shape.of(s[3], s[4], s[5], s[6]), Shape.of(s[0], s[0], s[6], 1)),
               v -> Convolutions.depthwise(v.get(0), v.get(1), s[1], s[2]),
@@ -112,7 +112,7 @@ final class LayerCases {
     };
     for (int[] s : settings) {
       Shape images = Shape.of(s[2], s[3], s[4], s[5]);
-      String how = " of kernel %d, stride %d on %s".formatted(s[0], s[1], images);
+      String how = " of kernel %s, stride %s on %s".formatted(s[0], s[1], images);
       cases.add(
           new OperationCase(
               "max pooling" + how,

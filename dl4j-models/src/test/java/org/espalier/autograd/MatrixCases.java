@@ -28,13 +28,13 @@ final class MatrixCases {
       addProduct(cases, s, true, true);
       OperationCase.add(
           cases,
-          "linear of %d to %d".formatted(s[1], s[2]),
+          "linear of %s to %s".formatted(s[1], s[2]),
           GradientCheck.of(Shape.of(s[0], s[1]), Shape.of(s[1], s[2]), Shape.of(s[2])),
           v -> Matrices.linear(v.get(0), v.get(1), v.get(2)),
           n -> Loops.addRow(Loops.product(n.get(0), n.get(1)), n.get(2)));
       OperationCase.add(
           cases,
-          "transpose of [%d, %d]".formatted(s[0], s[1]),
+          "transpose of [%s, %s]".formatted(s[0], s[1]),
           GradientCheck.of(Shape.of(s[0], s[1])),
           v -> Matrices.transpose(v.get(0)),
           n -> Loops.transpose(n.get(0)));
@@ -110,13 +110,13 @@ final class MatrixCases {
         int axis = i;
         OperationCase.add(
             cases,
-            "sum of %s along axis %d".formatted(shape, axis),
+            "sum of %s along axis %s".formatted(shape, axis),
             GradientCheck.of(shape),
             v -> Reductions.sum(v.get(0), axis),
             n -> Loops.sumAxis(n.get(0), axis));
         OperationCase.add(
             cases,
-            "mean of %s along axis %d".formatted(shape, axis),
+            "mean of %s along axis %s".formatted(shape, axis),
             GradientCheck.of(shape),
             v -> Reductions.mean(v.get(0), axis - shape.rank()),
             n -> Loops.meanAxis(n.get(0), axis));
@@ -191,7 +191,7 @@ final class MatrixCases {
     for (int[] s : settings) {
       OperationCase.add(
           cases,
-          "projection of [%d, %d] to [%d, %d]".formatted(s[1], s[2], s[3], s[4]),
+          "projection of [%s, %s] to [%s, %s]".formatted(s[1], s[2], s[3], s[4]),
           GradientCheck.of(
               Shape.of(s[0], s[0], s[1], s[2]), Shape.of(s[1], s[3]), Shape.of(s[2], s[4])),
           v -> Weights.project(v.get(0), v.get(1), v.get(2)),

@@ -57,7 +57,7 @@ class Dl4jZipTest {
     byte[] bomb = bomb(entry, limit + 1L);
     assertThat(bomb.length).isLessThan(1 << 20);
 
-    assertRefused(bomb, "entry '%s' unpacks to more than %d bytes".formatted(entry, limit));
+    assertRefused(bomb, "entry '%s' unpacks to more than %s bytes".formatted(entry, limit));
   }
 
   @ParameterizedTest
@@ -110,7 +110,7 @@ class Dl4jZipTest {
     buffer.putLong(at, values + 1L);
 
     assertRefused(
-        with("coefficients.bin", coefficients), "is no row of %d float32 values".formatted(values));
+        with("coefficients.bin", coefficients), "is no row of %s float32 values".formatted(values));
   }
 
   @Test

@@ -110,7 +110,7 @@ final class ExportedNetworks {
     for (Layer.Pooling.Kind kind : Layer.Pooling.Kind.values()) {
       for (int kernel : new int[] {2, 3}) {
         for (int stride : new int[] {1, 2}) {
-          String name = "%s%d%d".formatted(kind, kernel, stride);
+          String name = "%s%s%s".formatted(kind, kernel, stride);
           String pool = network.add(name, new Layer.Pooling(kind, kernel, stride), norm);
           all.add(network.add(name + "/pool", new Layer.GlobalAveragePooling(), pool));
         }

@@ -58,7 +58,7 @@ public record ClassSplit(List<Integer> train, List<Integer> validation, List<Int
     int train = classes - test - validation;
     if (train < 1) {
       throw new InputException(
-          "%d classes leave none for meta-training beside %d for validation and %d for test"
+          "%s classes leave none for meta-training beside %s for validation and %s for test"
               .formatted(classes, validation, test));
     }
     return new ClassSplit(

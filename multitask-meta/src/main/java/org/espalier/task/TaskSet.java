@@ -32,7 +32,7 @@ public final class TaskSet {
       for (int label : classes.of(part)) {
         if (label >= count) {
           throw new IllegalArgumentException(
-              "%s names class %d of %d".formatted(part, label, count));
+              "%s names class %s of %s".formatted(part, label, count));
         }
       }
     }
@@ -83,14 +83,14 @@ public final class TaskSet {
     List<Integer> labels = classes.of(part);
     if (labels.size() < settings.ways()) {
       throw new InputException(
-          "%s has %d classes; ways=%d needs as many"
+          "%s has %s classes; ways=%s needs as many"
               .formatted(part, labels.size(), settings.ways()));
     }
     // All classes of the part, so that whether it fails does not depend on the draw.
     for (int label : labels) {
       if (members[label].length < settings.examplesPerClass()) {
         throw new InputException(
-            "class '%s' has %d examples; shots=%d and queries=%d need %d"
+            "class '%s' has %s examples; shots=%s and queries=%s need %s"
                 .formatted(
                     data.classes().get(label),
                     members[label].length,

@@ -44,8 +44,8 @@ final class BenchCommand implements Runnable {
   @Command(
       name = "steps",
       description =
-          "Time one training step of each of five networks on one thread: medians of processor and"
-              + " wall time in milliseconds, and bytes that did not fit into the arena.")
+          "Time one training step of each network on one thread: medians of processor and wall time"
+              + " in milliseconds, and bytes that did not fit into the arena.")
   static final class Steps implements Callable<Integer> {
     private static final int DL4J_WARM_UP = 5;
 

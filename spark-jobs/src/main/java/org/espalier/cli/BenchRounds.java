@@ -90,7 +90,7 @@ final class BenchRounds implements Callable<Integer> {
     if (what.contains("items")) {
       for (int groups : new int[] {GROUPS, MANY}) {
         StateBenchmark.Result items = StateBenchmark.run(cluster, 1, MANY, groups, repeat);
-        pair("1000 small items in %d groups".formatted(groups), items);
+        pair("1000 small items in %s groups".formatted(groups), items);
       }
     }
     if (what.contains("speedup")) {
@@ -115,14 +115,14 @@ final class BenchRounds implements Callable<Integer> {
 
   private static void atLeastOne(String name, int value) {
     if (value < 1) {
-      throw new InputException("%s must be at least 1, got %d".formatted(name, value));
+      throw new InputException("%s must be at least 1, got %s".formatted(name, value));
     }
   }
 
   private void states(SparkCluster cluster, int size) {
     int floats = Math.multiplyExact(size, 1_000_000 / Float.BYTES);
     pair(
-        "state of %d MB".formatted(size),
+        "state of %s MB".formatted(size),
         StateBenchmark.run(cluster, floats, GROUPS, GROUPS, repeat));
   }
 

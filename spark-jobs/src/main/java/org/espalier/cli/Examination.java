@@ -1,5 +1,6 @@
 package org.espalier.cli;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
@@ -75,7 +76,7 @@ final class Examination {
 
   static Finding nativeLibrary(Platform platform) {
     String text =
-        "ND4J loads, oneDNN's instruction set mask is %s, %d thread an operation; %s; libraries %s"
+        "ND4J loads, oneDNN's instruction set mask is %s, %s thread an operation; %s; libraries %s"
             .formatted(
                 platform.instructionSet(),
                 platform.threads(),
@@ -103,7 +104,7 @@ final class Examination {
   }
 
   static Finding heap(long bytes) {
-    String text = "heap of at most %d MB".formatted(bytes >> 20);
+    String text = "heap of at most %s MB".formatted(bytes >> 20);
     return bytes < GIGABYTE / 2
         ? Finding.warning("heap", text, "set ESPALIER_HEAP=1g or more")
         : Finding.ok("heap", text);
@@ -113,7 +114,7 @@ final class Examination {
     long physical =
         ((com.sun.management.OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean())
             .getTotalMemorySize();
-    String machine = "the machine or container has %d MB".formatted(physical >> 20);
+    String machine = "the machine or container has %s MB".formatted(physical >> 20);
     if (limit.isEmpty()) {
       return Finding.warning(
           "native memory",
@@ -159,7 +160,7 @@ final class Examination {
     try {
       FileStore store = Files.getFileStore(folder);
       String text =
-          "%s has %.1f GB free".formatted(folder, (double) store.getUsableSpace() / GIGABYTE);
+          String.format(Locale.ROOT, "%s has %.1f GB free", folder, (double) store.getUsableSpace() / GIGABYTE);
       if (!Files.isWritable(folder)) {
         return Finding.warning(subject, folder + " cannot be written", "give --output elsewhere");
       }

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.apache.hadoop.fs.FSError;
+import org.espalier.config.ConfigException;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.data.DataStorageException;
 import org.espalier.export.ExportProofException;
@@ -41,7 +42,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   @Override
   public int handleParseException(ParameterException problem, String[] arguments) {
     CommandLine line = problem.getCommandLine();
-    err.println("espalier: " + problem.getMessage() + suggestion(problem, line));
+    // Picocli writes a word twice in one of its messages, and another before some.
+    String message =
+        problem.getMessage().replace("option option", "option").replaceFirst("^Error: ", "");
+    err.println("espalier: " + message + suggestion(problem, line));
     err.println("Try '" + line.getCommandSpec().qualifiedName() + " --help'.");
     return ExitCode.BAD_INPUT;
   }
@@ -60,6 +64,10 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
     } else if (known instanceof InfeasibleBudgetException) {
       err.println("espalier: " + known.getMessage() + "; raise the budget, or allow less");
       return ExitCode.INFEASIBLE;
+    } else if (known instanceof ConfigException wrong) {
+      err.println("espalier: " + wrong.problems().get(0));
+      wrong.problems().stream().skip(1).forEach(err::println);
+      return ExitCode.BAD_INPUT;
     } else if (badInput(known)) {
       err.println(message(known));
       return ExitCode.BAD_INPUT;
@@ -114,7 +122,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
 
   private static String message(Throwable problem) {
     if (problem instanceof OutOfMemoryError) {
-      return ("espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or"
+      return ("espalier: out of memory: %s; the heap is %s MB, set ESPALIER_HEAP to give more, or"
               + " use a smaller batch")
           .formatted(problem.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
     } else if (problem instanceof FSError) {
@@ -149,7 +157,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       String folder = System.getProperty("espalier.log", System.getProperty("java.io.tmpdir"));
       Path file =
           Files.createTempFile(Files.createDirectories(Path.of(folder)), "espalier-error-", ".log");
-      try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
+      try (PrintWriter writer = new Screen(Files.newBufferedWriter(file), Screen.UNLIMITED)) {
         problem.printStackTrace(writer);
       }
       return file.toString();

@@ -32,6 +32,11 @@ final class Interruption implements AutoCloseable {
     return interruption;
   }
 
+  /** Hears, from now on, that the terminal's window has another size. */
+  static void listenToResizing(Runnable action) {
+    new Interruption().replace("WINCH", action);
+  }
+
   private void replace(String name, Runnable action) {
     try {
       Class<?> signals = Class.forName("sun.misc.Signal");

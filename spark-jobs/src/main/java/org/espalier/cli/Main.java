@@ -2,31 +2,51 @@ package org.espalier.cli;
 
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.IntSupplier;
 import org.espalier.launch.SparkSubmitLine;
 import org.espalier.spark.NativeCache;
 import org.espalier.text.InputException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
 
 /** The program {@code espalier}. */
 public final class Main {
+  private static final AtomicBoolean ENDING = new AtomicBoolean();
+
   private Main() {}
 
   /** Runs the command line and ends the process with its exit code. */
   public static void main(String[] arguments) {
-    PrintWriter out = writer(FileDescriptor.out);
-    PrintWriter err = writer(FileDescriptor.err);
+    // Our own code names its locale; what Spark, ND4J and others write should not depend on it
+    // either.
+    Locale.setDefault(Locale.ROOT);
     boolean terminal = Boolean.parseBoolean(System.getenv("ESPALIER_TERMINAL"));
+    boolean errors = Boolean.parseBoolean(System.getenv("ESPALIER_TERMINAL_ERRORS"));
+    IntSupplier width = terminal || errors ? new TerminalWidth() : Screen.UNLIMITED;
+    Screen out = screen(FileDescriptor.out, terminal ? width : Screen.UNLIMITED);
+    Screen err = screen(FileDescriptor.err, errors ? width : Screen.UNLIMITED);
     String submission = System.getProperty(SparkSubmitLine.SUBMISSION);
     String folder = System.getProperty(SparkSubmitLine.EXIT_FOLDER);
+    logAll();
     boolean nameless = Account.complete();
     if (Submitter.onCluster() || nameless) {
       NativeCache.choose();
+    }
+    if (!Submitter.onCluster()) {
+      // Until a run listens itself, and where there is none.
+      Interruption.listen(() -> end(out, err));
     }
     int code =
         folder == null || submission == null
@@ -49,7 +69,8 @@ public final class Main {
    * @return the exit code
    */
   public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-    return run(arguments, new Surroundings(out, err, false, InstantSource.system()));
+    return run(
+        arguments, new Surroundings(Screen.of(out), Screen.of(err), false, InstantSource.system()));
   }
 
   private static int run(String[] arguments, Surroundings surroundings) {
@@ -102,9 +123,30 @@ public final class Main {
     line.getSubcommands().values().forEach(each -> allCommands(each, failures));
   }
 
-  private static PrintWriter writer(FileDescriptor descriptor) {
+  /** What libraries say by Java's own logging, and what ends their threads, goes to the log. */
+  private static void logAll() {
+    SLF4JBridgeHandler.removeHandlersForRootLogger();
+    SLF4JBridgeHandler.install();
+    Logger log = LoggerFactory.getLogger(Main.class);
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, problem) -> log.error("{} ended", thread.getName(), problem));
+  }
+
+  // What is at work fails as the process ends, and would complain.
+  private static void end(Screen out, Screen err) {
+    if (ENDING.getAndSet(true)) {
+      Runtime.getRuntime().halt(ExitCode.STOPPED);
+    }
+    err.println("espalier: stopped");
+    out.silence();
+    err.silence();
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
+    System.exit(ExitCode.STOPPED);
+  }
+
+  private static Screen screen(FileDescriptor descriptor, IntSupplier width) {
     PrintStream stream =
         new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    return new Screen(new OutputStreamWriter(stream, StandardCharsets.UTF_8), width);
   }
 }

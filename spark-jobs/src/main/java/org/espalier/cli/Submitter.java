@@ -69,6 +69,7 @@ final class Submitter {
   int submit(List<String> arguments, Optional<ConfigSource> config, String output) {
     String master = options.cluster().master();
     boolean cluster = options.deployMode() == DeployMode.CLUSTER;
+    boolean printed = options.printCommand();
     String id = UUID.randomUUID().toString();
     Submission submission =
         new Submission(
@@ -77,13 +78,14 @@ final class Submitter {
             DriverMemory.ofHeap(Runtime.getRuntime().maxMemory()),
             options.gpu(),
             options.conf(),
-            config,
-            cluster ? absolute(output) : output,
-            options.printCommand() ? Optional.empty() : Optional.of(id),
-            arguments);
+            printed ? config.map(Submitter::absolute) : config,
+            cluster || printed ? absolute(output) : output,
+            printed ? Optional.empty() : Optional.of(id),
+            printed ? absolute(arguments, output) : arguments);
     SparkSubmitLine line = SparkSubmitLine.of(submission, Installation.here());
-    if (options.printCommand()) {
-      surroundings.out().println(line.forShell(launcher().orElse("spark-submit")));
+    if (printed) {
+      surroundings.out().print(line.forShell(launcher().orElse("spark-submit")));
+      surroundings.out().println();
       return ExitCode.DONE;
     }
     if (launcher().isEmpty() && !master.startsWith("spark://")) {
@@ -128,8 +130,8 @@ final class Submitter {
     Optional<DriverExit> exit = DriverExit.take(output, id);
     if (exit.isPresent()) {
       if (!exit.get().message().isBlank()) {
-        (exit.get().code() == ExitCode.DONE ? surroundings.out() : surroundings.err())
-            .println(exit.get().message().strip());
+        Screen to = exit.get().code() == ExitCode.DONE ? surroundings.out() : surroundings.err();
+        exit.get().message().strip().lines().forEach(to::println);
       }
       return exit.get().code();
     }
@@ -163,7 +165,31 @@ final class Submitter {
   }
 
   private Optional<String> launcher() {
-    return sparkHome.map(home -> Path.of(home, "bin", "spark-submit").toString());
+    return sparkHome.map(
+        home -> Path.of(home, "bin", "spark-submit").toAbsolutePath().normalize().toString());
+  }
+
+  // A printed line is started from who knows which folder.
+  private static List<String> absolute(List<String> arguments, String output) {
+    List<String> words = new ArrayList<>();
+    boolean path = false;
+    for (String word : arguments) {
+      if (word.startsWith("--config=") || word.startsWith("--output=")) {
+        int value = word.indexOf('=') + 1;
+        words.add(word.substring(0, value) + absolute(word.substring(value)));
+      } else {
+        words.add(path ? absolute(word) : word);
+      }
+      path = word.equals("--config") || word.equals("--output");
+    }
+    if (arguments.stream().noneMatch(word -> word.matches("--output(=.*)?"))) {
+      words.addAll(List.of("--output", absolute(output)));
+    }
+    return words;
+  }
+
+  private static ConfigSource absolute(ConfigSource config) {
+    return new ConfigSource(absolute(config.name()), config.text());
   }
 
   private static String absolute(String output) {

@@ -1,6 +1,5 @@
 package org.espalier.cli;
 
-import java.io.PrintWriter;
 import java.time.InstantSource;
 
 /**
@@ -11,4 +10,4 @@ import java.time.InstantSource;
  * @param terminal whether {@code out} is a terminal, where lines can be drawn over
  * @param clock for progress
  */
-record Surroundings(PrintWriter out, PrintWriter err, boolean terminal, InstantSource clock) {}
+record Surroundings(Screen out, Screen err, boolean terminal, InstantSource clock) {}

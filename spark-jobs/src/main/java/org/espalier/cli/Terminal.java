@@ -85,10 +85,14 @@ final class Terminal implements JobConsole, AutoCloseable {
   }
 
   private void draw(Instant now, double share, String detail) {
-    int full = (int) Math.round(share * WIDTH);
-    String bar = "[" + "#".repeat(full) + ".".repeat(WIDTH - full) + "] ";
-    String line = bar + text(now, share, detail);
-    String padding = " ".repeat(Math.max(0, drawn - line.length()));
+    // A full row would move the cursor to the next, out of reach of the next drawing.
+    int columns = surroundings.out().width() - 1;
+    int cells = Math.min(WIDTH, columns / 4);
+    int full = (int) Math.round(share * cells);
+    String bar = "[" + "#".repeat(full) + ".".repeat(cells - full) + "] ";
+    String whole = bar + Screen.visible(text(now, share, detail));
+    String line = whole.substring(0, Math.min(whole.length(), columns));
+    String padding = " ".repeat(Math.max(0, Math.min(drawn, columns) - line.length()));
     surroundings.out().print("\r" + line + padding);
     surroundings.out().flush();
     drawn = line.length();
@@ -97,7 +101,8 @@ final class Terminal implements JobConsole, AutoCloseable {
 
   private void erase() {
     if (drawn > 0) {
-      surroundings.out().print("\r" + " ".repeat(drawn) + "\r");
+      int reached = Math.min(drawn, surroundings.out().width() - 1);
+      surroundings.out().print("\r" + " ".repeat(reached) + "\r");
       drawn = 0;
     }
   }

@@ -78,7 +78,7 @@ public record ConfigSource(String name, String text) {
       long size = Files.size(file);
       if (size > LARGEST) {
         throw new ConfigException(
-            "%s: has %d bytes, a configuration has at most %d".formatted(file, size, LARGEST));
+            "%s: has %s bytes, a configuration has at most %s".formatted(file, size, LARGEST));
       }
       ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file));
       String text = StandardCharsets.UTF_8.newDecoder().decode(bytes).toString();

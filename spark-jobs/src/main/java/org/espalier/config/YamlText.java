@@ -1,5 +1,6 @@
 package org.espalier.config;
 
+import java.util.Locale;
 import java.io.StringReader;
 import java.util.IdentityHashMap;
 import java.util.Map;
@@ -95,8 +96,7 @@ final class YamlText {
     }
     if (values > MOST_VALUES) {
       throw new ConfigException(
-          "%s: aliases make more than %,d values of this; a configuration has at most as many"
-              .formatted(at(source, node.getStartMark()), MOST_VALUES));
+          String.format(Locale.ROOT, "%s: aliases make more than %,d values of this; a configuration has at most as many", at(source, node.getStartMark()), MOST_VALUES));
     }
     known.put(node, values);
     return values;

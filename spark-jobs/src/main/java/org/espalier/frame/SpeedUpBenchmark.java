@@ -104,7 +104,7 @@ public final class SpeedUpBenchmark {
   /** The same cluster, asked for so many executors of one core. */
   private static SparkCluster of(SparkCluster cluster, int executors) {
     if (cluster.local()) {
-      return new SparkCluster("local[%d]".formatted(executors), cluster.executors(), Map.of());
+      return new SparkCluster("local[%s]".formatted(executors), cluster.executors(), Map.of());
     }
     Map<String, String> conf = new HashMap<>(cluster.conf());
     conf.put("spark.cores.max", Integer.toString(executors));
@@ -118,7 +118,7 @@ public final class SpeedUpBenchmark {
     for (int poll = 0; rounds.slots() < slots; poll++) {
       if (poll == 600) {
         throw new NoExecutorsException(
-            "the cluster gave %d executors of one core, %d are needed"
+            "the cluster gave %s executors of one core, %s are needed"
                 .formatted(rounds.slots(), slots));
       }
       try {

@@ -22,7 +22,7 @@ final class Discovery {
     }
     String failures =
         result.failures().stream()
-            .map(each -> "%s %d: %s".formatted(each.role(), each.number(), each.reason()))
+            .map(each -> "%s %s: %s".formatted(each.role(), each.number(), each.reason()))
             .collect(Collectors.joining("; "));
     throw new InputException(
         "the search has no network to hand over: "

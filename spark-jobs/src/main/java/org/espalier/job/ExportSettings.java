@@ -48,7 +48,7 @@ public record ExportSettings(
     if (batch > most) {
       throw new SettingException(
           "export.batch",
-          "must be at most %d for images %s, got %d".formatted(most, images, batch));
+          "must be at most %s for images %s, got %s".formatted(most, images, batch));
     }
   }
 

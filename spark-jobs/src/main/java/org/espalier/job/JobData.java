@@ -1,5 +1,6 @@
 package org.espalier.job;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.data.LabelledData;
@@ -44,15 +45,14 @@ record JobData(
     if (split.test().length == 0) {
       throw new SettingException(
           "split.testShare",
-          "must be larger: the split leaves no test part of %d images to judge by"
+          "must be larger: the split leaves no test part of %s images to judge by"
               .formatted(data.poolSize()));
     }
     int judged = split.validation().length + split.test().length;
     int duplicates = Splits.duplicatesAcrossParts(data, split);
     if (duplicates > 0) {
       remarks.add(
-          "%,d of the %,d images to validate and test are duplicates, with the same pixels as an"
-                  .formatted(duplicates, judged)
+          String.format(Locale.ROOT, "%,d of the %,d images to validate and test are duplicates, with the same pixels as an", duplicates, judged)
               + " image of an earlier part: results look better than they are"
               + (data.poolSize() == data.images().size()
                   ? " (split 'method: hash' keeps equal images together)"
@@ -84,7 +84,7 @@ record JobData(
   List<String> describe() {
     List<String> lines = new ArrayList<>();
     lines.add(
-        "%d images %s of %d classes: %d to train, %d to validate%s, %d to test%s"
+        "%s images %s of %s classes: %s to train, %s to validate%s, %s to test%s"
             .formatted(
                 data.images().size(),
                 data.images().shape(),

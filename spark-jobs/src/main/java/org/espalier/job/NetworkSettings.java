@@ -44,7 +44,7 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
       if (widths.size() != family.usualWidths().size()) {
         throw new SettingException(
             "widths",
-            "must be %d for this family, usually %s, got %d: %s"
+            "must be %s for this family, usually %s, got %s: %s"
                 .formatted(
                     family.usualWidths().size(), family.usualWidths(), widths.size(), widths));
       }

@@ -1,5 +1,6 @@
 package org.espalier.job;
 
+import java.util.Locale;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
@@ -70,7 +71,7 @@ record Origin(String data, String split, String platform) {
       }
     } catch (IOException e) {
       throw new InputException(
-          "checkpoint %06d cannot be read: %s".formatted(checkpoint.number(), e.getMessage()), e);
+          String.format(Locale.ROOT, "checkpoint %06d cannot be read: %s", checkpoint.number(), e.getMessage()), e);
     }
   }
 }

@@ -61,8 +61,7 @@ final class Outcomes {
         .filter(ExportProof::passed)
         .map(
             proof ->
-                "%s agrees on %s of %d images, largest difference %.1e"
-                    .formatted(
+                String.format(Locale.ROOT, "%s agrees on %s of %d images, largest difference %.1e", 
                         proof.format(),
                         Amounts.percent((double) proof.agreeing() / proof.images()),
                         proof.images(),

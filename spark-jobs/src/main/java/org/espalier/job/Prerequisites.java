@@ -52,7 +52,7 @@ final class Prerequisites {
     long most = Runtime.getRuntime().maxMemory();
     if (heap > most) {
       throw new InsufficientMemoryException(
-          ("weights and images need about %s of heap, which has %s; start with ESPALIER_HEAP=%dm, or"
+          ("weights and images need about %s of heap, which has %s; start with ESPALIER_HEAP=%sm, or"
                   + " take a smaller network")
               .formatted(Amounts.bytes(heap), Amounts.bytes(most), (heap >> 20) * 3 / 2 + 100));
     }

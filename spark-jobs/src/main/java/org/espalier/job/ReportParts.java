@@ -1,5 +1,6 @@
 package org.espalier.job;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -83,8 +84,8 @@ final class ReportParts {
                         proof.format().name(),
                         proof.runtime(),
                         Amounts.count(proof.images()),
-                        "%.2e".formatted(proof.largestDifference()),
-                        "%.1e".formatted(proof.tolerance()),
+                        String.format(Locale.ROOT, "%.2e", proof.largestDifference()),
+                        String.format(Locale.ROOT, "%.1e", proof.tolerance()),
                         Amounts.percent((double) proof.agreeing() / proof.images())))
             .toList();
     return new Report.Chapter(
@@ -183,8 +184,7 @@ final class ReportParts {
         images.shape(),
         images.image(mistake.example()),
         images.maxValue(),
-        "%s taken for %s, %.0f %% sure (image %d)"
-            .formatted(
+        String.format(Locale.ROOT, "%s taken for %s, %.0f %% sure (image %d)", 
                 images.classes().get(mistake.actual()),
                 images.classes().get(mistake.predicted()),
                 100 * mistake.confidence(),

@@ -78,12 +78,12 @@ public final class SearchJob implements Job {
     data.describe().forEach(line -> lines.add("data      " + line));
     Collections.addAll(
         lines,
-        "search    %s, seed %d".formatted(method.describe(), settings.seed()),
+        "search    %s, seed %s".formatted(method.describe(), settings.seed()),
         "work      %s as far as it is known; %s in the first round"
             .formatted(
                 Amounts.work(progress.workPlanned()),
                 Amounts.count(plannable.plan(start).size()) + " items"),
-        "traffic   at most %s to and %s from executors a round, %d groups"
+        "traffic   at most %s to and %s from executors a round, %s groups"
             .formatted(
                 Amounts.bytes(largest.view() + largest.items()),
                 Amounts.bytes(

@@ -103,7 +103,7 @@ record SearchOutcome(
                   Amounts.count(role.networks().get(0).test().examples()),
                   role.networks().size() == 1
                       ? ""
-                      : " (%d seeds)".formatted(role.networks().size()),
+                      : " (%s seeds)".formatted(role.networks().size()),
                   role.range(each -> NetworkCost.of(each.network().spec()).macs()),
                   role.range(each -> NetworkCost.of(each.network().spec()).parameters())));
     }

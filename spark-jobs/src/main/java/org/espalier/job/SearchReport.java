@@ -81,7 +81,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times) {
             .toList();
     sections.add(
         new Table(
-            "Files of version %d, in artefacts/%s".formatted(artefact.version(), artefact.name()),
+            "Files of version %s, in artefacts/%s".formatted(artefact.version(), artefact.name()),
             List.of("file", "size"),
             files));
     sections.addAll(artefact.sections());

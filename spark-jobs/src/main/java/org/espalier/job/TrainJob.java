@@ -63,7 +63,7 @@ public final class TrainJob implements Job {
                 Amounts.count(cost.macs()),
                 Amounts.count(cost.parameters()),
                 Amounts.bytes(cost.bytes())),
-        "training  at most %d epochs of %d steps of %d images, seed %d"
+        "training  at most %s epochs of %s steps of %s images, seed %s"
             .formatted(
                 settings.training().epochs(),
                 trainer.stepsPerEpoch(),
@@ -88,7 +88,7 @@ public final class TrainJob implements Job {
       run.checkpoint(checkpoint(state));
       if (!finished && console.stopRequested()) {
         throw new StoppedException(
-            "stopped after step %d of %d".formatted(state.step(), trainer.totalSteps()));
+            "stopped after step %s of %s".formatted(state.step(), trainer.totalSteps()));
       }
     }
     console.progress(1, "trained");

@@ -86,7 +86,7 @@ record TrainResult(
             new Figures.Figure(
                 "Test accuracy",
                 Amounts.percent(test.accuracy()),
-                "top-%d %s, %s images"
+                "top-%s %s, %s images"
                     .formatted(
                         test.k(), Amounts.percent(test.topK()), Amounts.count(test.examples()))),
             new Figures.Figure("Test loss", Amounts.decimal(test.loss()), "nats an image"),

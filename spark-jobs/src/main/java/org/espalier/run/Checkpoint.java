@@ -1,5 +1,6 @@
 package org.espalier.run;
 
+import java.util.Locale;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -27,7 +28,7 @@ public record Checkpoint(int number, Map<String, byte[]> files) {
     byte[] content = files.get(name);
     if (content == null) {
       throw new InputException(
-          "checkpoint %d has no file '%s', only %s".formatted(number, name, files.keySet()));
+          "checkpoint %s has no file '%s', only %s".formatted(number, name, files.keySet()));
     }
     return content;
   }
@@ -40,7 +41,7 @@ public record Checkpoint(int number, Map<String, byte[]> files) {
   public Archive archive(String name) {
     try {
       return Archive.read(
-          new ByteArrayInputStream(file(name)), "checkpoint %06d/%s".formatted(number, name));
+          new ByteArrayInputStream(file(name)), String.format(Locale.ROOT, "checkpoint %06d/%s", number, name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

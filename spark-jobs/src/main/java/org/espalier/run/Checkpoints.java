@@ -1,5 +1,6 @@
 package org.espalier.run;
 
+import java.util.Locale;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -56,9 +57,9 @@ final class Checkpoints {
       if (verdict.files().isPresent()) {
         return Optional.of(new Checkpoint(number, verdict.files().get()));
       }
-      notes.accept("left out checkpoint %06d: %s".formatted(number, verdict.reason()));
+      notes.accept(String.format(Locale.ROOT, "left out checkpoint %06d: %s", number, verdict.reason()));
       if (verdict.finished()) {
-        damaged.add("%06d: %s".formatted(number, verdict.reason()));
+        damaged.add(String.format(Locale.ROOT, "%06d: %s", number, verdict.reason()));
       } else {
         own.delete(folder(number));
       }
@@ -90,6 +91,6 @@ final class Checkpoints {
   }
 
   private static String folder(int number) {
-    return FOLDER + "/%06d".formatted(number);
+    return FOLDER + String.format(Locale.ROOT, "/%06d", number);
   }
 }

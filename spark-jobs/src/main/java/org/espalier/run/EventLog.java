@@ -1,5 +1,6 @@
 package org.espalier.run;
 
+import java.util.Locale;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -98,6 +99,6 @@ final class EventLog {
   }
 
   private static String name(int checkpoint) {
-    return FOLDER + "/%06d.jsonl".formatted(checkpoint);
+    return FOLDER + String.format(Locale.ROOT, "/%06d.jsonl", checkpoint);
   }
 }

@@ -199,7 +199,7 @@ final class Lease implements AutoCloseable {
       return;
     }
     say.accept(
-        "the run was held by %s; looking for up to %d s whether that still lives"
+        "the run was held by %s; looking for up to %s s whether that still lives"
             .formatted(holder.describe(), Math.max(1, pace.patience().toSeconds())));
     Optional<byte[]> before = files.read(name(number));
     Stillness stillness = new Stillness(pace, System.nanoTime());

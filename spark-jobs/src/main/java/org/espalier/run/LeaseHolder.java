@@ -97,7 +97,7 @@ record LeaseHolder(
 
   /** For messages. */
   String describe() {
-    return "%s on %s, process %d%s"
+    return "%s on %s, process %s%s"
         .formatted(user, host, pid, application.isEmpty() ? "" : " (" + application + ")");
   }
 

@@ -1,5 +1,6 @@
 package org.espalier.run;
 
+import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -59,7 +60,7 @@ public final class RunDirectory implements AutoCloseable {
     events.forgetAfter(newest);
     var unused = events.read(newest, notes::add);
     found.ifPresent(
-        checkpoint -> notes.add("going on from checkpoint %06d".formatted(checkpoint.number())));
+        checkpoint -> notes.add(String.format(Locale.ROOT, "going on from checkpoint %06d", checkpoint.number())));
   }
 
   /**
@@ -203,7 +204,7 @@ public final class RunDirectory implements AutoCloseable {
   public void checkpoint(Map<String, byte[]> contents) {
     Checkpoint checkpoint = new Checkpoint(newest + 1, contents);
     attempt(
-        "write checkpoint %06d".formatted(checkpoint.number()),
+        String.format(Locale.ROOT, "write checkpoint %06d", checkpoint.number()),
         () -> {
           lease.check();
           try {
@@ -329,8 +330,7 @@ public final class RunDirectory implements AutoCloseable {
       String kept =
           newest == 0
               ? "nothing was complete yet"
-              : "checkpoint %06d is complete; run the same command again to go on from it"
-                  .formatted(newest);
+              : String.format(Locale.ROOT, "checkpoint %06d is complete; run the same command again to go on from it", newest);
       throw new RunStorageException(
           "cannot %s in %s: %s; %s%s"
               .formatted(

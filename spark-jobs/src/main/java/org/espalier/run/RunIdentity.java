@@ -55,7 +55,7 @@ public record RunIdentity(String command, String config) {
             .filter(line -> !before.get(line).equals(now.get(line)))
             .findFirst()
             .orElse(Math.min(before.size(), now.size()));
-    return "line %d was '%s', now '%s'".formatted(first + 1, line(before, first), line(now, first));
+    return "line %s was '%s', now '%s'".formatted(first + 1, line(before, first), line(now, first));
   }
 
   private static String line(List<String> lines, int index) {

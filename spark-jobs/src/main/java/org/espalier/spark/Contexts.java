@@ -37,6 +37,7 @@ final class Contexts {
 
   private static final String JAVA_OPTIONS = "spark.executor.extraJavaOptions";
   private static final String NATIVE_LIMIT = "org.bytedeco.javacpp.maxphysicalbytes";
+  private static final String LANGUAGE = "user.language";
   private static final String NATIVE_CACHE = "org.bytedeco.javacpp.cachedir";
 
   private static final Logger LOG = LoggerFactory.getLogger(Contexts.class);
@@ -144,7 +145,12 @@ final class Contexts {
     String options = configuration.get(JAVA_OPTIONS, "");
     if (!options.contains(NATIVE_LIMIT)) {
       // JavaCPP counts the whole process; a tenth is left for what it does not see.
-      options += " -D%s=%dm".formatted(NATIVE_LIMIT, (size.memory() >> 20) * 9 / 10);
+      options += " -D%s=%sm".formatted(NATIVE_LIMIT, (size.memory() >> 20) * 9 / 10);
+    }
+    if (!options.contains(LANGUAGE)) {
+      // Some languages have digits and rules for capitals of their own, also in what libraries
+      // write.
+      options += " -D" + LANGUAGE + "=en";
     }
     String cache = System.getenv("ESPALIER_CACHE");
     if (cache != null && !cache.isEmpty() && !options.contains(NATIVE_CACHE)) {
@@ -202,7 +208,7 @@ final class Contexts {
       sleep();
     }
     throw new NoExecutorsException(
-        "no executor came from %s in %d s. Asked for: %s. %s Wait longer by a greater startSeconds"
+        "no executor came from %s in %s s. Asked for: %s. %s Wait longer by a greater startSeconds"
             .formatted(
                 settings.master(),
                 settings.startSeconds(),

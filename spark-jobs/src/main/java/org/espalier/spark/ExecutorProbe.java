@@ -52,7 +52,7 @@ final class ExecutorProbe implements Function<Integer, String> {
     } catch (TimeoutException e) {
       answer.cancel(true);
       throw new NoExecutorsException(
-          "executors came from %s, but did not end a first small task in %d s. %s"
+          "executors came from %s, but did not end a first small task in %s s. %s"
               .formatted(
                   settings.master(),
                   settings.startSeconds(),

@@ -26,7 +26,7 @@ public record ExecutorSize(int cores, long memory, boolean gpu) {
     }
     if (memory < GIGABYTE) {
       throw new InputException(
-          "an executor needs at least 1g of memory, got %d MB".formatted(memory >> 20));
+          "an executor needs at least 1g of memory, got %s MB".formatted(memory >> 20));
     }
     if (gpu && cores > 1) {
       throw new InputException(

@@ -99,9 +99,9 @@ public record MemoryPlan(
   public void check() {
     if (driverNeed > driverHeap) {
       throw new InsufficientMemoryException(
-          ("the driver's heap of %s cannot hold the largest round, which takes about %s: %d results"
-                  + " and %d copies more of %s of sums each, %d copies of %s of state, the rest for"
-                  + " items, data and Spark; start with ESPALIER_HEAP=%dm, or take fewer groups")
+          ("the driver's heap of %s cannot hold the largest round, which takes about %s: %s results"
+                  + " and %s copies more of %s of sums each, %s copies of %s of state, the rest for"
+                  + " items, data and Spark; start with ESPALIER_HEAP=%sm, or take fewer groups")
               .formatted(
                   megabytes(driverHeap),
                   megabytes(driverNeed),
@@ -114,8 +114,8 @@ public record MemoryPlan(
     }
     if (!cluster.local() && executorNative() < LEAST_NATIVE * cluster.executors().cores()) {
       throw new InsufficientMemoryException(
-          ("executors of %s are too small: their heap needs %s, and each of their %d cores at least"
-                  + " %s outside of it; ask for --executor-memory %dm")
+          ("executors of %s are too small: their heap needs %s, and each of their %s cores at least"
+                  + " %s outside of it; ask for --executor-memory %sm")
               .formatted(
                   megabytes(cluster.executors().memory()),
                   megabytes(executorHeap()),
@@ -128,7 +128,7 @@ public record MemoryPlan(
   /** The plan for people. */
   public List<String> lines() {
     String driver =
-        "memory    driver: about %s of its heap of %s ((%d results + %d) x %s of sums, %d x %s of state, and what else moves)"
+        "memory    driver: about %s of its heap of %s ((%s results + %s) x %s of sums, %s x %s of state, and what else moves)"
             .formatted(
                 megabytes(driverNeed),
                 megabytes(driverHeap),
@@ -142,7 +142,7 @@ public record MemoryPlan(
     }
     return List.of(
         driver,
-        "          executors: %s each, a heap of %s (needs about %s) and %s for networks; %d core%s%s"
+        "          executors: %s each, a heap of %s (needs about %s) and %s for networks; %s core%s%s"
             .formatted(
                 megabytes(cluster.executors().memory()),
                 megabytes(executorHeap()),

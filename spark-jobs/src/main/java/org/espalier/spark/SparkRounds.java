@@ -125,7 +125,7 @@ public final class SparkRounds implements Rounds {
   }
 
   private RuntimeException failure(int round, Exception error) {
-    String where = "round %d failed on %s: ".formatted(round, settings.master());
+    String where = "round %s failed on %s: ".formatted(round, settings.master());
     for (Throwable each = error; each != null; each = each.getCause()) {
       if (each instanceof ItemFailedException) {
         return new ItemFailedException(where + each.getMessage(), error);

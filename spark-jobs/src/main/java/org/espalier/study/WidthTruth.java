@@ -61,7 +61,7 @@ public final class WidthTruth {
             settings.choices());
     if (result.networks().size() != space.size() * settings.seeds()) {
       throw new IllegalStateException(
-          "%d of %d trainings failed"
+          "%s of %s trainings failed"
               .formatted(
                   space.size() * settings.seeds() - result.networks().size(),
                   space.size() * settings.seeds()));

@@ -70,7 +70,7 @@ class AnyMachineIT {
   private static String table() {
     StringBuilder table = new StringBuilder();
     for (int i = 0; i < 40; i++) {
-      table.append(i % 2).append(",%d,%d,%d,%d\n".formatted(i, 2 * i, 3 * i, 200 * (i % 2)));
+      table.append(i % 2).append(",%s,%s,%s,%s\n".formatted(i, 2 * i, 3 * i, 200 * (i % 2)));
     }
     return table.toString();
   }

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -56,7 +57,10 @@ class CommandIT {
     Answer trained = run("train", "--config", TRAIN, "--output", at("run"));
     assertThat(trained.code()).as(trained.text()).isZero();
     String accuracy =
-        "%.2f".formatted(result("run").at("/outcome/network/testAccuracyPercent").asDouble());
+        String.format(
+            Locale.ROOT,
+            "%.2f",
+            result("run").at("/outcome/network/testAccuracyPercent").asDouble());
 
     Answer again = run("train", "--config", TRAIN, "--output", at("run"));
     Answer other = run("train", "--config", TRAIN, "--output", at("run"), "--seed", "2");
@@ -103,6 +107,27 @@ class CommandIT {
     assertThat(resumed.text()).contains("going on from checkpoint 000001");
     assertThat(whole.code()).as(whole.text()).isZero();
     assertThat(result("stopped").get("fingerprint")).isEqualTo(result("whole").get("fingerprint"));
+  }
+
+  @Test
+  void aProcessAskedToEndBeforeItsWorkBeginsSaysSoWithoutAStackTrace() throws Exception {
+    for (String config : List.of(TRAIN, SEARCH)) {
+      String command = config.equals(TRAIN) ? "train" : "search";
+      Process process = start(command, "--config", config, "--output", at(command));
+      List<String> lines = new ArrayList<>();
+      try (BufferedReader reader = process.inputReader()) {
+        for (String line = reader.readLine(); line != null; line = reader.readLine()) {
+          if (lines.isEmpty()) { // the plan; neither the run nor Spark is there yet
+            boolean unused = process.toHandle().destroy();
+          }
+          lines.add(line);
+        }
+      }
+
+      assertThat(process.waitFor()).as(String.join("\n", lines)).isEqualTo(ExitCode.STOPPED);
+      assertThat(lines).noneMatch(line -> line.matches("\\s+at .*|Exception in .*"));
+      assertThat(String.join("\n", lines)).contains("stop");
+    }
   }
 
   private static Process start(String... arguments) throws IOException {

@@ -13,9 +13,12 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
 import org.espalier.config.ConfigException;
+import org.espalier.config.ConfigSource;
+import org.espalier.config.SettingsReader;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.data.DataException;
+import org.espalier.job.TrainSettings;
 import org.espalier.run.RunRefusedException;
 import org.espalier.search.rounds.ItemFailedException;
 import org.espalier.search.rounds.RoundFailedException;
@@ -35,6 +38,25 @@ class FailuresTest {
 
     assertThat(code).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(text.toString().strip()).isEqualTo("espalier: batchSize must be at least 1, got 0");
+  }
+
+  @Test
+  void eachProblemOfAConfigurationHasItsLineAndNamesFromFilesHaveNone() {
+    Failures safe = new Failures(new Screen(text, Screen.UNLIMITED));
+    String config = "sede: 1\nseed: x\n";
+
+    try {
+      SettingsReader.read(new ConfigSource("a.yaml", config), TrainSettings.class);
+    } catch (ConfigException e) {
+      safe.handle(e);
+    }
+    safe.handle(new InputException("no picture in class 'cat\nreport: fine\033[1A'"));
+
+    assertThat(text.toString().lines())
+        .hasSizeGreaterThan(3)
+        .noneMatch(line -> line.startsWith("report") || line.contains("\033"))
+        .anyMatch(line -> line.startsWith("a.yaml:2"))
+        .contains("espalier: no picture in class 'cat\\nreport: fine\\u001b[1A'");
   }
 
   @Test

@@ -7,10 +7,13 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * The launcher in a clone of its own, with programs in place of Java and Maven that say how they
@@ -25,6 +28,7 @@ class LauncherIT {
         exit 0
       fi
       echo "threads $OMP_NUM_THREADS"
+      echo "locale ${LC_ALL:-${LC_CTYPE:-${LANG:-}}}"
       for argument; do echo "argument $argument"; done
       exit 42
       """;
@@ -32,10 +36,14 @@ class LauncherIT {
       """
       #!/bin/sh
       echo "maven $*"
-      mkdir -p spark-jobs/target/classpath
-      echo lib.jar > spark-jobs/target/classpath/espalier
-      echo spark.jar > spark-jobs/target/classpath/spark
-      touch spark-jobs/target/spark-jobs-9.9.jar
+      repository=${PWD%/*}/repository
+      mkdir -p spark-jobs/target/classpath multitask-meta/target dl4j-models/target "$repository"
+      echo "$repository/lib.jar" > spark-jobs/target/classpath/espalier
+      echo "$repository/spark.jar" > spark-jobs/target/classpath/spark
+      touch "$repository/lib.jar" "$repository/spark.jar"
+      for module in spark-jobs multitask-meta dl4j-models; do
+        touch "$module/target/$module.jar"
+      done
       """;
 
   @TempDir Path folder;
@@ -56,7 +64,9 @@ class LauncherIT {
     for (String name : new String[] {"pom.xml", "spark-jobs/pom.xml", "conf/quickstart.yaml"}) {
       Files.writeString(folder.resolve("a clone").resolve(name), "");
     }
-    Files.copy(Path.of("../submit/espalier"), folder.resolve("a clone/submit/espalier"));
+    for (String name : new String[] {"submit/espalier", "submit/utf8.sh"}) {
+      Files.copy(Path.of("..", name), folder.resolve("a clone").resolve(name));
+    }
     program("java", JAVA.formatted("17.0.15"));
     program("javac", "#!/bin/sh\n");
     program("mvn", MAVEN);
@@ -76,7 +86,9 @@ class LauncherIT {
             "threads 1",
             "argument -Xmx1g",
             "argument -Dorg.bytedeco.javacpp.maxphysicalbytes=",
-            "a clone/spark-jobs/target/spark-jobs-9.9.jar:lib.jar:spark.jar",
+            "a clone/spark-jobs/target/spark-jobs.jar:",
+            "a clone/dl4j-models/target/dl4j-models.jar:" + repository("lib.jar") + ":",
+            ":" + repository("spark.jar") + "\n",
             "argument org.espalier.cli.Main\nargument train\nargument --config\nargument a b.yaml");
     assertThat(second.code()).isEqualTo(42);
     assertThat(second.text()).doesNotContain("maven", "building");
@@ -101,7 +113,84 @@ class LauncherIT {
     Path link = folder.resolve("link");
     Files.createSymbolicLink(link, Path.of("a clone/submit/espalier"));
 
-    assertThat(launch(link).text()).contains("a clone/spark-jobs/target/spark-jobs-9.9.jar");
+    assertThat(launch(link).text()).contains("a clone/spark-jobs/target/spark-jobs.jar");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"moved", "with space", "a#b", "a%20b"})
+  void aCloneThatWasMovedRunsItsOwnJars(String name) throws Exception {
+    Answer built = launch(folder.resolve("a clone/submit/espalier"));
+    Files.move(folder.resolve("a clone"), folder.resolve(name));
+
+    Answer moved = launch(folder.resolve(name).resolve("submit/espalier"), "doctor");
+
+    assertThat(built.text()).contains("maven");
+    assertThat(moved.text())
+        .contains("argument doctor")
+        .contains(folder.resolve(name).resolve("dl4j-models/target/dl4j-models.jar") + ":")
+        .doesNotContain("maven", "a clone");
+  }
+
+  @Test
+  void jarsOfOtherVersionsAreLeftOutAndMissingOnesBuilt() throws Exception {
+    Path launcher = folder.resolve("a clone/submit/espalier");
+    launch(launcher);
+    Files.writeString(folder.resolve("a clone/spark-jobs/target/spark-jobs-0.0.9.jar"), "");
+    Answer twoJars = launch(launcher);
+    Files.delete(Path.of(repository("lib.jar")));
+    Answer withoutLibrary = launch(launcher);
+    Files.delete(folder.resolve("a clone/multitask-meta/target/multitask-meta.jar"));
+    Answer withoutModule = launch(launcher);
+
+    assertThat(twoJars.text()).doesNotContain("maven", "0.0.9");
+    assertThat(withoutLibrary.text()).contains("maven");
+    assertThat(withoutModule.text()).contains("maven");
+  }
+
+  @Test
+  void aFolderThatNoClassPathCanNameIsRefused() throws Exception {
+    Files.move(folder.resolve("a clone"), folder.resolve("a:clone"));
+
+    Answer refused = launch(folder.resolve("a:clone/submit/espalier"));
+
+    assertThat(refused.text()).contains("colon").doesNotContain("maven");
+    assertThat(refused.code()).isEqualTo(ExitCode.NO_RESOURCES);
+  }
+
+  @Test
+  void takesUtf8WhereTheLocaleKnowsAsciiAlone() throws Exception {
+    Path launcher = folder.resolve("a clone/submit/espalier");
+
+    for (Map<String, String> plain :
+        List.of(
+            Map.<String, String>of(),
+            Map.of("LC_ALL", "C"),
+            Map.of("LANG", "POSIX", "LC_ALL", ""))) {
+      assertThat(launch(launcher, plain).text()).as("%s", plain).contains("locale C.UTF-8\n");
+    }
+    assertThat(launch(launcher, Map.of("LANG", "tr_TR.utf8")).text())
+        .contains("locale tr_TR.utf8\n");
+    program(
+        "locale", "#!/bin/sh\n[ \"$LC_ALL\" = en_US.UTF-8 ] && echo UTF-8 || echo ISO-8859-6\n");
+    assertThat(launch(launcher, Map.of("LC_ALL", "ar_EG")).text()).contains("locale ar_EG\n");
+    program(
+        "locale",
+        "#!/bin/sh\n[ \"$LC_ALL\" = en_US.UTF-8 ] && echo UTF-8 || echo ANSI_X3.4-1968\n");
+    assertThat(launch(launcher, Map.of("LC_ALL", "ar_EG")).text()).contains("locale en_US.UTF-8\n");
+  }
+
+  @Test
+  void newerJavasAreToldWhatIsAllowed() throws Exception {
+    Path launcher = folder.resolve("a clone/submit/espalier");
+    Answer old = launch(launcher);
+    program("java", JAVA.formatted("25.0.3"));
+    Answer newer = launch(launcher);
+
+    assertThat(old.text()).doesNotContain("native-access", "unsafe");
+    assertThat(newer.text())
+        .contains(
+            "argument --enable-native-access=ALL-UNNAMED\n"
+                + "argument --sun-misc-unsafe-memory-access=allow\n");
   }
 
   @Test
@@ -128,11 +217,21 @@ class LauncherIT {
     assertThat(noJava.code()).isEqualTo(ExitCode.NO_RESOURCES);
   }
 
+  private String repository(String jar) {
+    return folder.resolve("repository").resolve(jar).toString();
+  }
+
   private Answer launch(Path launcher, String... arguments) throws Exception {
+    return launch(launcher, Map.of(), arguments);
+  }
+
+  private Answer launch(Path launcher, Map<String, String> variables, String... arguments)
+      throws Exception {
     ProcessBuilder builder = new ProcessBuilder(launcher.toString());
-    builder.command().addAll(java.util.List.of(arguments));
+    builder.command().addAll(List.of(arguments));
     Map<String, String> environment = builder.environment();
     environment.clear();
+    environment.putAll(variables);
     environment.put("PATH", bin.toString());
     Process process = builder.directory(folder.toFile()).redirectErrorStream(true).start();
     String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

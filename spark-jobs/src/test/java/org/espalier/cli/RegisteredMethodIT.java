@@ -48,7 +48,7 @@ class RegisteredMethodIT {
   void severalDataSetsAreReadPackedSplitAndJudgedEachByItself() throws Exception {
     StringBuilder csv = new StringBuilder();
     for (int i = 0; i < 40; i++) {
-      csv.append("%d,%d,%d,%d,%d%n".formatted(i % 2, i, 2 * i, 3 * i, 100 * (i % 2)));
+      csv.append("%s,%s,%s,%s,%s%n".formatted(i % 2, i, 2 * i, 3 * i, 100 * (i % 2)));
     }
     write("small.csv", csv.toString());
     write(

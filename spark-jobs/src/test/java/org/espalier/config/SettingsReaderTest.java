@@ -112,7 +112,7 @@ class SettingsReaderTest {
     StringBuilder bomb = new StringBuilder("seed: 1\nkind: quick\nspark:\n  a0: &a0 [x]\n");
     for (int level = 1; level < 25; level++) {
       String below = "*a" + (level - 1);
-      bomb.append("  a%d: &a%d [%s, %s]\n".formatted(level, level, below, below));
+      bomb.append("  a%s: &a%s [%s, %s]\n".formatted(level, level, below, below));
     }
     String many = "*w, ".repeat(500);
 

@@ -8,12 +8,15 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class RunDirectoryTest {
   private static final RunIdentity TRAIN = new RunIdentity("train", "seed: 1\nepochs: 5\n");
@@ -49,6 +52,23 @@ class RunDirectoryTest {
           .containsExactly(1, 2, 3, 4, 5);
     }
     assertThat(names("run/checkpoints")).containsExactly("000003", "000004", "000005");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"ar-EG", "fa-IR", "my-MM", "tr-TR"})
+  void namesAreTheSameInEveryLocale(String locale) throws IOException {
+    Locale before = Locale.getDefault();
+    Locale.setDefault(Locale.forLanguageTag(locale));
+    try (RunDirectory run = open()) {
+      run.event(Map.of("step", 1));
+      run.checkpoint(Map.of("state", bytes("state 1")));
+    } finally {
+      Locale.setDefault(before);
+    }
+
+    assertThat(names("run/checkpoints")).containsExactly("000001");
+    assertThat(names("run/events")).containsExactly("000001.jsonl");
+    assertThat(names("run/lease")).containsExactly("000001");
   }
 
   @Test

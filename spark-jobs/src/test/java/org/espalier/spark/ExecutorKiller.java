@@ -77,7 +77,7 @@ public final class ExecutorKiller implements AutoCloseable {
   private static String commandLine(ProcessHandle process) {
     try {
       return Files.readString(
-          Path.of("/proc/%d/cmdline".formatted(process.pid())), StandardCharsets.ISO_8859_1);
+          Path.of("/proc/%s/cmdline".formatted(process.pid())), StandardCharsets.ISO_8859_1);
     } catch (IOException ended) {
       return "";
     }

@@ -37,7 +37,7 @@ class SparkSettingsTest {
     assertThat(configuration.get("spark.executor.memoryOverhead")).isEqualTo("2048m");
     assertThat(configuration.get("spark.executor.cores")).isEqualTo("1");
     assertThat(configuration.get("spark.executor.extraJavaOptions"))
-        .isEqualTo("-Dorg.bytedeco.javacpp.maxphysicalbytes=2764m");
+        .isEqualTo("-Dorg.bytedeco.javacpp.maxphysicalbytes=2764m -Duser.language=en");
     assertThat(configuration.contains("spark.task.resource.gpu.amount")).isFalse();
   }
 
@@ -68,11 +68,11 @@ class SparkSettingsTest {
                 "spark.ui.enabled",
                 "true",
                 "spark.executor.extraJavaOptions",
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=7g"));
+                "-Duser.language=fr -Dorg.bytedeco.javacpp.maxphysicalbytes=7g"));
 
     assertThat(configuration.get("spark.ui.enabled")).isEqualTo("true");
     assertThat(configuration.get("spark.executor.extraJavaOptions"))
-        .isEqualTo("-Dorg.bytedeco.javacpp.maxphysicalbytes=7g");
+        .isEqualTo("-Duser.language=fr -Dorg.bytedeco.javacpp.maxphysicalbytes=7g");
   }
 
   private static SparkConf configuration(String master, Map<String, String> conf) {

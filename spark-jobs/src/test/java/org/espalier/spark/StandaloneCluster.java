@@ -98,7 +98,7 @@ public final class StandaloneCluster implements AutoCloseable {
 
   /** What the master says of itself. */
   public JsonNode state() {
-    URI page = URI.create("http://127.0.0.1:%d/json/".formatted(webPort));
+    URI page = URI.create("http://127.0.0.1:%s/json/".formatted(webPort));
     try (InputStream in = page.toURL().openStream()) {
       return new ObjectMapper().readTree(in);
     } catch (IOException e) {
@@ -175,7 +175,7 @@ public final class StandaloneCluster implements AutoCloseable {
     for (int worker = 0; worker < workers; worker++) {
       Process unused =
           daemon(
-              "worker-%d.log".formatted(worker),
+              "worker-%s.log".formatted(worker),
               workerOptions,
               "worker",
               "--host",
@@ -233,7 +233,7 @@ public final class StandaloneCluster implements AutoCloseable {
   private static String commandLine(ProcessHandle process) {
     try {
       return Files.readString(
-          Path.of("/proc/%d/cmdline".formatted(process.pid())), StandardCharsets.ISO_8859_1);
+          Path.of("/proc/%s/cmdline".formatted(process.pid())), StandardCharsets.ISO_8859_1);
     } catch (IOException ended) {
       return "";
     }

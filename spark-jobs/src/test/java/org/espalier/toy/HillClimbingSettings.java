@@ -43,6 +43,6 @@ public record HillClimbingSettings(
 
   @Override
   public String describe() {
-    return "a climb of up to %d rounds of %d networks".formatted(rounds, attempts);
+    return "a climb of up to %s rounds of %s networks".formatted(rounds, attempts);
   }
 }

@@ -102,7 +102,7 @@ final class ByteReader implements AutoCloseable {
       if (atEnd()) {
         throw new DataException(
             where,
-            "ends at byte %d inside %s; expected %d more bytes"
+            "ends at byte %s inside %s; expected %s more bytes"
                 .formatted(offset(), what, target.length - done));
       }
       int count = Math.min(filled - next, target.length - done);
@@ -132,7 +132,7 @@ final class ByteReader implements AutoCloseable {
   void expectEnd(String after) {
     if (!atEnd()) {
       throw new DataException(
-          where, "goes on at byte %d; expected its end after %s".formatted(offset(), after));
+          where, "goes on at byte %s; expected its end after %s".formatted(offset(), after));
     }
   }
 
@@ -153,19 +153,19 @@ final class ByteReader implements AutoCloseable {
       filled = Math.max(0, input.read(buffer, 0, buffer.length));
       if (gzip && consumed + filled > most) {
         throw new DataException(
-            where, "unpacks to more than %d bytes, the limit for its size".formatted(most));
+            where, "unpacks to more than %s bytes, the limit for its size".formatted(most));
       }
       return filled > 0;
     } catch (EOFException | ZipException corrupt) {
       throw new DataException(
           where,
-          "gzip data corrupt or cut off after %d unpacked bytes (%s)"
+          "gzip data corrupt or cut off after %s unpacked bytes (%s)"
               .formatted(consumed, corrupt.getMessage()),
           corrupt);
     } catch (IOException failure) {
       throw new DataException(
           where,
-          "cannot be read after byte %d: %s".formatted(consumed, failure.getMessage()),
+          "cannot be read after byte %s: %s".formatted(consumed, failure.getMessage()),
           failure);
     }
   }

@@ -68,7 +68,7 @@ final class CifarReader {
         if (label >= layout.classes()) {
           throw new DataException(
               reader.where(),
-              "label %d at byte %d out of range; expected 0..%d"
+              "label %s at byte %s out of range; expected 0..%s"
                   .formatted(label, reader.offset() - 1, layout.classes() - 1));
         }
         reader.readFully(planes, "record " + record);
@@ -99,7 +99,7 @@ final class CifarReader {
       if (names.size() != layout.classes()) {
         throw new DataException(
             reader.where(),
-            "%d class names; expected %d".formatted(names.size(), layout.classes()));
+            "%s class names; expected %s".formatted(names.size(), layout.classes()));
       }
       return names;
     }

@@ -64,7 +64,7 @@ final class CsvReader {
     }
     if (builder.size() == 0) {
       throw new DataException(
-          reader.where(), "line %d: no image; expected at least one line".formatted(line));
+          reader.where(), "line %s: no image; expected at least one line".formatted(line));
     }
     LabelNames names =
         LabelNames.of(reader.where(), builder.labels(), layout.classNames(), remarks);
@@ -90,7 +90,7 @@ final class CsvReader {
       if (last == parts(ended)) {
         throw new DataException(
             reader.where(),
-            "line %d: %s columns; expected %d (a label and %d pixels)"
+            "line %s: %s columns; expected %s (a label and %s pixels)"
                 .formatted(line, last ? "more than " + columns : column + 1, columns, columns - 1));
       }
       next = last ? -1 : read();
@@ -113,13 +113,13 @@ final class CsvReader {
     if (digits == 0 || digits > MOST_DIGITS || !(parts(end) || end == NEWLINE || end < 0)) {
       throw new DataException(
           reader.where(),
-          "line %d, column %d: %s; expected a whole number in 0..%d"
+          "line %s, column %s: %s; expected a whole number in 0..%s"
               .formatted(line, column + 1, found(digits, end), most));
     }
     if (value > most) {
       throw new DataException(
           reader.where(),
-          "line %d, column %d: %s %d out of range; expected 0..%d"
+          "line %s, column %s: %s %s out of range; expected 0..%s"
               .formatted(
                   line,
                   column + 1,

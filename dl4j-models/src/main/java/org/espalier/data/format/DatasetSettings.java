@@ -125,7 +125,7 @@ public sealed interface DatasetSettings
       if (height == 0 != (width == 0)) {
         throw new SettingException(
             "height",
-            "and width must both be given or neither, got %d and %d".formatted(height, width));
+            "and width must both be given or neither, got %s and %s".formatted(height, width));
       }
     }
   }

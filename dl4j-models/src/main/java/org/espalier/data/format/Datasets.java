@@ -97,7 +97,7 @@ public final class Datasets {
       if (counts[label] == 0) {
         throw new DataException(
             where,
-            "class '%s' is empty; expected at least one training example of each of the %d classes"
+            "class '%s' is empty; expected at least one training example of each of the %s classes"
                 .formatted(data.images().classes().get(label), counts.length));
       }
     }

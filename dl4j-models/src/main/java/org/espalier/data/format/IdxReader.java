@@ -1,5 +1,6 @@
 package org.espalier.data.format;
 
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.espalier.data.DataException;
 import org.espalier.data.ImageDatasetBuilder;
@@ -71,7 +72,7 @@ final class IdxReader {
       if (labels.length < count) {
         throw new DataException(
             reader.where(),
-            "ends at byte %d; its header promises %d labels, expected %d bytes"
+            "ends at byte %s; its header promises %s labels, expected %s bytes"
                 .formatted(reader.offset(), count, count + 8L));
       }
       reader.expectEnd(count + " labels");
@@ -85,7 +86,7 @@ final class IdxReader {
     if (count != labels) {
       throw new DataException(
           reader.where(),
-          "%d images, but %s has %d labels; expected as many".formatted(count, labelFile, labels));
+          "%s images, but %s has %s labels; expected as many".formatted(count, labelFile, labels));
     }
     int height = positive(reader, "rows", DatasetSettings.LARGEST_SIDE);
     int width = positive(reader, "columns", DatasetSettings.LARGEST_SIDE);
@@ -99,7 +100,7 @@ final class IdxReader {
     byte[] image = new byte[shape.size()];
     byte[] turned = new byte[shape.size()];
     for (int i = 0; i < labels.length; i++) {
-      reader.readFully(image, "image %d of %d".formatted(i + 1, labels.length));
+      reader.readFully(image, "image %s of %s".formatted(i + 1, labels.length));
       if (settings.transpose()) {
         transpose(image, shape, turned);
       }
@@ -121,8 +122,7 @@ final class IdxReader {
     if (magic != expected) {
       throw new DataException(
           reader.where(),
-          "magic number 0x%08x at byte 0; expected 0x%08x (%s)"
-              .formatted(magic, expected, meaning));
+          String.format(Locale.ROOT, "magic number 0x%08x at byte 0; expected 0x%08x (%s)", magic, expected, meaning));
     }
   }
 
@@ -132,7 +132,7 @@ final class IdxReader {
     if (value < 1 || value > most) {
       throw new DataException(
           reader.where(),
-          "%s at byte %d is %d; expected 1..%d"
+          "%s at byte %s is %s; expected 1..%s"
               .formatted(what, at, Integer.toUnsignedLong(value), most));
     }
     return value;

@@ -65,7 +65,7 @@ enum JpegColour {
       case 4 -> adobe == 2 ? YCCK : CMYK;
       default ->
           throw new DataException(
-              where, "JPEG of %d components; expected 1, 3 or 4".formatted(components.length));
+              where, "JPEG of %s components; expected 1, 3 or 4".formatted(components.length));
     };
   }
 

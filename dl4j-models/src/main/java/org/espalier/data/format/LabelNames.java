@@ -45,14 +45,14 @@ record LabelNames(List<String> names, List<Integer> labels) {
     if (least > 1 || most >= MOST_CLASSES) {
       throw new DataException(
           where,
-          "labels run from %d to %d; expected a start at 0 or 1 and less than %d classes"
+          "labels run from %s to %s; expected a start at 0 or 1 and less than %s classes"
               .formatted(least, most, MOST_CLASSES));
     }
     int count = most - least + 1;
     if (occurring * 2 < count) {
       throw new DataException(
           where,
-          "labels run from %d to %d, but only %d of these %d numbers occur; are these the labels?"
+          "labels run from %s to %s, but only %s of these %s numbers occur; are these the labels?"
               .formatted(least, most, occurring, count));
     }
     if (given.size() >= count && occurring != given.size()) {
@@ -61,7 +61,7 @@ record LabelNames(List<String> names, List<Integer> labels) {
     if (!given.isEmpty() && given.size() != occurring) {
       throw new DataException(
           where,
-          "label %d out of range; %d class names allow %d..%d%s"
+          "label %s out of range; %s class names allow %s..%s%s"
               .formatted(
                   most,
                   given.size(),
@@ -85,7 +85,7 @@ record LabelNames(List<String> names, List<Integer> labels) {
   void check(String where, String place, int label) {
     if (Collections.binarySearch(labels, label) < 0) {
       throw new DataException(
-          where, "%s: label %d out of range; expected %s".formatted(place, label, ranges(labels)));
+          where, "%s: label %s out of range; expected %s".formatted(place, label, ranges(labels)));
     }
   }
 

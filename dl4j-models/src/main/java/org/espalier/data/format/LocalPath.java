@@ -1,5 +1,6 @@
 package org.espalier.data.format;
 
+import java.util.Locale;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -98,7 +99,7 @@ final class LocalPath extends DataPath {
     if (!broken.isEmpty()) {
       throw new DataException(
           toString(),
-          "%d names in this folder are not UTF-8, such as '%s'; expected UTF-8 (convmv renames)"
+          "%s names in this folder are not UTF-8, such as '%s'; expected UTF-8 (convmv renames)"
               .formatted(broken.size(), broken.get(0)));
     }
     entries.sort(Comparator.comparing(DataPath::name));
@@ -131,7 +132,7 @@ final class LocalPath extends DataPath {
       if (PLAIN.indexOf(each) >= 0) {
         escaped.append((char) each);
       } else {
-        escaped.append("%%%02X".formatted(each));
+        escaped.append(String.format(Locale.ROOT, "%%%02X", each));
       }
     }
     return escaped.toString();
@@ -153,7 +154,7 @@ final class LocalPath extends DataPath {
   private static String shown(byte[] name) {
     StringBuilder shown = new StringBuilder();
     for (byte each : name) {
-      shown.append(each >= ' ' && each < 127 ? "" + (char) each : "\\x%02X".formatted(each));
+      shown.append(each >= ' ' && each < 127 ? "" + (char) each : String.format(Locale.ROOT, "\\x%02X", each));
     }
     return shown.toString();
   }

@@ -110,7 +110,7 @@ public final class PackedDataset {
     long claimed = length.length < Long.BYTES ? -1 : littleEndian().put(length).getLong(0);
     if (claimed < 0 || claimed > Archive.DEFAULT_MAX_BYTES) {
       throw new ArchiveException(
-          where, "claims %d bytes of labels; damaged or cut short".formatted(claimed));
+          where, "claims %s bytes of labels; damaged or cut short".formatted(claimed));
     }
     byte[] bytes = in.readNBytes((int) claimed);
     Archive archive = Archive.read(new ByteArrayInputStream(bytes), where).require(KIND);
@@ -139,7 +139,7 @@ public final class PackedDataset {
     if (found != expected) {
       throw new ArchiveException(
           where,
-          "%s: expected %d bytes, found %d"
+          "%s: expected %s bytes, found %s"
               .formatted(found < expected ? "cut short" : "more bytes follow", expected, found));
     }
   }

@@ -1,5 +1,6 @@
 package org.espalier.data.format;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -37,8 +38,7 @@ final class PassedOver {
   void report(Consumer<String> remarks) {
     if (count > 0) {
       remarks.accept(
-          "%,d %s passed over, %s: %s%s"
-              .formatted(
+          String.format(Locale.ROOT, "%,d %s passed over, %s: %s%s", 
                   count,
                   count == 1 ? "entry" : "entries",
                   why,

@@ -39,7 +39,7 @@ final class PictureCollector {
     if (equalSizes && !same) {
       throw new DataException(
           where,
-          "picture of %d x %d pixels; expected %d x %d, as %s%s"
+          "picture of %s x %s pixels; expected %s x %s, as %s%s"
               .formatted(
                   picture.height(),
                   picture.width(),
@@ -73,7 +73,7 @@ final class PictureCollector {
     if (picture.height() > most || picture.width() > most) {
       throw new DataException(
           where,
-          "picture of %d x %d pixels; expected sides of at most %d (or give height and width)"
+          "picture of %s x %s pixels; expected sides of at most %s (or give height and width)"
               .formatted(picture.height(), picture.width(), most));
     }
     return picture;

@@ -97,7 +97,7 @@ record PictureDecoder(int channels, int maxPixels) {
     if (height * width > maxPixels) {
       throw new DataException(
           where,
-          "picture of %d x %d pixels; expected at most %d pixels"
+          "picture of %s x %s pixels; expected at most %s pixels"
               .formatted(height, width, maxPixels));
     }
   }

@@ -47,7 +47,7 @@ final class StoredPixels {
       default ->
           throw new DataException(
               where,
-              "picture of %d components of %d bits; expected grey, RGB or CMYK of 8 or 16 bits"
+              "picture of %s components of %s bits; expected grey, RGB or CMYK of 8 or 16 bits"
                   .formatted(
                       image.getRaster().getNumBands(), image.getColorModel().getComponentSize(0)));
     };

@@ -43,7 +43,7 @@ record WebpFile(
     long promised = Integer.toUnsignedLong(bytes.getInt(4)) + CHUNK_HEAD_BYTES;
     if (file.length < promised) {
       throw new IOException(
-          "ends after %d bytes, its header promises %d".formatted(file.length, promised));
+          "ends after %s bytes, its header promises %s".formatted(file.length, promised));
     }
     boolean extended = extended(file);
     int width = extended ? 1 + threeBytes(bytes, FLAGS + 4) : 0;

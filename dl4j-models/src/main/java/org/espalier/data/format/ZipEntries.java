@@ -54,7 +54,7 @@ final class ZipEntries {
       for (ZipEntry entry = zip.getNextEntry(); entry != null; entry = zip.getNextEntry()) {
         name = checkedName(entry.getName());
         if (++entries > limits.entries()) {
-          throw new DataException(where, "more than %d entries, the limit".formatted(entries - 1));
+          throw new DataException(where, "more than %s entries, the limit".formatted(entries - 1));
         }
         if (!entry.isDirectory()) {
           byte[] bytes = unpack(zip, name);
@@ -63,7 +63,7 @@ final class ZipEntries {
           if (total > most) {
             throw new DataException(
                 where,
-                "unpacks to more than %d bytes, the limit for a file of %d bytes"
+                "unpacks to more than %s bytes, the limit for a file of %s bytes"
                     .formatted(most, packed.length));
           }
           receiver.accept(name, bytes);
@@ -78,7 +78,7 @@ final class ZipEntries {
     }
     if (promised != ZIP64 && promised != entries) {
       throw new DataException(
-          where, "%d entries found; its directory promises %d".formatted(entries, promised));
+          where, "%s entries found; its directory promises %s".formatted(entries, promised));
     }
   }
 
@@ -87,7 +87,7 @@ final class ZipEntries {
     if (bytes.length > limits.entryBytes()) {
       throw new DataException(
           where,
-          "entry %s unpacks to more than %d bytes, the limit".formatted(name, limits.entryBytes()));
+          "entry %s unpacks to more than %s bytes, the limit".formatted(name, limits.entryBytes()));
     }
     return bytes;
   }
@@ -112,6 +112,6 @@ final class ZipEntries {
     }
     throw new DataException(
         where,
-        "no zip directory at its end (%d bytes); not a zip, or cut off".formatted(packed.length));
+        "no zip directory at its end (%s bytes); not a zip, or cut off".formatted(packed.length));
   }
 }

@@ -62,7 +62,7 @@ public final class Findings {
       accuracies = List.copyOf(accuracies);
       if (candidates.size() != accuracies.size()) {
         throw new IllegalArgumentException(
-            "%d candidates have %d accuracies".formatted(candidates.size(), accuracies.size()));
+            "%s candidates have %s accuracies".formatted(candidates.size(), accuracies.size()));
       }
     }
 

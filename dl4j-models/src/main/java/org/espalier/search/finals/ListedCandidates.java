@@ -31,7 +31,7 @@ public interface ListedCandidates
       references = List.copyOf(references);
       if (candidates.isEmpty() || references.size() > 1) {
         throw new IllegalArgumentException(
-            "need a candidate and at most one reference, got %d and %d"
+            "need a candidate and at most one reference, got %s and %s"
                 .formatted(candidates.size(), references.size()));
       }
     }

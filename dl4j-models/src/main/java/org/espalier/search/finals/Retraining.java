@@ -81,7 +81,7 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
 
   /** All that a trainer is built from. */
   private String key(Training training) {
-    return "%s %s %s %s %d"
+    return "%s %s %s %s %s"
         .formatted(
             data,
             split,

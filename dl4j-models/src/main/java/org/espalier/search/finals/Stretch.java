@@ -14,6 +14,6 @@ public record Stretch(long seed, long plannedCost, Training training, long end)
     implements WorkItem {
   @Override
   public String label() {
-    return "%s, steps %d-%d".formatted(training.label(), training.step() + 1, end);
+    return "%s, steps %s-%s".formatted(training.label(), training.step() + 1, end);
   }
 }

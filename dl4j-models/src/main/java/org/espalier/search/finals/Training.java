@@ -65,7 +65,7 @@ public record Training(
 
   /** What people call it; different for each training of a search. */
   public String label() {
-    return "%s %d".formatted(role.name(), number);
+    return "%s %s".formatted(role.name(), number);
   }
 
   /** The same, further on. */

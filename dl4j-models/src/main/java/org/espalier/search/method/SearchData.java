@@ -55,7 +55,7 @@ public record SearchData(Map<String, String> fingerprints) {
     if (fingerprints.size() > 1) {
       throw new SettingException(
           "dataSets",
-          "must be one, as the method learns from one, got %d: %s"
+          "must be one, as the method learns from one, got %s: %s"
               .formatted(fingerprints.size(), String.join(", ", names())));
     }
     return fingerprints.values().iterator().next();

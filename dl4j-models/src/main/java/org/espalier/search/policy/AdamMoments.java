@@ -16,7 +16,7 @@ public record AdamMoments(Floats first, Floats second, long steps) {
     Objects.requireNonNull(second, "second");
     if (first.size() != second.size() || steps < 0) {
       throw new IllegalArgumentException(
-          "need two moments of one size and steps >= 0, got sizes %d and %d, steps %d"
+          "need two moments of one size and steps >= 0, got sizes %s and %s, steps %s"
               .formatted(first.size(), second.size(), steps));
     }
   }

@@ -48,7 +48,7 @@ public record AdamRule(
     int size = values.size();
     if (moments.first().size() != size || gradient.length != size) {
       throw new IllegalArgumentException(
-          "sizes differ: %d values, %d moments, %d gradients"
+          "sizes differ: %s values, %s moments, %s gradients"
               .formatted(size, moments.first().size(), gradient.length));
     }
     long steps = moments.steps() + 1;
@@ -60,7 +60,7 @@ public record AdamRule(
     for (int i = 0; i < size; i++) {
       double slope = gradient[i] + weightDecay * values.get(i);
       if (!Double.isFinite(slope)) {
-        throw new IllegalArgumentException("gradient %d is %s".formatted(i, gradient[i]));
+        throw new IllegalArgumentException("gradient %s is %s".formatted(i, gradient[i]));
       }
       double mean = beta1 * moments.first().get(i) + (1 - beta1) * slope;
       double square = beta2 * moments.second().get(i) + (1 - beta2) * slope * slope;

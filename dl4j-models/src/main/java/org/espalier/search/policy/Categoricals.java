@@ -33,11 +33,11 @@ public record Categoricals(List<Integer> sizes, Floats logits) implements Distri
     }
     if (options != logits.size()) {
       throw new IllegalArgumentException(
-          "sizes %s need %d logits, got %d".formatted(sizes, options, logits.size()));
+          "sizes %s need %s logits, got %s".formatted(sizes, options, logits.size()));
     }
     for (int i = 0; i < options; i++) {
       if (!Float.isFinite(logits.get(i))) {
-        throw new IllegalArgumentException("logit %d is %s".formatted(i, logits.get(i)));
+        throw new IllegalArgumentException("logit %s is %s".formatted(i, logits.get(i)));
       }
     }
   }

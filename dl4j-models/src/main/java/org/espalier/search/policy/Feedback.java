@@ -24,7 +24,7 @@ public record Feedback(List<Integer> picks, double accuracy, List<List<Double>> 
         && (gates.size() != picks.size()
             || !gates.stream().flatMap(List::stream).allMatch(Double::isFinite))) {
       throw new IllegalArgumentException(
-          "need finite gate gradients of %d choices, got %s".formatted(picks.size(), gates));
+          "need finite gate gradients of %s choices, got %s".formatted(picks.size(), gates));
     }
   }
 

@@ -22,7 +22,7 @@ public record GradientPolicy(
     estimator.check(distribution);
     if (moments.first().size() != distribution.values().size()) {
       throw new IllegalArgumentException(
-          "%d values need as many moments, got %d"
+          "%s values need as many moments, got %s"
               .formatted(distribution.values().size(), moments.first().size()));
     }
   }

@@ -19,7 +19,7 @@ public record GumbelSample(List<Integer> picks, List<List<Double>> relaxed, doub
     relaxed = relaxed.stream().map(List::copyOf).toList();
     if (picks.size() != relaxed.size()) {
       throw new IllegalArgumentException(
-          "%d picks, but relaxed options of %d choices".formatted(picks.size(), relaxed.size()));
+          "%s picks, but relaxed options of %s choices".formatted(picks.size(), relaxed.size()));
     }
     if (!(temperature > 0)) {
       throw new IllegalArgumentException("temperature must be above 0, got " + temperature);
@@ -38,7 +38,7 @@ public record GumbelSample(List<Integer> picks, List<List<Double>> relaxed, doub
   public double[][] straightThrough(List<List<Double>> gates) {
     if (gates.size() != picks.size()) {
       throw new IllegalArgumentException(
-          "need gates of %d choices, got %d".formatted(picks.size(), gates.size()));
+          "need gates of %s choices, got %s".formatted(picks.size(), gates.size()));
     }
     List<double[]> gradient = new ArrayList<>();
     for (int choice = 0; choice < picks.size(); choice++) {
@@ -50,7 +50,7 @@ public record GumbelSample(List<Integer> picks, List<List<Double>> relaxed, doub
   private double[] straightThrough(List<Double> soft, List<Double> gates) {
     if (gates.size() != soft.size()) {
       throw new IllegalArgumentException(
-          "need one gate for each of %d options, got %d".formatted(soft.size(), gates.size()));
+          "need one gate for each of %s options, got %s".formatted(soft.size(), gates.size()));
     }
     double[] slopes = new double[soft.size()];
     for (int option = 0; option < slopes.length; option++) {

@@ -33,7 +33,7 @@ public record LstmDistribution(int hidden, int layers, List<Integer> sizes, Floa
     int size = new LstmShape(hidden, layers, sizes).size;
     if (values.size() != size) {
       throw new IllegalArgumentException(
-          "choices of %s options need %d values, got %d".formatted(sizes, size, values.size()));
+          "choices of %s options need %s values, got %s".formatted(sizes, size, values.size()));
     }
   }
 

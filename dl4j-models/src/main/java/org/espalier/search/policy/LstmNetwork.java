@@ -59,7 +59,7 @@ final class LstmNetwork implements BeamSearch.Model, AutoCloseable {
       LstmShape shape, double[] parameters, PricedChoices choices, int rows, boolean learns) {
     if (parameters.length != shape.size) {
       throw new IllegalArgumentException(
-          "choices of %s options need %d parameters, got %d"
+          "choices of %s options need %s parameters, got %s"
               .formatted(choices.sizes(), shape.size, parameters.length));
     }
     this.shape = shape;

@@ -177,7 +177,7 @@ public record StraightThrough(
   private void check(PricedChoices choices) {
     if (choices.limits().size() != multipliers.size()) {
       throw new IllegalArgumentException(
-          "this policy is for %d limits, got %d"
+          "this policy is for %s limits, got %s"
               .formatted(multipliers.size(), choices.limits().size()));
     }
   }

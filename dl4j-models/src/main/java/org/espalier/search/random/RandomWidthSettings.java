@@ -50,7 +50,7 @@ public record RandomWidthSettings(
 
   @Override
   public String describe() {
-    return "%d networks of the family %s, drawn and trained for %d epoch%s each"
+    return "%s networks of the family %s, drawn and trained for %s epoch%s each"
         .formatted(
             candidates,
             family.name().toLowerCase(Locale.ROOT).replace("_", ""),

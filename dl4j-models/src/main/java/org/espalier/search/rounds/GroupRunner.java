@@ -113,7 +113,7 @@ public final class GroupRunner<V, W extends WorkItem, R> {
   }
 
   private static String outOfMemory(WorkItem item, OutOfMemoryError error) {
-    return "out of memory in '%s' (%s): the heap may grow to %d MB, the process to %s"
+    return "out of memory in '%s' (%s): the heap may grow to %s MB, the process to %s"
         .formatted(
             item.label(),
             error.getMessage(),
@@ -149,7 +149,7 @@ public final class GroupRunner<V, W extends WorkItem, R> {
           known++;
           if (values.length != expected.length()) {
             throw new IllegalStateException(
-                "the sum '%s' has %d values, an item added %d"
+                "the sum '%s' has %s values, an item added %s"
                     .formatted(expected.name(), expected.length(), values.length));
           }
           sums.add(block, values);

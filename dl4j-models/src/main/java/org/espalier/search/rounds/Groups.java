@@ -52,7 +52,7 @@ public final class Groups {
   public static List<List<Integer>> deal(List<? extends WorkItem> items, int groups) {
     if (groups < 1 || groups > MAX) {
       throw new IllegalArgumentException(
-          "groups must be from 1 to %d, got %d".formatted(MAX, groups));
+          "groups must be from 1 to %s, got %s".formatted(MAX, groups));
     }
     List<List<Integer>> dealt = new ArrayList<>();
     PriorityQueue<Load> loads =

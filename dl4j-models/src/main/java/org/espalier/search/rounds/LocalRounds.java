@@ -58,10 +58,10 @@ public final class LocalRounds implements Rounds {
       throw e;
     } catch (ItemFailedException e) {
       throw new ItemFailedException(
-          "group %d of round %d failed: %s".formatted(group, round, e.getMessage()), e.getCause());
+          "group %s of round %s failed: %s".formatted(group, round, e.getMessage()), e.getCause());
     } catch (RuntimeException e) {
       throw new RoundFailedException(
-          "group %d of round %d failed: %s".formatted(group, round, e.getMessage()), e);
+          "group %s of round %s failed: %s".formatted(group, round, e.getMessage()), e);
     }
   }
 

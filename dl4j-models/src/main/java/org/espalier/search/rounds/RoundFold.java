@@ -41,7 +41,7 @@ final class RoundFold<W extends WorkItem, R> {
   /** Takes a result; it is folded when its turn comes. */
   synchronized void arrived(int index, byte[] result) {
     if (index < next || waiting.put(index, result) != null) {
-      throw new IllegalStateException("result %d came twice".formatted(index));
+      throw new IllegalStateException("result %s came twice".formatted(index));
     }
     bytes += result.length;
     for (byte[] turn = waiting.remove(next); turn != null; turn = waiting.remove(next)) {

@@ -88,7 +88,7 @@ final class SumFold {
     Sum sum = sums.computeIfAbsent(block, missing -> new Sum(length));
     if (sum.length != length) {
       throw new IllegalArgumentException(
-          "sum %d has %d values, %d were added".formatted(block, sum.length, length));
+          "sum %s has %s values, %s were added".formatted(block, sum.length, length));
     }
     sum.contributions += contributions;
     return sum;

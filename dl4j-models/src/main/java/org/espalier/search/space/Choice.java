@@ -33,7 +33,7 @@ public record Choice(String name, List<Integer> positions, List<Integer> widths)
     for (int width : widths) {
       if (width <= previous || width > WIDEST) {
         throw new SettingException(
-            name, "must rise strictly and be from 1 to %d, got %s".formatted(WIDEST, widths));
+            name, "must rise strictly and be from 1 to %s, got %s".formatted(WIDEST, widths));
       }
       previous = width;
     }

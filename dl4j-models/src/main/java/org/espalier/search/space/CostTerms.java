@@ -81,7 +81,7 @@ final class CostTerms {
         (name, choices) -> {
           if (choices.size() > 2) {
             throw new IllegalArgumentException(
-                "the cost of layer '%s' depends on %d choices, at most 2 are supported"
+                "the cost of layer '%s' depends on %s choices, at most 2 are supported"
                     .formatted(name, choices.size()));
           }
           meetings.put(name, List.copyOf(choices));

@@ -213,7 +213,7 @@ final class LargestCost implements CostModel {
   private void check(int given) {
     if (given != sizes.size()) {
       throw new IllegalArgumentException(
-          "need one entry for each of %d choices, got %d".formatted(sizes.size(), given));
+          "need one entry for each of %s choices, got %s".formatted(sizes.size(), given));
     }
   }
 }

@@ -54,7 +54,7 @@ final class LargestTerms {
     long networks = widest(layers.keySet()).stream().mapToLong(this::combinations).sum();
     if (networks > MOST_NETWORKS) {
       throw new InputException(
-          "%s of these choices needs %d networks to be counted, at most %d are; offer fewer widths"
+          "%s of these choices needs %s networks to be counted, at most %s are; offer fewer widths"
               .formatted(resource.name(), networks, MOST_NETWORKS));
     }
     for (List<Integer> choices : widest(layers.keySet())) {

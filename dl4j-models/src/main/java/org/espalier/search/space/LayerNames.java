@@ -49,7 +49,7 @@ final class LayerNames {
     String name = names.get(probe);
     if (name == null) {
       throw new IllegalStateException(
-          "width %d of %s is no convolution's".formatted(probe - PROBE, family));
+          "width %s of %s is no convolution's".formatted(probe - PROBE, family));
     }
     return name;
   }

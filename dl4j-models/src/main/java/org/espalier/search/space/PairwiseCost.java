@@ -167,7 +167,7 @@ public final class PairwiseCost implements CostModel {
   private static void check(int given, int needed) {
     if (given != needed) {
       throw new IllegalArgumentException(
-          "need one entry for each of %d choices, got %d".formatted(needed, given));
+          "need one entry for each of %s choices, got %s".formatted(needed, given));
     }
   }
 }

@@ -32,7 +32,7 @@ public record WidthSpace(
     int free = family.usualWidths().size();
     if (set.size() != free || new TreeSet<>(set).size() != free || Collections.max(set) >= free) {
       throw new IllegalArgumentException(
-          "%s has the free widths 0 to %d, choices set %s".formatted(family, free - 1, set));
+          "%s has the free widths 0 to %s, choices set %s".formatted(family, free - 1, set));
     }
   }
 
@@ -78,7 +78,7 @@ public record WidthSpace(
   public List<Integer> widths(List<Integer> picks) {
     if (picks.size() != choices.size()) {
       throw new IllegalArgumentException(
-          "there are %d choices, got %d picks".formatted(choices.size(), picks.size()));
+          "there are %s choices, got %s picks".formatted(choices.size(), picks.size()));
     }
     Integer[] widths = new Integer[family.usualWidths().size()];
     for (int i = 0; i < picks.size(); i++) {
@@ -101,7 +101,7 @@ public record WidthSpace(
         return i;
       }
     }
-    throw new IllegalArgumentException("%s has no width %d".formatted(family, position));
+    throw new IllegalArgumentException("%s has no width %s".formatted(family, position));
   }
 
   private List<Integer> candidates(Choice choice, int position) {

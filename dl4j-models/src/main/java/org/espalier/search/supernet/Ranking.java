@@ -46,7 +46,7 @@ public record Ranking(SupernetSetup setup, Candidate reference) {
           new SupernetItem.Rank(
               Seeds.mix(setup.seed(), tunes ? TUNE : RANK, number),
               work(setup.macs().exact(ranked.picks()), tunes),
-              "candidate %d%s".formatted(number + 1, tunes ? ", tuned" : ""),
+              "candidate %s%s".formatted(number + 1, tunes ? ", tuned" : ""),
               ranked.picks(),
               Seeds.mix(setup.seed(), TUNE),
               tunes));

@@ -76,7 +76,7 @@ public final class Supernet implements Reusable {
   public void load(Floats values) {
     if (values.size() != layout.size()) {
       throw new IllegalArgumentException(
-          "the shared vector has %d numbers, got %d".formatted(layout.size(), values.size()));
+          "the shared vector has %s numbers, got %s".formatted(layout.size(), values.size()));
     }
     shared.load(values);
     touched.clear();

@@ -111,7 +111,7 @@ public final class SupernetBench implements Reusable {
               random(item, step));
       if (!outcome.sound()) {
         return Contribution.failure(
-            "loss or gradients were not finite in step %d".formatted(step + 1));
+            "loss or gradients were not finite in step %s".formatted(step + 1));
       }
       sum += outcome.loss();
     }

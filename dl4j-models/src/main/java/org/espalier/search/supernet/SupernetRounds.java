@@ -69,7 +69,7 @@ public record SupernetRounds(SupernetSetup setup) {
           new SupernetItem.Steps(
               Seeds.mix(setup.seed(), STEPS, round, i),
               (long) (cost * how.workFactor()),
-              "round %d, steps of item %d".formatted(round + 1, i + 1),
+              "round %s, steps of item %s".formatted(round + 1, i + 1),
               own,
               Seeds.mix(setup.seed(), BATCHES),
               ((long) round * how.itemsPerRound() + i) * how.stepsPerItem(),
@@ -101,7 +101,7 @@ public record SupernetRounds(SupernetSetup setup) {
     return new SupernetItem.Judge(
         Seeds.mix(setup.seed(), JUDGE, round, number),
         gates ? PlannedWork.training(images, cost) : PlannedWork.evaluation(images, cost),
-        "round %d, sample %d".formatted(round + 1, number + 1),
+        "round %s, sample %s".formatted(round + 1, number + 1),
         picks,
         Seeds.mix(setup.seed(), IMAGES, round),
         gates);

@@ -89,7 +89,7 @@ public final class Agreement {
     check(predicted, truth);
     if (k < 1 || k > truth.size()) {
       throw new IllegalArgumentException(
-          "k must be from 1 to %d, got %d".formatted(truth.size(), k));
+          "k must be from 1 to %s, got %s".formatted(truth.size(), k));
     }
     List<Integer> found = best(predicted, k);
     return best(truth, k).stream().filter(found::contains).count() / (double) k;
@@ -122,7 +122,7 @@ public final class Agreement {
   private static void check(List<Double> predicted, List<Double> truth) {
     if (predicted.size() != truth.size() || truth.isEmpty()) {
       throw new IllegalArgumentException(
-          "need as many predicted scores as true ones, at least one, got %d and %d"
+          "need as many predicted scores as true ones, at least one, got %s and %s"
               .formatted(predicted.size(), truth.size()));
     }
   }

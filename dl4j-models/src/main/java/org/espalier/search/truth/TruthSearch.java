@@ -1,5 +1,6 @@
 package org.espalier.search.truth;
 
+import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -50,8 +51,7 @@ public record TruthSearch(TruthSettings settings, String data) implements Listed
             settings.choices());
     if (space.size() > TruthSettings.MOST_NETWORKS) {
       throw new InputException(
-          "the space has %,d networks; at most %,d can all be trained"
-              .formatted(space.size(), TruthSettings.MOST_NETWORKS));
+          String.format(Locale.ROOT, "the space has %,d networks; at most %,d can all be trained", space.size(), TruthSettings.MOST_NETWORKS));
     }
     List<Candidate> candidates = new ArrayList<>();
     for (int network = 0; network < space.size(); network++) {

@@ -41,7 +41,7 @@ public record TruthTable(List<Row> rows) {
       test = List.copyOf(test);
       if (test.isEmpty() || test.size() != validation.size()) {
         throw new IllegalArgumentException(
-            "network %s needs as many accuracies on both parts, at least one, got %d and %d"
+            "network %s needs as many accuracies on both parts, at least one, got %s and %s"
                 .formatted(widths, validation.size(), test.size()));
       }
     }
@@ -142,7 +142,7 @@ public record TruthTable(List<Row> rows) {
                 shares(cells[4])));
       } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
         throw new InputException(
-            "%s, line %d: expected '%s', got '%s'"
+            "%s, line %s: expected '%s', got '%s'"
                 .formatted(where, line + 1, HEADER, lines.get(line)),
             e);
       }

@@ -45,7 +45,7 @@ public sealed interface AffineMap {
         squares += band.factor() * band.factor();
         if (band.start() < 0 || band.start() + columns > rows) {
           throw new IllegalArgumentException(
-              "%d columns from row %d do not fit into %d rows"
+              "%s columns from row %s do not fit into %s rows"
                   .formatted(columns, band.start(), rows));
         }
         for (Band other : bands.subList(0, i)) {
@@ -56,7 +56,7 @@ public sealed interface AffineMap {
       }
       if (columns < 1 || Math.abs(squares - 1) > ROUNDING) {
         throw new IllegalArgumentException(
-            "columns must have length 1, got %s for %d columns".formatted(bands, columns));
+            "columns must have length 1, got %s for %s columns".formatted(bands, columns));
       }
     }
 
@@ -142,7 +142,7 @@ public sealed interface AffineMap {
     public Dense(int rows, int columns, float... entries) {
       if (columns < 1 || columns > rows || entries.length != rows * columns) {
         throw new IllegalArgumentException(
-            "a map [%d, %d] cannot have %d entries".formatted(rows, columns, entries.length));
+            "a map [%s, %s] cannot have %s entries".formatted(rows, columns, entries.length));
       }
       this.rows = rows;
       this.columns = columns;

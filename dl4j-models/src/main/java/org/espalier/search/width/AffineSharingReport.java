@@ -122,7 +122,7 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
               ranked.tuned() ? "tuned" : "shared weights"));
     }
     return new Table(
-        "Ranking, the first %d of %d".formatted(shown, state.ranking().size()),
+        "Ranking, the first %s of %s".formatted(shown, state.ranking().size()),
         List.of("rank", "widths", "MACs", "parameters", "validation accuracy, %", "judged"),
         rows);
   }

@@ -56,7 +56,7 @@ public record AffineSharingSettings(
 
   @Override
   public String describe() {
-    return "shared weights of %s in %d rounds, %d candidates ranked, %d tuned, %d tried alone"
+    return "shared weights of %s in %s rounds, %s candidates ranked, %s tuned, %s tried alone"
         .formatted(
             family.name().toLowerCase(Locale.ROOT),
             supernet.training().rounds(),

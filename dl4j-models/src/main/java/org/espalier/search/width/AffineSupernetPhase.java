@@ -57,7 +57,7 @@ record AffineSupernetPhase(AffineSharingSettings settings, MetaLayout layout, Su
             .toList();
     if (picks.isEmpty()) {
       throw new InputException(
-          "the loss was not finite in any item of round %d: lower supernet.learningRate, %s now"
+          "the loss was not finite in any item of round %s: lower supernet.learningRate, %s now"
               .formatted(state.round() + 1, setup.how().learningRate()));
     }
     SupernetRounds rounds = new SupernetRounds(setup);

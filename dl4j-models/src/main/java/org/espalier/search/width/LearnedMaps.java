@@ -40,7 +40,7 @@ public record LearnedMaps(
     }
     if (widths.size() != rows.size() || outputs.size() != size || inputs.size() != size) {
       throw new IllegalArgumentException(
-          "learned maps of %d positions with %d numbers need as many rows, inputs and outputs, got %d, %d and %d"
+          "learned maps of %s positions with %s numbers need as many rows, inputs and outputs, got %s, %s and %s"
               .formatted(widths.size(), size, rows.size(), inputs.size(), outputs.size()));
     }
   }

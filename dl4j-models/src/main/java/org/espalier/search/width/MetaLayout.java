@@ -267,7 +267,7 @@ public final class MetaLayout implements SharedLayout {
         for (AffineMap map : List.of(maps.output(position, pick), maps.input(position, pick))) {
           if (map.rows() != rows.get(position) || map.columns() != width(position, pick, 0)) {
             throw new IllegalArgumentException(
-                "candidate %d of position %d needs a map [%d, %d], got [%d, %d]"
+                "candidate %s of position %s needs a map [%s, %s], got [%s, %s]"
                     .formatted(
                         pick,
                         position,

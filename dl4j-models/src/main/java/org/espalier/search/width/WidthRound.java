@@ -58,7 +58,7 @@ final class WidthRound {
       implements Item {
     @Override
     public String label() {
-      return "%d steps of the %s maps of width %d"
+      return "%s steps of the %s maps of width %s"
           .formatted(steps, outputs ? "output" : "input", position + 1);
     }
   }

@@ -1,5 +1,6 @@
 package org.espalier.data.format;
 
+import java.util.Locale;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.espalier.data.format.SampleFiles.imageFolder;
@@ -55,7 +56,7 @@ class NamesWithoutLocaleTest {
     var images = Datasets.open(settings, new Configuration(false)).images();
     StringBuilder text = new StringBuilder(System.getProperty("sun.jnu.encoding") + " ");
     for (char each : String.join(", ", images.classes()).toCharArray()) {
-      text.append(each < 128 ? "" + each : "\\u%04x".formatted((int) each));
+      text.append(each < 128 ? "" + each : String.format(Locale.ROOT, "\\u%04x", (int) each));
     }
     System.out.println(text + ": " + images.size());
   }

@@ -42,7 +42,7 @@ class ZipEntriesTest {
             () -> new ZipEntries("z", ZipLimits.STANDARD).forEach(bomb, (name, bytes) -> {}))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "z: unpacks to more than 16777216 bytes, the limit for a file of %d bytes"
+            "z: unpacks to more than 16777216 bytes, the limit for a file of %s bytes"
                 .formatted(bomb.length));
   }
 

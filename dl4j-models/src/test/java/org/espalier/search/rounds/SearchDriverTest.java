@@ -233,7 +233,7 @@ class SearchDriverTest {
 
     for (int index : new int[] {0, 2}) {
       assertThatThrownBy(() -> fold.arrived(index, result))
-          .hasMessageContaining("result %d came twice".formatted(index));
+          .hasMessageContaining("result %s came twice".formatted(index));
     }
   }
 

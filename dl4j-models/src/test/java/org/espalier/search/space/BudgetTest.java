@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
@@ -54,8 +55,11 @@ class BudgetTest {
             () -> FeasibleCandidates.sample(PricedChoices.of(SMALL, budget), 1, Seeds.generator(1)))
         .isInstanceOf(InfeasibleBudgetException.class)
         .hasMessage(
-            "the budget of %,d parameters is below the smallest network, which takes %,d"
-                .formatted(least - 1, least));
+            String.format(
+                Locale.ROOT,
+                "the budget of %,d parameters is below the smallest network, which takes %,d",
+                least - 1,
+                least));
     assertThatThrownBy(() -> UniformWidths.within(SMALL, Budget.ofMacs(10)))
         .isInstanceOf(InfeasibleBudgetException.class)
         .hasMessageContaining("the budget of 10 MACs is below the smallest network");

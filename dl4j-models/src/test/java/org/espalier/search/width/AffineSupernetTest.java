@@ -365,7 +365,7 @@ class AffineSupernetTest {
     AffineMaps maps = AffineMaps.of(space, new Sharing.Ordinal(), 0);
     try (AffineSupernet net = new AffineSupernet(layout)) {
       assertThatThrownBy(() -> net.load(Floats.of(1, 2), maps))
-          .hasMessage("the shared vector has %d numbers, got 2".formatted(layout.size()));
+          .hasMessage("the shared vector has %s numbers, got 2".formatted(layout.size()));
     }
   }
 }

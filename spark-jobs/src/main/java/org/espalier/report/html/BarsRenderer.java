@@ -55,7 +55,7 @@ final class BarsRenderer {
     int value = bars.rows().get(row).values().get(name);
     double length = (WIDTH - LEFT - RIGHT) * value / Math.max(1, most);
     html.raw(
-            "<rect class=\"bar c%d\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\">"
+            "<rect class=\"bar c%s\" x=\"%s\" y=\"%s\" width=\"%s\" height=\"%s\">"
                 .formatted(row, n(LEFT), n(top + 0.5), n(length), n(BAR - 1)))
         .add("<title>%s, %s: %s</title></rect>", bars.names().get(name), name(bars, row), value);
     html.raw(

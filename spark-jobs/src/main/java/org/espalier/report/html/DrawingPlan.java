@@ -141,7 +141,7 @@ record DrawingPlan(List<Box> boxes, List<Arrow> arrows) {
 
     @Override
     public Label channelSlice(Layer.ChannelSlice layer) {
-      return alone("channels %d to %d".formatted(layer.from(), layer.to() - 1));
+      return alone("channels %s to %s".formatted(layer.from(), layer.to() - 1));
     }
 
     @Override

@@ -99,7 +99,7 @@ final class SampleReport {
     return new Bars(
         text,
         IntStream.range(0, layers)
-            .mapToObj(i -> i == 3 ? text : "block%d/%d".formatted(i / 2, i % 2 + 1))
+            .mapToObj(i -> i == 3 ? text : "block%s/%s".formatted(i / 2, i % 2 + 1))
             .toList(),
         List.of(
             new Bars.Row(
