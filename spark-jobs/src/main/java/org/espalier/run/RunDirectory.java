@@ -13,8 +13,8 @@ import java.util.function.Consumer;
 
 /**
  * A run on disk, held by this process: {@code config.yaml}, {@code events/}, {@code checkpoints/},
- * {@code model/}, {@code artefacts/}, {@code result.json}, {@code report.html}, and {@code
- * _SUCCESS} at the very end.
+ * {@code model/}, {@code artefacts/}, {@code candidates.jsonl}, {@code result.json}, {@code
+ * report.html}, which before the end says how far the run is, and {@code _SUCCESS} at the very end.
  *
  * <p>Opening a folder that holds the same run, unfinished, goes on from its newest complete
  * checkpoint. Another run in the folder is refused unless it is to be replaced.
@@ -23,9 +23,10 @@ public final class RunDirectory implements AutoCloseable {
   static final String CONFIG = "config.yaml";
   static final String MODEL = "model";
   static final String ARTEFACTS = "artefacts";
-  private static final String RESULT = "result.json";
+  static final String RESULT = "result.json";
   private static final String REPORT = "report.html";
-  private static final String SUCCESS = "_SUCCESS";
+  private static final String CANDIDATES = "candidates.jsonl";
+  static final String SUCCESS = "_SUCCESS";
   private static final String DATA = "data";
   private static final Set<String> OWN =
       Set.of(
@@ -38,6 +39,7 @@ public final class RunDirectory implements AutoCloseable {
           ARTEFACTS,
           RESULT,
           REPORT,
+          CANDIDATES,
           SUCCESS,
           DATA);
 
@@ -225,13 +227,38 @@ public final class RunDirectory implements AutoCloseable {
         });
   }
 
+  /** Shows how far the run is, in the place of the report; a reader sees a whole page always. */
+  public void page(String page) {
+    attempt(
+        "write " + REPORT,
+        () -> {
+          lease.check();
+          files.replace(REPORT, Manifest.utf8(page));
+          return true;
+        });
+  }
+
+  /** Writes what candidates were looked at, one JSON object a line; nothing if there are none. */
+  public void candidates(String lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    attempt(
+        "write " + CANDIDATES,
+        () -> {
+          lease.check();
+          files.write(CANDIDATES, Manifest.utf8(lines));
+          return true;
+        });
+  }
+
   /** Writes result and report and marks the run as complete. */
   public void finish(RunResult result, String report) {
     attempt(
         "finish the run",
         () -> {
           lease.check();
-          files.write(REPORT, Manifest.utf8(report));
+          files.replace(REPORT, Manifest.utf8(report));
           lease.check();
           files.write(RESULT, Manifest.utf8(result.toJson()));
           lease.check();
