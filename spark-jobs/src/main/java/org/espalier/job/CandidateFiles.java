@@ -61,7 +61,8 @@ final class CandidateFiles {
     figures.put("parameters", cost.parameters());
     figures.put("bytes", cost.bytes());
     figures.put("peakActivationBytes", cost.peakActivationBytes());
-    figures.put("validationAccuracyPercent", each.score().<Object>map(s -> 100 * s.accuracy()).orElse(""));
+    figures.put(
+        "validationAccuracyPercent", each.score().<Object>map(s -> 100 * s.accuracy()).orElse(""));
     figures.put("validationLoss", each.score().<Object>map(score -> score.loss()).orElse(""));
     figures.put("plannedWorkMacs", each.work());
     figures.put("chosen", each.chosen());

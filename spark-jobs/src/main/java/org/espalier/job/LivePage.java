@@ -27,10 +27,8 @@ record LivePage(String title, Progress progress, Circumstances circumstances) {
         new Report(
             "Unfinished: " + title,
             "%s of %s of planned work done, as far as it is known."
-                .formatted(
-                    Amounts.work(progress.workDone()), Amounts.work(progress.workPlanned())),
-            Optional.of(
-                ReportParts.unfinished(progress.share(), progress.phase(), circumstances)),
+                .formatted(Amounts.work(progress.workDone()), Amounts.work(progress.workPlanned())),
+            Optional.of(ReportParts.unfinished(progress.share(), progress.phase(), circumstances)),
             chapters));
   }
 

@@ -144,8 +144,7 @@ final class ReportParts {
         .files()
         .forEach(
             (name, content) ->
-                items.add(
-                    new Downloads.Beside("model/" + name, Amounts.bytes(content.length))));
+                items.add(new Downloads.Beside("model/" + name, Amounts.bytes(content.length))));
     return items;
   }
 

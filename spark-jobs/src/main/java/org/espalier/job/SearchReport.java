@@ -37,8 +37,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
   String html(String result) {
     Verdict verdict =
         new Verdict(
-            RoleFigures.of(outcome.judged()),
-            outcome.exported().map(SearchOutcome.Exported::best));
+            RoleFigures.of(outcome.judged()), outcome.exported().map(SearchOutcome.Exported::best));
     List<Report.Chapter> chapters = new ArrayList<>();
     chapters.add(new Report.Chapter("Verdict", verdict(verdict)));
     chapters.add(new Report.Chapter("Search", search()));
@@ -55,8 +54,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
             });
     String config = SettingsWriter.toYaml(outcome.settings());
     chapters.add(new Report.Chapter("Downloads", List.of(downloads(config, result))));
-    chapters.add(
-        ReportParts.origin(outcome.data(), outcome.command(), config, circumstances));
+    chapters.add(ReportParts.origin(outcome.data(), outcome.command(), config, circumstances));
     return HtmlReport.render(
         new Report(title(outcome.settings(), outcome.data()), lead(verdict), chapters));
   }
@@ -85,8 +83,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
     List<Downloads.Item> items = new ArrayList<>();
     items.add(
         ReportParts.embedded("config.yaml", "every default written out", "text/yaml", config));
-    items.add(
-        ReportParts.embedded("result.json", "all figures", "application/json", result));
+    items.add(ReportParts.embedded("result.json", "all figures", "application/json", result));
     List<Assessment> candidates = outcome.found().result().candidates();
     if (!candidates.isEmpty()) {
       items.add(

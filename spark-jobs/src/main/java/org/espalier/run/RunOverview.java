@@ -99,12 +99,16 @@ public record RunOverview(
     } catch (IOException e) {
       return Optional.of(
           new RunOverview(
-              name, "", State.UNREADABLE, OptionalDouble.empty(), RunFiles.text(e), Optional.empty()));
+              name,
+              "",
+              State.UNREADABLE,
+              OptionalDouble.empty(),
+              RunFiles.text(e),
+              Optional.empty()));
     }
   }
 
-  private static RunOverview done(RunFiles files, String name, String command)
-      throws IOException {
+  private static RunOverview done(RunFiles files, String name, String command) throws IOException {
     JsonNode outcome = json(files.read(RunDirectory.RESULT).orElse(NOTHING)).path("outcome");
     JsonNode network =
         outcome.has("network")
@@ -120,8 +124,8 @@ public record RunOverview(
         name, command, State.DONE, OptionalDouble.of(1), detail, Optional.empty());
   }
 
-  private static RunOverview unfinished(
-      RunFiles files, String name, String command, Instant now) throws IOException {
+  private static RunOverview unfinished(RunFiles files, String name, String command, Instant now)
+      throws IOException {
     Optional<String> lease = newest(files, Lease.FOLDER, "[0-9]{6,9}");
     boolean released = false;
     Optional<Duration> silence = Optional.empty();

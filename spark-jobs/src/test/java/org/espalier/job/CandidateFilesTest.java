@@ -19,14 +19,7 @@ class CandidateFilesTest {
       ReadyMade.plain(new ImageShape(8, 8, 1), 10, List.of(4), List.of(1));
   private static final Assessment GOOD =
       new Assessment(
-          "trial",
-          "candidate 0",
-          "[4, 8]",
-          SPEC,
-          Optional.of(new Score(0.25, 0.75)),
-          12,
-          "",
-          true);
+          "trial", "candidate 0", "[4, 8]", SPEC, Optional.of(new Score(0.25, 0.75)), 12, "", true);
   private static final Assessment FAILED =
       new Assessment(
           "trial", "candidate 1", "so \"wide\"", SPEC, Optional.empty(), 0, "ran\naway", false);

@@ -17,8 +17,7 @@ final class JudgedNetworks {
   private JudgedNetworks() {}
 
   /** With a validation accuracy ten points below that of the test. */
-  static SearchOutcome.Judged of(
-      String role, int number, String data, int width, double accuracy) {
+  static SearchOutcome.Judged of(String role, int number, String data, int width, double accuracy) {
     NetworkSpec spec = ReadyMade.plain(new ImageShape(8, 8, 1), 10, List.of(width), List.of(1));
     FoundNetwork found =
         new FoundNetwork(

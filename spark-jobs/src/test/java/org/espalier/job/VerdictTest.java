@@ -71,7 +71,11 @@ class VerdictTest {
             .orElseThrow();
     assertThat(table.rows())
         .extracting(row -> row.get(0) + " " + row.get(3))
-        .containsExactly("found on a ", "uniform widths on a +20.00", "found on b ", "uniform widths on b +20.00");
+        .containsExactly(
+            "found on a ",
+            "uniform widths on a +20.00",
+            "found on b ",
+            "uniform widths on b +20.00");
     assertThat(words(sections)).contains("Found on a is 20.00 points", "Found on b is 20.00");
   }
 

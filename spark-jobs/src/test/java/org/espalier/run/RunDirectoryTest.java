@@ -285,7 +285,7 @@ class RunDirectoryTest {
   void aPageThatCannotBeWrittenLeavesTheOldOneWhole() throws IOException {
     FaultyFileSystem disk = new FaultyFileSystem("No space left on device");
     RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
-    try (RunDirectory run = RunDirectory.open(files, TRAIN, false, InstantSource.system())) {
+    try (RunDirectory run = RunDirectory.open(files, TRAIN, false, line -> {})) {
       run.page(page(1));
       disk.failOn(path -> path.contains("report.html"));
 

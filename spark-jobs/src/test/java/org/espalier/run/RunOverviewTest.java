@@ -8,7 +8,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -42,8 +41,7 @@ class RunOverviewTest {
       assertThat(runs).extracting(RunOverview::command).containsOnly("search");
       assertThat(runs.get(0).detail()).isEqualTo("test accuracy 98.40 %, 1234 MACs");
       assertThat(runs.get(1).share()).isEqualTo(OptionalDouble.of(0.43));
-      assertThat(runs.get(1).detail())
-          .isEqualTo("trial, best validation accuracy, percent 97.50");
+      assertThat(runs.get(1).detail()).isEqualTo("trial, best validation accuracy, percent 97.50");
       assertThat(runs.get(2).share()).isEmpty();
     }
   }
@@ -80,9 +78,7 @@ class RunOverviewTest {
     Files.delete(lease("going"));
     Files.writeString(lease("going"), "");
 
-    assertThat(list(Instant.now()))
-        .extracting(RunOverview::name)
-        .containsExactly("done", "going");
+    assertThat(list(Instant.now())).extracting(RunOverview::name).containsExactly("done", "going");
   }
 
   @Test
@@ -108,8 +104,7 @@ class RunOverviewTest {
   }
 
   private RunDirectory open(String name) {
-    return RunDirectory.open(
-        folder.resolve(name).toString(), SEARCH, false, InstantSource.system());
+    return RunDirectory.open(folder.resolve(name).toString(), SEARCH, false, line -> {});
   }
 
   private void stopped(String name) {
@@ -127,12 +122,7 @@ class RunOverviewTest {
     run.event(Map.of("shareDone", 0.01, "nextPhase", "earlier"));
     run.event(
         Map.of(
-            "shareDone",
-            share,
-            "nextPhase",
-            phase,
-            "best validation accuracy, percent",
-            accuracy));
+            "shareDone", share, "nextPhase", phase, "best validation accuracy, percent", accuracy));
     run.checkpoint(Map.of("state", new byte[1]));
   }
 

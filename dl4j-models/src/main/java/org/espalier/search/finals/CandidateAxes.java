@@ -55,7 +55,9 @@ final class CandidateAxes {
             scored.size() < all.size()
                 ? "%s; the best %d of %d".formatted(title, scored.size(), all.size())
                 : title,
-            List.copyOf(axes.keySet()), Findings.ACCURACY, lines));
+            List.copyOf(axes.keySet()),
+            Findings.ACCURACY,
+            lines));
   }
 
   /** Names of axes, each with a value for every network. */

@@ -47,8 +47,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
             .toList();
     boolean known = state.phase() == Phase.DONE || !finals.isEmpty();
     List<Section> sections =
-        new ArrayList<>(
-            known ? own.report(state.own(), finals) : own.soFar(state.own()));
+        new ArrayList<>(known ? own.report(state.own(), finals) : own.soFar(state.own()));
     charts(state, sections);
     sections.add(new Folded("Planned work", List.of(work(state.work()))));
     if (!state.trials().isEmpty()) {
@@ -61,8 +60,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
           new Folded("Final trainings", List.of(Findings.table("One a seed", state.finals()))));
     }
     return Stream.of(false, true)
-        .flatMap(
-            folded -> sections.stream().filter(each -> each instanceof Folded == folded))
+        .flatMap(folded -> sections.stream().filter(each -> each instanceof Folded == folded))
         .toList();
   }
 
@@ -98,8 +96,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     return assessments.stream().map(each -> each.choosing(found)).toList();
   }
 
-  private static <S> Assessment assessment(
-      FinalsState<S> state, String phase, Training training) {
+  private static <S> Assessment assessment(FinalsState<S> state, String phase, Training training) {
     Candidate candidate = training.candidate();
     return new Assessment(
         phase,

@@ -115,14 +115,12 @@ final class ChartRenderer {
     }
   }
 
-  private static void path(
-      Html html, String classes, List<Chart.Point> points, Ticks x, Ticks y) {
+  private static void path(Html html, String classes, List<Chart.Point> points, Ticks x, Ticks y) {
     html.raw(
         points.stream()
             .map(point -> n(across(x, point.x())) + "," + n(down(y, point.y())))
             .collect(
-                Collectors.joining(
-                    " ", "<polyline class=\"" + classes + "\" points=\"", "\"/>")));
+                Collectors.joining(" ", "<polyline class=\"" + classes + "\" points=\"", "\"/>")));
   }
 
   private static void dot(

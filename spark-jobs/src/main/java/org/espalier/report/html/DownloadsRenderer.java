@@ -36,9 +36,12 @@ final class DownloadsRenderer {
     for (byte each : path.getBytes(StandardCharsets.UTF_8)) {
       char character = (char) Byte.toUnsignedInt(each);
       boolean plain =
-          character < 128 && (Character.isLetterOrDigit(character) || "-._/".indexOf(character) >= 0);
+          character < 128
+              && (Character.isLetterOrDigit(character) || "-._/".indexOf(character) >= 0);
       address.append(
-          plain ? String.valueOf(character) : String.format(Locale.ROOT, "%%%02X", (int) character));
+          plain
+              ? String.valueOf(character)
+              : String.format(Locale.ROOT, "%%%02X", (int) character));
     }
     return address.toString();
   }

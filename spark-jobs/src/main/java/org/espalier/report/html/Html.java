@@ -51,10 +51,13 @@ final class Html {
   static String brief(double value) {
     double size = Math.abs(value);
     if (size < 10_000) {
-      return new DecimalFormat(size < 100 ? "0.##" : "0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
+      return new DecimalFormat(
+              size < 100 ? "0.##" : "0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
           .format(value);
     }
-    return size < 1e6 ? brief(Math.rint(value / 100) / 10) + " k" : brief(Math.rint(value / 1e4) / 100) + " M";
+    return size < 1e6
+        ? brief(Math.rint(value / 100) / 10) + " k"
+        : brief(Math.rint(value / 1e4) / 100) + " M";
   }
 
   /** A whole number as people read it, with commas between its thousands. */

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.espalier.report.Report;
-import org.espalier.report.Section;
 
 /**
  * Turns a report into one HTML page that loads nothing: styles and drawings are inside, there is no

@@ -8,15 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.HashMap;
-import java.util.Map;
-import java.nio.charset.StandardCharsets;
-import org.espalier.storage.Bytes;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -34,6 +33,7 @@ import org.espalier.report.Pictures;
 import org.espalier.report.Report;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
+import org.espalier.storage.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -176,8 +176,7 @@ class HtmlReportTest {
             new Chart.Point(2, 90),
             new Chart.Point(3, 95),
             new Chart.Point(4, 96));
-    Chart whole =
-        new Chart("c", "x", "y", List.of(new Chart.Line("a", points, Chart.Style.CURVE)));
+    Chart whole = new Chart("c", "x", "y", List.of(new Chart.Line("a", points, Chart.Style.CURVE)));
 
     String page = page(whole.above(90));
 
@@ -194,7 +193,8 @@ class HtmlReportTest {
   @ParameterizedTest
   @ValueSource(strings = {"light", "dark"})
   void textInCellsIsReadableOnEveryShade(String theme) {
-    String page = page(new Confusion("c", List.of("a", "b"), List.of(List.of(9L, 0L), List.of(4L, 5L))));
+    String page =
+        page(new Confusion("c", List.of("a", "b"), List.of(List.of(9L, 0L), List.of(4L, 5L))));
     Map<String, int[]> colours = colours(page, theme.equals("dark"));
     double most =
         Pattern.compile("--share:([0-9.]+)%")
@@ -249,7 +249,8 @@ class HtmlReportTest {
     double sum = 0;
     for (int i = 0; i < 3; i++) {
       double value = rgb[i] / 255.0;
-      sum += weights[i] * (value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4));
+      sum +=
+          weights[i] * (value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4));
     }
     return sum;
   }

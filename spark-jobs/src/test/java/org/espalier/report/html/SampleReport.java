@@ -56,8 +56,7 @@ final class SampleReport {
                     new Table(
                         text,
                         List.of("layer", text, "share"),
-                        List.of(
-                            List.of("stem", "12,000", "3.1 %"), List.of(text, "1", "96.9 %"))),
+                        List.of(List.of("stem", "12,000", "3.1 %"), List.of(text, "1", "96.9 %"))),
                     new Folded(text, List.of(new Text(text), new Code(text, text))),
                     new Downloads(
                         text,
