@@ -1,8 +1,10 @@
 package org.espalier.network;
 
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
@@ -50,6 +52,19 @@ public record NetworkSpec(String name, ImageShape input, List<Node> nodes) {
       throw new IllegalArgumentException(
           "network '%s' computes layers that nothing reads: %s".formatted(name, unread));
     }
+  }
+
+  /** Output channels of convolutions and linear layers, by name, in order. */
+  public Map<String, Integer> widths() {
+    Map<String, Integer> widths = new LinkedHashMap<>();
+    for (Node node : nodes) {
+      if (node.layer() instanceof Layer.Convolution convolution) {
+        widths.put(node.name(), convolution.outputs());
+      } else if (node.layer() instanceof Layer.Linear linear) {
+        widths.put(node.name(), linear.outputs());
+      }
+    }
+    return widths;
   }
 
   /**

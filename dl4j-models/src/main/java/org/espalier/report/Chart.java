@@ -4,25 +4,45 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /**
- * Curves and clouds of points over one pair of axes. Points that are not finite are left out.
+ * Curves and clouds of points over one pair of axes. Points that are not finite are left out. Lines
+ * of one name share a colour and stand in the legend once: they are the same thing, measured again.
  *
  * @param title what it shows
  * @param x name and unit of the horizontal axis
  * @param y name and unit of the vertical axis
  * @param lines what is drawn; may be empty
  * @param marker a vertical line, such as the budget
+ * @param floor the lowest value shown, if what lies below would press the rest together; lines are
+ *     cut off there
  */
-public record Chart(String title, String x, String y, List<Line> lines, Optional<Marker> marker)
+public record Chart(
+    String title,
+    String x,
+    String y,
+    List<Line> lines,
+    Optional<Marker> marker,
+    OptionalDouble floor)
     implements Section {
   public Chart {
     lines = List.copyOf(lines);
   }
 
-  /** Without a marker. */
+  /** All of it, with a marker. */
+  public Chart(String title, String x, String y, List<Line> lines, Optional<Marker> marker) {
+    this(title, x, y, lines, marker, OptionalDouble.empty());
+  }
+
+  /** All of it, without a marker. */
   public Chart(String title, String x, String y, List<Line> lines) {
     this(title, x, y, lines, Optional.empty());
+  }
+
+  /** The same, from a lowest value on. */
+  public Chart above(double lowest) {
+    return new Chart(title, x, y, lines, marker, OptionalDouble.of(lowest));
   }
 
   @Override
@@ -66,6 +86,8 @@ public record Chart(String title, String x, String y, List<Line> lines, Optional
     CURVE,
     /** Each by itself. */
     POINTS,
+    /** Each as a ring around a point of another line. */
+    RINGS,
     /** As stairs: each value holds up to the next point. */
     STEPS
   }
@@ -75,8 +97,14 @@ public record Chart(String title, String x, String y, List<Line> lines, Optional
    *
    * @param x horizontal
    * @param y vertical
+   * @param name what it stands for; may be empty
    */
-  public record Point(double x, double y) {}
+  public record Point(double x, double y, String name) {
+    /** A point without a name. */
+    public Point(double x, double y) {
+      this(x, y, "");
+    }
+  }
 
   /**
    * A vertical line.

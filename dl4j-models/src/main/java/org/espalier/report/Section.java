@@ -7,7 +7,18 @@ package org.espalier.report;
  * every renderer can draw it.
  */
 public sealed interface Section
-    permits Text, Figures, Table, Chart, Confusion, Drawing, Bars, Pictures {
+    permits Text,
+        Code,
+        Figures,
+        Table,
+        Chart,
+        ParallelAxes,
+        Confusion,
+        Drawing,
+        Bars,
+        Pictures,
+        Downloads,
+        Folded {
 
   /** Calls the visitor's method for this kind of section and returns what that returns. */
   <T> T accept(Visitor<T> visitor);
@@ -21,6 +32,9 @@ public sealed interface Section
     /** For a paragraph. */
     T text(Text text);
 
+    /** For text to be copied. */
+    T code(Code code);
+
     /** For numbers to be seen first. */
     T figures(Figures figures);
 
@@ -29,6 +43,9 @@ public sealed interface Section
 
     /** For a chart. */
     T chart(Chart chart);
+
+    /** For parallel coordinates. */
+    T parallelAxes(ParallelAxes axes);
 
     /** For a confusion matrix. */
     T confusion(Confusion confusion);
@@ -41,5 +58,11 @@ public sealed interface Section
 
     /** For pictures. */
     T pictures(Pictures pictures);
+
+    /** For files to take away. */
+    T downloads(Downloads downloads);
+
+    /** For details. */
+    T folded(Folded folded);
   }
 }

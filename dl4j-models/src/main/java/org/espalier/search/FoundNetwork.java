@@ -11,6 +11,8 @@ import org.espalier.storage.Floats;
  * @param role what it is in the search, for example {@code "found"} or {@code "uniform widths"}
  * @param number among those of its role, from 0
  * @param data name of the data set that it is for; empty if there is only one
+ * @param description what sets the network apart from other candidates, for people; for example its
+ *     widths; may be empty
  * @param spec the network
  * @param values its parameters, in the order of its parameter set
  * @param buffers its running statistics, likewise
@@ -21,6 +23,7 @@ public record FoundNetwork(
     String role,
     int number,
     String data,
+    String description,
     NetworkSpec spec,
     Floats values,
     Floats buffers,
@@ -32,6 +35,7 @@ public record FoundNetwork(
   public FoundNetwork {
     Objects.requireNonNull(data, "data");
     Objects.requireNonNull(role, "role");
+    Objects.requireNonNull(description, "description");
     Objects.requireNonNull(spec, "spec");
     Objects.requireNonNull(values, "values");
     Objects.requireNonNull(buffers, "buffers");
@@ -42,7 +46,20 @@ public record FoundNetwork(
     }
   }
 
-  /** A network of a search that learns from one data set. */
+  /** A network without a description. */
+  public FoundNetwork(
+      String role,
+      int number,
+      String data,
+      NetworkSpec spec,
+      Floats values,
+      Floats buffers,
+      double validationAccuracy,
+      Work work) {
+    this(role, number, data, "", spec, values, buffers, validationAccuracy, work);
+  }
+
+  /** The same, of a search that learns from one data set. */
   public FoundNetwork(
       String role,
       int number,

@@ -22,6 +22,11 @@ public record Progress(String phase, long workDone, long workPlanned, List<Measu
     }
   }
 
+  /** How much of the work is done, in [0, 1]. */
+  public double share() {
+    return workPlanned == 0 ? 0 : (double) workDone / workPlanned;
+  }
+
   /**
    * A named number.
    *

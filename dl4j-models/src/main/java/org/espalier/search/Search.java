@@ -1,6 +1,7 @@
 package org.espalier.search;
 
 import java.util.List;
+import org.espalier.report.Section;
 
 /**
  * One search method, cut where a cluster cuts it: a driver holds a state; each round it plans items
@@ -63,6 +64,11 @@ public interface Search<S, V, W extends WorkItem, R> {
 
   /** What was found, from a finished state; no training here. */
   SearchResult result(S state);
+
+  /** What can be told of a state that is not finished, for people who look at a run as it goes. */
+  default List<Section> soFar(S state) {
+    return List.of();
+  }
 
   /** How far a state is and how good, for people. */
   Progress progress(S state);

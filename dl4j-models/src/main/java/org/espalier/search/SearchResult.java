@@ -12,23 +12,35 @@ import org.espalier.report.Section;
  *     found, the others are baselines
  * @param artefacts what else is handed over, each with a name of its own
  * @param failures trainings of what was found that have no result
+ * @param candidates every look at a candidate, in order
  * @param sections of the report, in order
  */
 public record SearchResult(
     List<FoundNetwork> networks,
     List<Artefact> artefacts,
     List<Failure> failures,
+    List<Assessment> candidates,
     List<Section> sections) {
   public SearchResult {
     networks = List.copyOf(networks);
     artefacts = List.copyOf(artefacts);
     failures = List.copyOf(failures);
+    candidates = List.copyOf(candidates);
     sections = List.copyOf(sections);
     if (artefacts.stream().map(Artefact::name).distinct().count() < artefacts.size()) {
       throw new IllegalArgumentException(
           "artefacts must have different names, got "
               + artefacts.stream().map(Artefact::name).toList());
     }
+  }
+
+  /** Without candidates that people could look at. */
+  public SearchResult(
+      List<FoundNetwork> networks,
+      List<Artefact> artefacts,
+      List<Failure> failures,
+      List<Section> sections) {
+    this(networks, artefacts, failures, List.of(), sections);
   }
 
   /** Networks alone, whose trainings all have results. */

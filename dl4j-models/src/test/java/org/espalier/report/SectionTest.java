@@ -73,4 +73,14 @@ class SectionTest {
     assertThatThrownBy(() -> Picture.of(shape, new byte[4], 0, "p"))
         .hasMessage("maxValue must be in [1, 255], got 0");
   }
+
+  @Test
+  void parallelAxesNeedAValueEach() {
+    ParallelAxes.Line line = new ParallelAxes.Line("one", List.of(1.0), 2, false);
+
+    assertThatThrownBy(() -> new ParallelAxes("p", List.of("a", "b"), "m", List.of(line)))
+        .hasMessage("'p' has 2 axes, but 'one' has 1 values");
+    assertThatThrownBy(() -> new ParallelAxes("p", List.of(), "m", List.of()))
+        .hasMessage("'p' needs at least one axis");
+  }
 }

@@ -78,6 +78,7 @@ public final class Main {
         new CommandLine(new EspalierCommand()).addSubcommand(new QuickstartCommand(surroundings));
     SearchCommand.lines(surroundings).forEach(line::addSubcommand);
     line.addSubcommand(TrainCommand.line(surroundings))
+        .addSubcommand(new RunsCommand(surroundings))
         .addSubcommand(new EvaluateCommand(surroundings))
         .addSubcommand(new ExportCommand(surroundings))
         .addSubcommand(new CostCommand(surroundings))

@@ -26,8 +26,12 @@ final class Outcomes {
     outcome.put("name", network.spec().name());
     outcome.put("specification", NetworkSpecs.hash(network.spec()));
     outcome.put("weights", network.weightsHash());
+    outcome.put("widths", network.spec().widths());
+    outcome.put("layers", network.spec().nodes().size());
     outcome.put("macs", cost.macs());
     outcome.put("parameters", cost.parameters());
+    outcome.put("bytes", cost.bytes());
+    outcome.put("peakActivationBytes", cost.peakActivationBytes());
     outcome.put("testImages", test.examples());
     outcome.put("testAccuracyPercent", 100 * test.accuracy());
     outcome.put("testTopKPercent", 100 * test.topK());

@@ -1,22 +1,27 @@
 package org.espalier.job;
 
-import java.util.Locale;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Collectors;
 import org.espalier.cost.LayerCost;
 import org.espalier.cost.NetworkCost;
 import org.espalier.data.ImageDataset;
 import org.espalier.export.ExportProof;
 import org.espalier.network.NetworkSpec;
+import org.espalier.report.Code;
 import org.espalier.report.Confusion;
+import org.espalier.report.Downloads;
 import org.espalier.report.Drawing;
+import org.espalier.report.Folded;
 import org.espalier.report.Picture;
 import org.espalier.report.Pictures;
 import org.espalier.report.Report;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
 import org.espalier.report.Text;
+import org.espalier.storage.Bytes;
 import org.espalier.training.ConfusionMatrix;
 import org.espalier.training.EvaluationResult;
 
@@ -42,7 +47,7 @@ final class ReportParts {
     } else {
       sections.add(frequent(test.confusion(), classes));
     }
-    sections.add(perClass(test, classes));
+    sections.add(new Folded("Figures by class", List.of(perClass(test, classes))));
     List<Picture> pictures =
         test.mistakes().stream().limit(PICTURED).map(mistake -> picture(mistake, images)).toList();
     sections.add(
@@ -66,11 +71,14 @@ final class ReportParts {
     return new Report.Chapter(
         "Network",
         List.of(
-            new Drawing(spec.name(), spec),
-            new Table(
-                "Cost of one image; the total of memory is its peak",
-                List.of("layer", "MACs", "share", "parameters", "bytes of features held"),
-                rows)));
+            new Folded("Drawing", List.of(new Drawing(spec.name(), spec))),
+            new Folded(
+                "Costs by layer",
+                List.of(
+                    new Table(
+                        "Cost of one image; the total of memory is its peak",
+                        List.of("layer", "MACs", "share", "parameters", "bytes of features held"),
+                        rows)))));
   }
 
   /** Proofs of the exports. */
@@ -109,19 +117,58 @@ final class ReportParts {
                 rows)));
   }
 
-  /** Data and configuration. */
-  static Report.Chapter origin(NamedData data, String command, String config) {
-    List<List<String>> settings =
-        config.lines().map(line -> List.of(line.replace("  ", "\u2003"))).toList();
+  /**
+   * Data, configuration and what ran.
+   *
+   * @param command of the program
+   * @param config resolved
+   */
+  static Report.Chapter origin(
+      NamedData data, String command, String config, Circumstances circumstances) {
     return new Report.Chapter(
         "How to repeat this",
         List.of(
             new Text(String.join("; ", data.describe()) + "."),
-            new Table("Fingerprints", List.of("of", "SHA-256"), fingerprints(data)),
-            new Table(
-                "Configuration of espalier " + command + ", every default written out",
-                List.of("config.yaml"),
-                settings)));
+            new Code(
+                "Command, with the configuration below",
+                "submit/espalier %s --config config.yaml --output runs/again".formatted(command)),
+            new Folded(
+                "Configuration, every default written out",
+                List.of(new Code("config.yaml", config))),
+            new Folded(
+                "Program, machine and data",
+                List.of(
+                    new Table("Made by", List.of("what", "which"), circumstances.rows(), 2),
+                    new Table("Fingerprints", List.of("of", "SHA-256"), fingerprints(data))))));
+  }
+
+  /** A file of text that the page carries. */
+  static Downloads.Embedded embedded(String name, String note, String mediaType, String text) {
+    return new Downloads.Embedded(
+        name, note, mediaType, Bytes.of(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  /** The files of a model, beside the page. */
+  static List<Downloads.Item> model(ModelFiles.Exported model) {
+    List<Downloads.Item> items = new ArrayList<>();
+    model
+        .files()
+        .forEach(
+            (name, content) ->
+                items.add(new Downloads.Beside("model/" + name, Amounts.bytes(content.length))));
+    return items;
+  }
+
+  /** What marks a page of a run that is not finished. */
+  static String unfinished(double share, String phase, Circumstances circumstances) {
+    return String.format(
+        Locale.ROOT,
+        "This run is not finished. %.0f %% of the planned work was done at %s (%s). The page is"
+            + " written anew with every checkpoint: reload it. If the date stays as it is, the run"
+            + " was stopped, and the same command goes on with it.",
+        100 * share,
+        circumstances.date(),
+        phase);
   }
 
   private static List<List<String>> fingerprints(NamedData data) {

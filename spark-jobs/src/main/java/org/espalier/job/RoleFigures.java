@@ -3,7 +3,6 @@ package org.espalier.job;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.function.ToDoubleFunction;
 import java.util.function.ToLongFunction;
@@ -38,7 +37,7 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
   static Section table(List<SearchOutcome.Judged> judged) {
     List<List<String>> rows = of(judged).stream().map(RoleFigures::row).toList();
     return new Table(
-        "With and without search, mean and deviation over the seeds",
+        "Mean and deviation over the seeds",
         List.of(
             "network",
             "seeds",
@@ -55,8 +54,8 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
     return List.of(
         role,
         Integer.toString(networks.size()),
-        meanAndDeviation(judged -> 100 * judged.test().accuracy()),
-        meanAndDeviation(judged -> 100 * judged.found().validationAccuracy()),
+        percent().describe(),
+        sample(judged -> 100 * judged.found().validationAccuracy()).describe(),
         range(judged -> cost(judged).macs()),
         range(judged -> cost(judged).parameters()),
         range(judged -> millions(judged.found().work().search())),
@@ -65,25 +64,49 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
 
   /** Mean of the test accuracies, for people. */
   String testAccuracy() {
-    return meanAndDeviation(judged -> 100 * judged.test().accuracy()) + " %";
+    return percent().describe() + " %";
   }
 
-  /** The mean, and with several seeds the deviation of a sample, which divides by one fewer. */
-  String meanAndDeviation(ToDoubleFunction<SearchOutcome.Judged> figure) {
-    double[] values = networks.stream().mapToDouble(figure).toArray();
-    double mean = 0;
-    for (double value : values) {
-      mean += value / values.length;
+  /** Test accuracies in percent. */
+  Sample percent() {
+    return sample(judged -> 100 * judged.test().accuracy());
+  }
+
+  /** A figure over the seeds. */
+  Sample sample(ToDoubleFunction<SearchOutcome.Judged> figure) {
+    return Sample.of(networks.stream().mapToDouble(figure).toArray());
+  }
+
+  /** What the networks are, without the name of their data set. */
+  String plainRole() {
+    return networks.get(0).found().role();
+  }
+
+  /** Name of their data set, empty if there is only one. */
+  String data() {
+    return networks.get(0).found().data();
+  }
+
+  /** For {@code result.json}. */
+  Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("role", plainRole());
+    if (!data().isEmpty()) {
+      map.put("dataSet", data());
     }
-    if (values.length == 1) {
-      return String.format(Locale.ROOT, "%.2f", mean);
-    }
-    double squares = 0;
-    for (double value : values) {
-      squares += (value - mean) * (value - mean);
-    }
-    double deviation = StrictMath.sqrt(squares / (values.length - 1));
-    return String.format(Locale.ROOT, "%.2f \u00b1 %.2f", mean, deviation);
+    map.put("seeds", networks.size());
+    put(map, "testAccuracyPercent", percent());
+    put(map, "validationAccuracyPercent", sample(each -> 100 * each.found().validationAccuracy()));
+    put(map, "testLoss", sample(each -> each.test().loss()));
+    put(map, "macs", sample(each -> cost(each).macs()));
+    put(map, "parameters", sample(each -> cost(each).parameters()));
+    put(map, "plannedSearchMacs", sample(each -> each.found().work().search()));
+    put(map, "plannedTrainingMacs", sample(each -> each.found().work().training()));
+    return map;
+  }
+
+  private static void put(Map<String, Object> map, String name, Sample sample) {
+    map.put(name, Map.of("mean", sample.mean(), "deviation", sample.deviation()));
   }
 
   /** One number if all are equal, else the least and the most. */
@@ -94,7 +117,7 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
         : Amounts.count(values.getMin()) + " to " + Amounts.count(values.getMax());
   }
 
-  private static NetworkCost cost(SearchOutcome.Judged judged) {
+  static NetworkCost cost(SearchOutcome.Judged judged) {
     return NetworkCost.of(judged.network().spec());
   }
 

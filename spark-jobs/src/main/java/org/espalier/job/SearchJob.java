@@ -8,8 +8,11 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.config.SettingsWriter;
+import org.espalier.report.Report;
 import org.espalier.run.Checkpoint;
 import org.espalier.run.RunDirectory;
+import org.espalier.run.RunResult;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
@@ -112,7 +115,11 @@ public final class SearchJob implements Job {
     Duration wall = Duration.between(started, clock.instant());
     SearchOutcome outcome = new SearchOutcome(settings, command, data, found, judged, exported);
     RoundTimes times = RoundTimes.of(run.events());
-    run.finish(outcome.toRunResult(wall, times), new SearchReport(outcome, times).html());
+    RunResult result = outcome.toRunResult(wall, times);
+    run.candidates(CandidateFiles.jsonLines(found.result().candidates()));
+    SearchReport report =
+        new SearchReport(outcome, times, circumstances(found.platform(), clock.instant()));
+    run.finish(result, report.html(result.toJson()));
     return outcome.summary(times);
   }
 
@@ -127,7 +134,10 @@ public final class SearchJob implements Job {
       Search<S, V, W, R> searched, RunDirectory run, JobConsole console, InstantSource clock) {
     CheckpointPace<S> checkpoints =
         new CheckpointPace<>(
-            position -> run.checkpoint(checkpoint(searched, position)),
+            position -> {
+              run.checkpoint(checkpoint(searched, position));
+              run.page(page(searched, position, clock.instant()));
+            },
             Duration.ofSeconds(settings.checkpointSeconds()),
             clock);
     S start = searched.start(context());
@@ -155,6 +165,27 @@ public final class SearchJob implements Job {
       }
       return found(searched, end);
     }
+  }
+
+  /** The report of a run that goes on. */
+  private <S> String page(Search<S, ?, ?, ?> searched, Position<S> position, Instant now) {
+    return new LivePage(
+            SearchReport.title(settings, data),
+            searched.progress(position.state()),
+            circumstances(position.platform(), now))
+        .html(
+            List.of(
+                new Report.Chapter("Search so far", searched.soFar(position.state())),
+                ReportParts.origin(
+                    data,
+                    command,
+                    SettingsWriter.toYaml(settings),
+                    circumstances(position.platform(), now))));
+  }
+
+  private Circumstances circumstances(String platform, Instant now) {
+    String spark = "%s, master %s".formatted(SparkCluster.sparkVersion(), cluster.master());
+    return new Circumstances(Build.here(), Optional.of(spark), platform, now);
   }
 
   @Override

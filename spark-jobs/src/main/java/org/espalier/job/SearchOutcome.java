@@ -61,6 +61,7 @@ record SearchOutcome(
     outcome.put("platform", found.platform());
     outcome.put("state", found.state());
     exported.ifPresent(each -> outcome.put("exported", judged.indexOf(each.best())));
+    outcome.put("roles", RoleFigures.of(judged).stream().map(RoleFigures::toMap).toList());
     outcome.put("networks", judged.stream().map(SearchOutcome::toMap).toList());
     if (!artefacts().isEmpty()) {
       outcome.put("artefacts", artefacts().stream().map(ArtefactFiles::outcome).toList());
@@ -84,6 +85,9 @@ record SearchOutcome(
     map.put("number", judged.found().number());
     if (!judged.found().data().isEmpty()) {
       map.put("dataSet", judged.found().data());
+    }
+    if (!judged.found().description().isEmpty()) {
+      map.put("description", judged.found().description());
     }
     map.putAll(Outcomes.network(judged.network(), judged.test()));
     map.put("validationAccuracyPercent", 100 * judged.found().validationAccuracy());

@@ -57,6 +57,7 @@ final class SearchProgress<S> implements SearchListener<S> {
     event.put("bytesOut", report.bytesOut());
     event.put("bytesBack", report.bytesBack());
     event.put("nextPhase", progress.phase());
+    event.put("shareDone", progress.share());
     progress.measures().forEach(measure -> event.put(measure.name(), measure.value()));
     run.event(event);
     report.failures().forEach(failure -> console.say("failed: " + failure));

@@ -9,27 +9,38 @@ import org.espalier.cost.Macs;
 import org.espalier.cost.NetworkCost;
 import org.espalier.cost.Parameters;
 import org.espalier.cost.Resource;
+import org.espalier.report.Downloads;
 import org.espalier.report.Figures;
+import org.espalier.report.Folded;
 import org.espalier.report.Report;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
 import org.espalier.report.Text;
 import org.espalier.report.html.HtmlReport;
 import org.espalier.search.Artefact;
+import org.espalier.search.Assessment;
 
 /**
  * The report of a search.
  *
  * @param outcome what it came to
  * @param times of its rounds
+ * @param circumstances where and when it is written
  */
-record SearchReport(SearchOutcome outcome, RoundTimes times) {
+record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circumstances) {
 
-  /** The report as a page. */
-  String html() {
+  /**
+   * The report as a page.
+   *
+   * @param result text of {@code result.json}
+   */
+  String html(String result) {
+    Verdict verdict =
+        new Verdict(
+            RoleFigures.of(outcome.judged()), outcome.exported().map(SearchOutcome.Exported::best));
     List<Report.Chapter> chapters = new ArrayList<>();
-    chapters.add(new Report.Chapter("Result", result()));
-    chapters.add(new Report.Chapter("Search", outcome.found().result().sections()));
+    chapters.add(new Report.Chapter("Verdict", verdict(verdict)));
+    chapters.add(new Report.Chapter("Search", search()));
     outcome.artefacts().forEach(artefact -> chapters.add(chapter(artefact)));
     outcome
         .exported()
@@ -41,31 +52,76 @@ record SearchReport(SearchOutcome outcome, RoundTimes times) {
               chapters.add(ReportParts.network(best.network().spec()));
               chapters.add(ReportParts.exports(exported.model()));
             });
-    chapters.add(
-        ReportParts.origin(
-            outcome.data(), outcome.command(), SettingsWriter.toYaml(outcome.settings())));
-    return HtmlReport.render(new Report(title(), lead(), chapters));
+    String config = SettingsWriter.toYaml(outcome.settings());
+    chapters.add(new Report.Chapter("Downloads", List.of(downloads(config, result))));
+    chapters.add(ReportParts.origin(outcome.data(), outcome.command(), config, circumstances));
+    return HtmlReport.render(
+        new Report(title(outcome.settings(), outcome.data()), lead(verdict), chapters));
   }
 
-  private String title() {
-    SearchSettings settings = outcome.settings();
-    String data =
-        outcome.data().several()
+  private List<Section> verdict(Verdict verdict) {
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Figures(figures()));
+    sections.addAll(verdict.sections());
+    return sections;
+  }
+
+  private List<Section> search() {
+    List<Section> sections = new ArrayList<>();
+    sections.add(new Text(method().describe() + "."));
+    sections.addAll(outcome.found().result().sections());
+    List<Section> costs = new ArrayList<>();
+    costs.add(new Text(costs()));
+    if (!outcome.judged().isEmpty()) {
+      costs.add(RoleFigures.table(outcome.judged()));
+    }
+    sections.add(new Folded("Costs", costs));
+    return sections;
+  }
+
+  private Section downloads(String config, String result) {
+    List<Downloads.Item> items = new ArrayList<>();
+    items.add(
+        ReportParts.embedded("config.yaml", "every default written out", "text/yaml", config));
+    items.add(ReportParts.embedded("result.json", "all figures", "application/json", result));
+    List<Assessment> candidates = outcome.found().result().candidates();
+    if (!candidates.isEmpty()) {
+      items.add(
+          ReportParts.embedded(
+              "candidates.csv",
+              "%s looks at candidates".formatted(Amounts.count(candidates.size())),
+              "text/csv",
+              CandidateFiles.csv(candidates)));
+      items.add(new Downloads.Beside("candidates.jsonl", "the same, with every width"));
+    }
+    outcome.exported().ifPresent(each -> items.addAll(ReportParts.model(each.model())));
+    outcome
+        .artefacts()
+        .forEach(
+            artefact ->
+                artefact
+                    .files()
+                    .forEach(
+                        (name, bytes) ->
+                            items.add(
+                                new Downloads.Beside(
+                                    "artefacts/%s/%s".formatted(artefact.name(), name),
+                                    Amounts.bytes(bytes.size())))));
+    return new Downloads("Inside this page, and beside it in the run's folder", items);
+  }
+
+  /** Of the page: method and data. */
+  static String title(SearchSettings settings, NamedData data) {
+    String names =
+        data.several()
             ? String.join(", ", settings.namedData().keySet())
             : Outcomes.dataName(settings.namedData().values().iterator().next());
-    return "%s on %s".formatted(method().method().title(), data);
+    return "%s on %s".formatted(settings.chosen().method().title(), names);
   }
 
-  private String lead() {
-    return outcome
-        .exported()
-        .map(
-            exported ->
-                ("The network found recognises %s of the test images with %s multiply-accumulates"
-                        + " an image.")
-                    .formatted(
-                        Amounts.percent(exported.best().test().accuracy()),
-                        Amounts.count(NetworkCost.of(exported.best().network().spec()).macs())))
+  private String lead(Verdict verdict) {
+    return verdict
+        .lead()
         .orElseGet(
             () ->
                 outcome.artefacts().stream()
@@ -88,17 +144,6 @@ record SearchReport(SearchOutcome outcome, RoundTimes times) {
     return new Report.Chapter("%s: %s".formatted(artefact.name(), artefact.kind()), sections);
   }
 
-  private List<Section> result() {
-    List<Section> sections = new ArrayList<>();
-    sections.add(new Figures(figures()));
-    if (!outcome.judged().isEmpty()) {
-      sections.add(RoleFigures.table(outcome.judged()));
-    }
-    sections.add(new Text(method().describe() + "."));
-    sections.add(new Text(costs()));
-    return sections;
-  }
-
   private String costs() {
     StringBuilder text = new StringBuilder();
     text.append(
@@ -116,11 +161,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times) {
         ": of the search once for all networks it found, of the training for each. All networks");
     text.append(
         method().settings().limit().map(unused -> " are within the same budget and").orElse(""));
-    text.append(" saw the test part once.");
-    if (outcome.exported().isPresent()) {
-      text.append(" The network handed over is the found one with the best validation accuracy.");
-    }
-    return text.toString();
+    return text.append(" saw the test part once.").toString();
   }
 
   private List<Figures.Figure> figures() {

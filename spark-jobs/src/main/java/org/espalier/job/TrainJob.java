@@ -8,9 +8,13 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import org.espalier.config.SettingsWriter;
 import org.espalier.cost.NetworkCost;
 import org.espalier.network.NetworkSpec;
+import org.espalier.report.Report;
 import org.espalier.run.RunDirectory;
+import org.espalier.run.RunResult;
+import org.espalier.search.Progress;
 import org.espalier.search.method.SearchData;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EvaluationResult;
@@ -86,6 +90,7 @@ public final class TrainJob implements Job {
       state = outcome.state();
       finished = outcome instanceof TrainingOutcome.Finished;
       run.checkpoint(checkpoint(state));
+      run.page(page(state, clock.instant()));
       if (!finished && console.stopRequested()) {
         throw new StoppedException(
             "stopped after step %s of %s".formatted(state.step(), trainer.totalSteps()));
@@ -109,8 +114,36 @@ public final class TrainJob implements Job {
     run.model(exported.files());
     Duration wall = Duration.between(started, clock.instant());
     TrainResult result = new TrainResult(settings, data, network, state.history(), test, exported);
-    run.finish(result.toRunResult(work(), wall), result.report(work()));
+    RunResult told = result.toRunResult(work(), wall);
+    run.finish(told, result.report(work(), told.toJson(), circumstances(clock.instant())));
     return result.summary();
+  }
+
+  /** The report of a run that goes on. */
+  private String page(TrainingState state, Instant now) {
+    long done = Math.round((double) work() * state.step() / trainer.totalSteps());
+    Progress progress =
+        new Progress(
+            "epoch %d of at most %d"
+                .formatted(
+                    Math.min(state.history().size() + 1, settings.training().epochs()),
+                    settings.training().epochs()),
+            done,
+            work(),
+            List.of());
+    return new LivePage(TrainResult.title(settings, spec), progress, circumstances(now))
+        .html(
+            List.of(
+                new Report.Chapter("Training", new TrainCurves(state.history()).sections()),
+                ReportParts.origin(
+                    NamedData.of(data),
+                    "train",
+                    SettingsWriter.toYaml(settings),
+                    circumstances(now))));
+  }
+
+  private static Circumstances circumstances(Instant now) {
+    return Circumstances.here(NativeRuntime.describe().line(), now);
   }
 
   private Optional<TrainingState> resume(RunDirectory run) {

@@ -18,6 +18,7 @@ final class TrainProgress implements TrainingListener {
   private final InstantSource clock;
   private Instant pause = Instant.MAX;
   private String latest = "";
+  private long step;
 
   TrainProgress(RunDirectory run, JobConsole console, long totalSteps, InstantSource clock) {
     this.run = run;
@@ -32,6 +33,7 @@ final class TrainProgress implements TrainingListener {
 
   @Override
   public void step(StepFigures figures) {
+    step = figures.step();
     console.progress((double) figures.step() / totalSteps, "epoch " + figures.epoch() + latest);
   }
 
@@ -40,6 +42,8 @@ final class TrainProgress implements TrainingListener {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "epoch");
     event.put("epoch", figures.epoch());
+    event.put("nextPhase", "epoch %d done".formatted(figures.epoch()));
+    event.put("shareDone", (double) step / totalSteps);
     event.put("learningRate", figures.learningRate());
     event.put("trainingLoss", figures.training().loss());
     event.put("trainingAccuracy", figures.training().accuracy());

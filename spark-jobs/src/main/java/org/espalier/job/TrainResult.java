@@ -1,22 +1,23 @@
 package org.espalier.job;
 
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.espalier.config.SettingsWriter;
 import org.espalier.cost.NetworkCost;
-import org.espalier.report.Chart;
+import org.espalier.network.NetworkSpec;
+import org.espalier.report.Downloads;
 import org.espalier.report.Figures;
 import org.espalier.report.Report;
 import org.espalier.report.Section;
+import org.espalier.report.Text;
 import org.espalier.report.html.HtmlReport;
 import org.espalier.run.RunResult;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.training.EpochFigures;
 import org.espalier.training.EvaluationResult;
-import org.espalier.training.Score;
 
 /**
  * What a training came to.
@@ -64,20 +65,59 @@ record TrainResult(
         exported.problems());
   }
 
-  String report(long work) {
+  /**
+   * The report as a page.
+   *
+   * @param result text of {@code result.json}
+   */
+  String report(long work, String result, Circumstances circumstances) {
     NetworkCost cost = NetworkCost.of(network.spec());
+    String config = SettingsWriter.toYaml(settings);
+    List<Downloads.Item> downloads = new ArrayList<>();
+    downloads.add(
+        ReportParts.embedded("config.yaml", "every default written out", "text/yaml", config));
+    downloads.add(ReportParts.embedded("result.json", "all figures", "application/json", result));
+    downloads.addAll(ReportParts.model(exported));
     return HtmlReport.render(
         new Report(
-            "%s on %s".formatted(network.spec().name(), Outcomes.dataName(settings.data())),
+            title(settings, network.spec()),
             "%s of the test images are recognised by a network of %s parameters."
                 .formatted(Amounts.percent(test.accuracy()), Amounts.count(cost.parameters())),
             List.of(
-                new Report.Chapter("Result", List.of(figures(cost, work))),
-                new Report.Chapter("Training", curves()),
+                new Report.Chapter("Verdict", List.of(figures(cost, work), new Text(verdict()))),
+                new Report.Chapter("Training", new TrainCurves(history).sections()),
                 ReportParts.test(test, data.data().images()),
                 ReportParts.network(network.spec()),
                 ReportParts.exports(exported),
-                ReportParts.origin(NamedData.of(data), "train", SettingsWriter.toYaml(settings)))));
+                new Report.Chapter(
+                    "Downloads",
+                    List.of(
+                        new Downloads(
+                            "Inside this page, and beside it in the run's folder", downloads))),
+                ReportParts.origin(NamedData.of(data), "train", config, circumstances))));
+  }
+
+  /** Of the page. */
+  static String title(TrainSettings settings, NetworkSpec network) {
+    return "%s on %s".formatted(network.name(), Outcomes.dataName(settings.data()));
+  }
+
+  /** E. B. Wilson's interval of 95 %, JASA 22, 1927, for a share of so many images. */
+  private String verdict() {
+    double z = 1.96;
+    double n = test.examples();
+    double share = test.accuracy();
+    double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
+    double half =
+        z / (1 + z * z / n) * StrictMath.sqrt(share * (1 - share) / n + z * z / (4 * n * n));
+    return ("One network was trained once, with seed %d, so there is nothing to compare it with and"
+            + " no spread over seeds. As far as %s test images tell, it recognises between %s and"
+            + " %s of such images (Wilson's interval of 95 %%).")
+        .formatted(
+            settings.seed(),
+            Amounts.count(test.examples()),
+            Amounts.percent(middle - half),
+            Amounts.percent(middle + half));
   }
 
   private Section figures(NetworkCost cost, long work) {
@@ -95,42 +135,5 @@ record TrainResult(
             new Figures.Figure("MACs", Amounts.count(cost.macs()), "for one image"),
             new Figures.Figure("Planned work", Amounts.work(work), history.size() + " epochs done"),
             new Figures.Figure("Seed", settings.seed().toString(), "no search; one training")));
-  }
-
-  private List<Section> curves() {
-    return List.of(
-        new Chart(
-            "Loss",
-            "epoch",
-            "nats an image",
-            List.of(
-                line("training", figures -> figures.training().loss()),
-                line("validation", validation(Score::loss)))),
-        new Chart(
-            "Accuracy",
-            "epoch",
-            "percent",
-            List.of(
-                line("training", figures -> 100 * figures.training().accuracy()),
-                line("validation", validation(score -> 100 * score.accuracy())))),
-        new Chart(
-            "Learning rate",
-            "epoch",
-            "at the epoch's end",
-            List.of(line("learning rate", EpochFigures::learningRate))));
-  }
-
-  private Chart.Line line(String name, ToDoubleFunction<EpochFigures> value) {
-    return new Chart.Line(
-        name,
-        history.stream()
-            .map(figures -> new Chart.Point(figures.epoch(), value.applyAsDouble(figures)))
-            .toList(),
-        Chart.Style.CURVE);
-  }
-
-  // Without a validation part there is no number, and a point without one is not drawn.
-  private static ToDoubleFunction<EpochFigures> validation(ToDoubleFunction<Score> value) {
-    return figures -> figures.validation().map(value::applyAsDouble).orElse(Double.NaN);
   }
 }

@@ -91,7 +91,7 @@ final class OwnFiles {
       files.delete(last);
     }
     for (String name : names) {
-      files.write(name, contents.get(name));
+      files.replace(name, contents.get(name));
       stamp(name);
     }
     beforeLast.run();
@@ -99,6 +99,14 @@ final class OwnFiles {
       throw new IOException("somebody else wrote " + last);
     }
     stamp(last);
+  }
+
+  /** Writes a file whose readers see the own one before it, or all of this. */
+  void replace(String name, byte[] content) throws IOException {
+    makeRoom(name, isBeginning(name, content));
+    begin(Map.of(name, FileMark.of(content)));
+    files.replace(name, content);
+    stamp(name);
   }
 
   /** Writes a large file, unless it is there. */

@@ -15,8 +15,8 @@ import java.util.function.Consumer;
 
 /**
  * A run on disk, held by this process: {@code config.yaml}, {@code events/}, {@code checkpoints/},
- * {@code model/}, {@code artefacts/}, {@code result.json}, {@code report.html}, and {@code
- * _SUCCESS} at the very end.
+ * {@code model/}, {@code artefacts/}, {@code candidates.jsonl}, {@code result.json}, {@code
+ * report.html}, which before the end says how far the run is, and {@code _SUCCESS} at the very end.
  *
  * <p>Opening a folder that holds the same run, unfinished, goes on from its newest complete
  * checkpoint; so does a complete one of which something was damaged since. Another run in the
@@ -29,6 +29,7 @@ public final class RunDirectory implements AutoCloseable {
   static final String ARTEFACTS = "artefacts";
   static final String RESULT = "result.json";
   static final String REPORT = "report.html";
+  private static final String CANDIDATES = "candidates.jsonl";
   static final String DATA = "data";
 
   private final OwnFiles own;
@@ -241,6 +242,31 @@ public final class RunDirectory implements AutoCloseable {
         });
   }
 
+  /** Shows how far the run is, in the place of the report; a reader sees a whole page always. */
+  public void page(String page) {
+    attempt(
+        "write " + REPORT,
+        () -> {
+          lease.check();
+          own.replace(REPORT, Manifest.utf8(page));
+          return true;
+        });
+  }
+
+  /** Writes what candidates were looked at, one JSON object a line; nothing if there are none. */
+  public void candidates(String lines) {
+    if (lines.isEmpty()) {
+      return;
+    }
+    attempt(
+        "write " + CANDIDATES,
+        () -> {
+          lease.check();
+          own.write(Map.of(CANDIDATES, Manifest.utf8(lines)), lease::check);
+          return true;
+        });
+  }
+
   /** Writes result and report and marks the run as complete. */
   public void finish(RunResult result, String report) {
     attempt(
@@ -252,6 +278,7 @@ public final class RunDirectory implements AutoCloseable {
           contents.put(RESULT, Manifest.utf8(result.toJson()));
           Map<String, FileMark> outcome = new TreeMap<>(own.marks(MODEL));
           outcome.putAll(own.marks(ARTEFACTS));
+          outcome.putAll(own.marks(CANDIDATES));
           outcome.putAll(own.marks(CONFIG));
           contents.forEach((name, content) -> outcome.put(name, FileMark.of(content)));
           contents.put(Completion.NAME, Completion.of(result.fingerprint(), outcome));
@@ -300,7 +327,7 @@ public final class RunDirectory implements AutoCloseable {
   // Whatever would be taken for a part of the new run must go, own or not.
   private static void removeRun(OwnFiles own) throws IOException {
     own.delete("");
-    for (String name : List.of(CONFIG, RESULT, REPORT, Completion.NAME)) {
+    for (String name : List.of(CONFIG, RESULT, REPORT, CANDIDATES, Completion.NAME)) {
       own.clear(name);
     }
     own.clear(MODEL + "/" + Manifest.NAME);

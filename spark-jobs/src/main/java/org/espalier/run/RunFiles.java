@@ -16,8 +16,10 @@ import org.apache.hadoop.fs.FSError;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.LocalFileSystem;
+import org.apache.hadoop.fs.Options;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.RawLocalFileSystem;
+import org.apache.hadoop.hdfs.DistributedFileSystem;
 import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Location;
 import org.espalier.storage.SpecialFiles;
@@ -192,6 +194,49 @@ final class RunFiles {
     } finally {
       delete(unfinished);
     }
+  }
+
+  /**
+   * Writes a file, replacing an older one: a reader sees the old one or the new, on every file
+   * system. Slower than {@link #write} on HDFS, where that leaves a moment with half a file.
+   */
+  void replace(String name, byte[] content) throws IOException {
+    if (!(fileSystem instanceof DistributedFileSystem hdfs)) {
+      write(name, content); // Objects in stores are there when they are whole.
+      return;
+    }
+    Path unfinished = path(name + UNFINISHED);
+    put(unfinished, true, out -> out.write(content));
+    hdfs.rename(unfinished, path(name), Options.Rename.OVERWRITE);
+  }
+
+  /** When a file was written, in milliseconds since 1970 by the file system's clock. */
+  Optional<Long> modified(String name) throws IOException {
+    try {
+      return Optional.of(fileSystem.getFileStatus(path(name)).getModificationTime());
+    } catch (FileNotFoundException e) {
+      return Optional.empty();
+    }
+  }
+
+  /** Whether there is a folder of this name. */
+  boolean isFolder(String name) throws IOException {
+    try {
+      return fileSystem.getFileStatus(path(name)).isDirectory();
+    } catch (FileNotFoundException e) {
+      return false;
+    }
+  }
+
+  /** The folders in this one. */
+  List<RunFiles> folders() throws IOException {
+    List<RunFiles> folders = new ArrayList<>();
+    for (FileStatus status : fileSystem.listStatus(root)) {
+      if (status.isDirectory()) {
+        folders.add(new RunFiles(fileSystem, status.getPath()));
+      }
+    }
+    return folders;
   }
 
   /** Writes a file only if there is none of this name; false if there was. */

@@ -42,6 +42,7 @@ class CommandIT {
     assertThat(names("one"))
         .containsExactly(
             "_SUCCESS",
+            "candidates.jsonl",
             "checkpoints",
             "config.yaml",
             "events",

@@ -7,9 +7,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -618,6 +622,72 @@ class RunDirectoryTest {
     }
     Files.delete(folder.resolve("run/checkpoints/000003/state")); // or JUnit would warn of it
     Files.delete(folder.resolve("run/checkpoints/000002/MANIFEST"));
+  }
+
+  @Test
+  void aReaderOfThePageSeesAWholeOneWhileItIsRewritten() throws Exception {
+    Path report = folder.resolve("run/report.html");
+    try (RunDirectory run = open()) {
+      run.page(page(0));
+      AtomicBoolean writing = new AtomicBoolean(true);
+      CompletableFuture<Set<Boolean>> reader =
+          CompletableFuture.supplyAsync(
+              () -> {
+                Set<Boolean> whole = new HashSet<>();
+                do {
+                  whole.add(isPage(report));
+                } while (writing.get());
+                return whole;
+              });
+      for (int i = 1; i < 200; i++) {
+        run.page(page(i));
+      }
+      writing.set(false);
+
+      assertThat(reader.get()).containsExactly(true);
+    }
+  }
+
+  @Test
+  void aPageThatCannotBeWrittenLeavesTheOldOneWhole() throws IOException {
+    FaultyFileSystem disk = new FaultyFileSystem("No space left on device");
+    RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
+    try (RunDirectory run = RunDirectory.open(files, TRAIN, false, line -> {})) {
+      run.page(page(1));
+      disk.failOn(path -> path.contains("report.html"));
+
+      assertThatThrownBy(() -> run.page(page(2))).isInstanceOf(RunStorageException.class);
+
+      disk.failOn(path -> false);
+    }
+    assertThat(folder.resolve("run/report.html")).hasContent(page(1));
+  }
+
+  @Test
+  void candidatesAreAFileOfTheRunAndGoWithIt() throws IOException {
+    try (RunDirectory run = open()) {
+      run.candidates("");
+      assertThat(folder.resolve("run/candidates.jsonl")).doesNotExist();
+      run.candidates("{}\n");
+    }
+    assertThat(folder.resolve("run/candidates.jsonl")).hasContent("{}\n");
+
+    open(TRAIN, true).close();
+
+    assertThat(folder.resolve("run/candidates.jsonl")).doesNotExist();
+  }
+
+  private static String page(int number) {
+    return "<html>%s</html>".formatted(("%d ".formatted(number)).repeat(20_000));
+  }
+
+  private static boolean isPage(Path file) {
+    try {
+      String text = Files.readString(file);
+      return text.startsWith("<html>") && text.endsWith("</html>");
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   @Test

@@ -74,6 +74,21 @@ class HillClimbingIT {
         .content()
         .contains("Networks of the climb", "accuracy after an epoch", "Planned work")
         .contains("uniform widths", "random search, the baseline");
+    assertThat(folder.resolve("whole/report.html"))
+        .content()
+        .contains("<h2>Verdict</h2>", "it cannot be told whether that is more than noise")
+        .contains("href=\"./model/model.onnx\"", "download=\"candidates.csv\"")
+        .doesNotContain("not finished");
+    assertThat(result("whole").at("/outcome/roles").findValuesAsText("role"))
+        .containsExactly("found", "uniform widths", "random search");
+    assertThat(networks.get(0).path("description").asText()).startsWith("[");
+    assertThat(networks.get(0).path("widths").properties()).isNotEmpty();
+    assertThat(Files.readString(folder.resolve("whole/candidates.jsonl")).lines())
+        .anyMatch(line -> line.contains("\"phase\":\"search\""))
+        .anyMatch(line -> line.contains("\"phase\":\"retrain\""))
+        .anyMatch(line -> line.contains("\"chosen\":true"));
+    assertThat(Program.run("runs", folder.toString()).text())
+        .containsPattern("(?m)^whole +climb +done +100 % +test accuracy");
     assertThat(folder.resolve("whole/model/network.json")).exists();
     assertThat(folder.resolve("whole/checkpoints").toFile().list()).isNotEmpty();
 
@@ -93,6 +108,12 @@ class HillClimbingIT {
       driver.destroyForcibly().waitFor();
     }
     assertThat(folder.resolve("killed/_SUCCESS")).doesNotExist();
+    assertThat(folder.resolve("killed/report.html"))
+        .content()
+        .contains("Unfinished: ", "This run is not finished.", "Search so far")
+        .endsWith("</html>\n");
+    assertThat(Program.run("runs", folder.toString()).text())
+        .containsPattern("(?m)^killed +climb +(running|silent) +[0-9]+ %");
 
     Program.Answer answer = run(command("killed", "local[1]"));
 

@@ -1,9 +1,11 @@
 package org.espalier.search.finals;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.report.Section;
+import org.espalier.search.Assessment;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Progress;
@@ -95,6 +97,32 @@ public interface CandidateSearch<S, V, W extends WorkItem, R> {
    *     baselines
    */
   List<Section> report(S state, List<Reference> finals);
+
+  /**
+   * What the method itself found out about candidates before the contest, in order, from any state;
+   * by default only what they are, once they are known.
+   */
+  default List<Assessment> assessed(S state) {
+    List<Assessment> assessed = new ArrayList<>();
+    for (Candidate candidate : finished(state) ? candidates(state) : List.<Candidate>of()) {
+      assessed.add(
+          new Assessment(
+              "search",
+              "candidate " + (assessed.size() + 1),
+              candidate.description(),
+              candidate.network(),
+              Optional.empty(),
+              0,
+              "",
+              false));
+    }
+    return assessed;
+  }
+
+  /** As {@link Search#soFar}, of the method's own rounds. */
+  default List<Section> soFar(S state) {
+    return List.of();
+  }
 
   /** As {@link Search#codecs}. */
   SearchCodecs<S, V, W, R> codecs();

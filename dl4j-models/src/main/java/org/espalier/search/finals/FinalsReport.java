@@ -1,14 +1,22 @@
 package org.espalier.search.finals;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.espalier.cost.Budget;
+import org.espalier.network.NetworkSpec;
 import org.espalier.report.Chart;
+import org.espalier.report.Folded;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
+import org.espalier.search.Assessment;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
+import org.espalier.search.finals.FinalsState.Phase;
+import org.espalier.training.Score;
 
 /**
  * What a search tells people of its trainings, beside what its method tells.
@@ -22,31 +30,93 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
   /** From so many candidates on it is worth seeing how the best one rises. */
   private static final int MANY = 8;
 
+  private static final String TRIAL = "trial";
+  private static final String RETRAIN = "retrain";
+
   SearchResult result(FinalsState<S> state) {
-    List<Training> firsts = state.finals().stream().filter(each -> each.number() == 0).toList();
+    return new SearchResult(
+        networks(state), List.of(), failures(state), assessments(state), sections(state));
+  }
+
+  /** What is known of a state, whether it is finished or not. */
+  List<Section> sections(FinalsState<S> state) {
     List<Reference> finals =
-        firsts.stream()
+        state.finals().stream()
+            .filter(each -> each.number() == 0)
             .map(training -> new Reference(training.role().name(), training.candidate()))
             .toList();
-    List<Section> sections = new ArrayList<>(own.report(state.own(), finals));
+    boolean known = state.phase() == Phase.DONE || !finals.isEmpty();
+    List<Section> sections =
+        new ArrayList<>(known ? own.report(state.own(), finals) : own.soFar(state.own()));
+    charts(state, sections);
+    sections.add(new Folded("Planned work", List.of(work(state.work()))));
     if (!state.trials().isEmpty()) {
+      sections.add(
+          new Folded(
+              "Short trainings", List.of(Findings.table("One a candidate", state.trials()))));
+    }
+    if (!state.finals().isEmpty()) {
+      sections.add(
+          new Folded("Final trainings", List.of(Findings.table("One a seed", state.finals()))));
+    }
+    return Stream.of(false, true)
+        .flatMap(folded -> sections.stream().filter(each -> each instanceof Folded == folded))
+        .toList();
+  }
+
+  private void charts(FinalsState<S> state, List<Section> sections) {
+    if (state.trials().stream().anyMatch(Training::finished)) {
       sections.add(trials(state));
     }
-    List<Training> candidates = candidates(state);
+    List<Training> candidates = candidates(state).stream().filter(Training::finished).toList();
     if (candidates.size() >= MANY) {
       sections.add(best(candidates));
     }
-    if (!firsts.isEmpty()) {
-      sections.add(Findings.curves("Final trainings", firsts));
+    Map<String, List<Assessment>> phases = new LinkedHashMap<>();
+    for (Assessment each : assessments(state)) {
+      phases.computeIfAbsent(each.phase(), phase -> new ArrayList<>()).add(each);
     }
-    sections.add(work(state.work()));
-    if (!state.trials().isEmpty()) {
-      sections.add(Findings.table("Short trainings", state.trials()));
+    phases.remove(RETRAIN);
+    phases.forEach(
+        (phase, assessed) -> {
+          String how = phase.equals(TRIAL) ? "trained alone, shortly" : phase;
+          CandidateAxes.of("Candidates, " + how, assessed).ifPresent(sections::add);
+        });
+    if (!state.finals().isEmpty()) {
+      sections.add(Findings.curves("Final trainings, every seed", state.finals()));
     }
-    if (!firsts.isEmpty()) {
-      sections.add(Findings.table("Final trainings", state.finals()));
-    }
-    return new SearchResult(networks(state), List.of(), failures(state), sections);
+  }
+
+  /** Every look at a candidate: the method's own, then short trainings, then final ones. */
+  private List<Assessment> assessments(FinalsState<S> state) {
+    List<Assessment> assessments = new ArrayList<>(own.assessed(state.own()));
+    state.trials().forEach(each -> assessments.add(assessment(state, TRIAL, each)));
+    state.finals().forEach(each -> assessments.add(assessment(state, RETRAIN, each)));
+    Optional<NetworkSpec> found = found(state).map(Candidate::network);
+    return assessments.stream().map(each -> each.choosing(found)).toList();
+  }
+
+  private static <S> Assessment assessment(FinalsState<S> state, String phase, Training training) {
+    Candidate candidate = training.candidate();
+    return new Assessment(
+        phase,
+        training.label(),
+        candidate.description(),
+        candidate.network(),
+        training.finished()
+            ? Optional.of(new Score(training.trained().loss(), training.trained().accuracy()))
+            : Optional.empty(),
+        state.course().work(training.settings(), candidate.macs(), 0, training.step()),
+        training.failure(),
+        false);
+  }
+
+  /** The candidate that is trained to the end as what was found. */
+  private static <S> Optional<Candidate> found(FinalsState<S> state) {
+    return state.finals().stream()
+        .filter(training -> training.role().name().equals(FoundNetwork.FOUND))
+        .map(Training::candidate)
+        .findFirst();
   }
 
   /** The final networks; of a study, every candidate. */
@@ -92,6 +162,8 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     return new FoundNetwork(
         training.role().name(),
         training.number(),
+        "",
+        training.candidate().description(),
         training.candidate().network(),
         training.trained().values(),
         training.trained().buffers(),
@@ -118,20 +190,8 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     if (!random.isEmpty()) {
       clouds.add(Findings.Cloud.of(FinalTrainings.RANDOM, random));
     }
-    int compared = clouds.size();
-    List<Training> chosen =
-        state.finals().stream()
-            .filter(training -> training.role().name().equals(FoundNetwork.FOUND))
-            .limit(1)
-            .flatMap(
-                found ->
-                    candidates.stream()
-                        .filter(trial -> trial.candidate().equals(found.candidate())))
-            .toList();
-    if (!chosen.isEmpty()) {
-      clouds.add(Findings.Cloud.of("chosen", chosen));
-    }
-    return Findings.overCost("Trained alone, shortly, over cost", budget, clouds, compared);
+    return Findings.overCost(
+        "Trained alone, shortly, over cost", budget, clouds, clouds.size(), found(state));
   }
 
   private static Section best(List<Training> candidates) {
@@ -139,7 +199,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     double best = 0;
     for (Training trial : candidates) {
       best = Math.max(best, trial.trained().accuracy());
-      points.add(new Chart.Point(trial.number() + 1, 100 * best));
+      points.add(new Chart.Point(points.size() + 1, 100 * best));
     }
     return new Chart(
         "Best so far",
@@ -150,7 +210,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
 
   private static Section work(FinalsState.Work work) {
     return new Table(
-        "Planned work",
+        "By phase",
         List.of("part", "multiply-accumulates"),
         List.of(
             List.of("finding candidates", Long.toString(work.own())),

@@ -8,6 +8,7 @@ import java.util.function.Predicate;
 import org.espalier.cost.Budget;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
+import org.espalier.report.Section;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Progress;
@@ -179,6 +180,11 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
   @Override
   public SearchResult result(FinalsState<S> state) {
     return report.result(state);
+  }
+
+  @Override
+  public List<Section> soFar(FinalsState<S> state) {
+    return report.sections(state);
   }
 
   @Override

@@ -14,7 +14,7 @@ import org.espalier.report.Table;
 
 /** What searches tell people of their trainings and candidates. */
 public final class Findings {
-  private static final String ACCURACY = "validation accuracy, %";
+  static final String ACCURACY = "validation accuracy, %";
 
   private Findings() {}
 
@@ -36,17 +36,26 @@ public final class Findings {
     return new Table(title, List.of("training", "network", "MACs", "parameters", ACCURACY), rows);
   }
 
-  /** Validation accuracy after each epoch, a curve a training. */
+  /**
+   * Validation accuracy after each epoch, a curve a training; those of one role share a colour. The
+   * axis begins where the curves are after a fifth of their epochs, as the first ones rise from
+   * chance.
+   */
   public static Chart curves(String title, List<Training> trainings) {
     List<Chart.Line> lines = new ArrayList<>();
+    double floor = Double.POSITIVE_INFINITY;
     for (Training training : trainings) {
+      List<Double> accuracies = training.at().accuracies();
       List<Chart.Point> points = new ArrayList<>();
-      for (int epoch = 0; epoch < training.at().accuracies().size(); epoch++) {
-        points.add(new Chart.Point(epoch + 1, 100 * training.at().accuracies().get(epoch)));
+      for (int epoch = 0; epoch < accuracies.size(); epoch++) {
+        double percent = 100 * accuracies.get(epoch);
+        points.add(new Chart.Point(epoch + 1, percent, training.label()));
+        floor = epoch < accuracies.size() / 5 ? floor : Math.min(floor, percent);
       }
-      lines.add(new Chart.Line(training.label(), points, Chart.Style.CURVE));
+      lines.add(new Chart.Line(training.role().name(), points, Chart.Style.CURVE));
     }
-    return new Chart(title, "epoch", ACCURACY, lines);
+    Chart chart = new Chart(title, "epoch", ACCURACY, lines);
+    return Double.isFinite(floor) ? chart.above(floor) : chart;
   }
 
   /**
@@ -55,14 +64,18 @@ public final class Findings {
    * @param name for the legend
    * @param candidates the networks
    * @param accuracies of each, shares in [0, 1]
+   * @param names of each, for people
    */
-  public record Cloud(String name, List<Candidate> candidates, List<Double> accuracies) {
+  public record Cloud(
+      String name, List<Candidate> candidates, List<Double> accuracies, List<String> names) {
     public Cloud {
       candidates = List.copyOf(candidates);
       accuracies = List.copyOf(accuracies);
-      if (candidates.size() != accuracies.size()) {
+      names = List.copyOf(names);
+      if (candidates.size() != accuracies.size() || candidates.size() != names.size()) {
         throw new IllegalArgumentException(
-            "%s candidates have %s accuracies".formatted(candidates.size(), accuracies.size()));
+            "%s candidates have %s accuracies and %s names"
+                .formatted(candidates.size(), accuracies.size(), names.size()));
       }
     }
 
@@ -72,7 +85,10 @@ public final class Findings {
       return new Cloud(
           name,
           finished.stream().map(Training::candidate).toList(),
-          finished.stream().map(training -> training.trained().accuracy()).toList());
+          finished.stream().map(training -> training.trained().accuracy()).toList(),
+          finished.stream()
+              .map(each -> "%s, %s".formatted(each.label(), each.candidate().description()))
+              .toList());
     }
   }
 
@@ -82,19 +98,31 @@ public final class Findings {
    *
    * @param budget if there is one
    * @param compared how many of the first clouds have one Pareto front together
+   * @param chosen the candidate to put a ring around
    */
   public static Chart overCost(
-      String title, Optional<Budget> budget, List<Cloud> clouds, int compared) {
+      String title,
+      Optional<Budget> budget,
+      List<Cloud> clouds,
+      int compared,
+      Optional<Candidate> chosen) {
     Optional<Limit> limit = budget.map(each -> each.all().get(0));
     Resource axis = limit.map(Limit::resource).orElse(new Macs());
     List<Chart.Line> lines = new ArrayList<>();
+    List<Chart.Point> rings = new ArrayList<>();
     for (Cloud cloud : clouds) {
       List<Chart.Point> points = new ArrayList<>();
       for (int i = 0; i < cloud.candidates().size(); i++) {
-        NetworkCost cost = NetworkCost.of(cloud.candidates().get(i).network());
-        points.add(
+        Candidate candidate = cloud.candidates().get(i);
+        Chart.Point point =
             new Chart.Point(
-                (double) axis.of(cost) / axis.steps(), 100 * cloud.accuracies().get(i)));
+                (double) axis.of(NetworkCost.of(candidate.network())) / axis.steps(),
+                100 * cloud.accuracies().get(i),
+                cloud.names().get(i));
+        points.add(point);
+        if (chosen.filter(candidate::equals).isPresent()) {
+          rings.add(point);
+        }
       }
       lines.add(new Chart.Line(cloud.name(), points, Chart.Style.POINTS));
     }
@@ -102,6 +130,9 @@ public final class Findings {
       lines.add(
           Chart.Line.paretoFront(
               lines.stream().limit(compared).flatMap(line -> line.points().stream()).toList()));
+    }
+    if (!rings.isEmpty()) {
+      lines.add(new Chart.Line("found", rings, Chart.Style.RINGS));
     }
     return new Chart(
         title,

@@ -4,6 +4,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.espalier.search.Assessment;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Progress;
@@ -91,6 +92,12 @@ public interface ListedCandidates
   @Override
   default List<Candidate> candidates(Listing state) {
     return state.candidates();
+  }
+
+  /** Nothing: they are looked at in the contest. */
+  @Override
+  default List<Assessment> assessed(Listing state) {
+    return List.of();
   }
 
   @Override

@@ -5,12 +5,15 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
+import org.espalier.search.Assessment;
 import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
 import org.espalier.search.finals.Candidate;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.PlannedWork;
+import org.espalier.training.Score;
 
 /**
  * Ranks candidates on the validation part: all of them with shared weights, then the first ones
@@ -22,6 +25,9 @@ import org.espalier.training.PlannedWork;
 public record Ranking(SupernetSetup setup, Candidate reference) {
   private static final long RANK = 33;
   private static final long TUNE = 34;
+
+  private static final String SHARED_PHASE = "shared weights";
+  private static final String TUNED_PHASE = "shared weights, tuned";
 
   /** Candidates tuned in one round, after which a checkpoint can be written. */
   private static final int TUNED = 16;
@@ -112,6 +118,26 @@ public record Ranking(SupernetSetup setup, Candidate reference) {
       }
     }
     return List.copyOf(after);
+  }
+
+  /** The candidates that were judged, in their order, each as it was judged last. */
+  public List<Assessment> assessed(List<Ranked> ranking) {
+    List<Assessment> assessed = new ArrayList<>();
+    for (Ranked ranked : ranking) {
+      if (ranked.isJudged()) {
+        assessed.add(
+            new Assessment(
+                ranked.tuned() ? TUNED_PHASE : SHARED_PHASE,
+                "candidate " + (assessed.size() + 1),
+                ranked.candidate().description(),
+                ranked.candidate().network(),
+                Optional.of(new Score(ranked.loss(), ranked.accuracy())),
+                work(ranked.candidate().macs(), ranked.tuned()),
+                "",
+                false));
+      }
+    }
+    return assessed;
   }
 
   /**

@@ -6,8 +6,10 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.espalier.report.Chart;
+import org.espalier.report.Folded;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
+import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.Findings;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.space.WidthBars;
@@ -26,30 +28,42 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
   List<Section> sections(List<Reference> finals) {
     return List.of(
         WidthBars.of(settings.family(), finals),
-        ranked(),
+        ranked(finals.stream().map(Reference::candidate).findFirst()),
         sharing(),
         rewards(),
         entropy(),
         loss(),
-        work(),
-        ranking());
+        new Folded("Work of finding candidates", List.of(work())),
+        new Folded("Ranking of candidates", List.of(ranking())));
   }
 
-  private Section ranked() {
+  /** The sections that make sense before the end. */
+  List<Section> soFar() {
+    List<Section> sections = new ArrayList<>(List.of(sharing(), rewards(), entropy(), loss()));
+    if (state.ranking().stream().anyMatch(Ranked::isJudged)) {
+      sections.add(0, ranked(Optional.empty()));
+    }
+    return sections;
+  }
+
+  private Section ranked(Optional<Candidate> chosen) {
     List<Findings.Cloud> clouds = new ArrayList<>();
     for (boolean tuned : new boolean[] {true, false}) {
       List<Ranked> part =
-          state.ranking().stream().filter(ranked -> ranked.tuned() == tuned).toList();
+          state.ranking().stream()
+              .filter(ranked -> ranked.isJudged() && ranked.tuned() == tuned)
+              .toList();
       if (!part.isEmpty()) {
         clouds.add(
             new Findings.Cloud(
                 tuned ? "after tuning" : "with shared weights",
                 part.stream().map(Ranked::candidate).toList(),
-                part.stream().map(Ranked::accuracy).toList()));
+                part.stream().map(Ranked::accuracy).toList(),
+                part.stream().map(ranked -> ranked.candidate().description()).toList()));
       }
     }
     return Findings.overCost(
-        "Ranked candidates, over cost", Optional.of(settings.budget()), clouds, 1);
+        "Ranked candidates, over cost", Optional.of(settings.budget()), clouds, 1, chosen);
   }
 
   private Section sharing() {

@@ -8,6 +8,7 @@ import org.espalier.cost.Macs;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
 import org.espalier.report.Section;
+import org.espalier.search.Assessment;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
 import org.espalier.search.Progress;
@@ -303,6 +304,16 @@ public final class AffineSharingSearch
   @Override
   public List<Section> report(AffineSharingState state, List<Reference> finals) {
     return new AffineSharingReport(settings, state).sections(finals);
+  }
+
+  @Override
+  public List<Assessment> assessed(AffineSharingState state) {
+    return ranking(state).assessed(state.ranking());
+  }
+
+  @Override
+  public List<Section> soFar(AffineSharingState state) {
+    return new AffineSharingReport(settings, state).soFar();
   }
 
   @Override

@@ -5,10 +5,17 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.random.RandomGenerator;
 import org.espalier.data.LabelledData;
 import org.espalier.network.ReadyMade.Family;
 import org.espalier.report.Section;
+import org.espalier.search.Assessment;
+import org.espalier.search.Contribution;
+import org.espalier.search.ItemContext;
 import org.espalier.search.Progress;
+import org.espalier.search.RoundBytes;
+import org.espalier.search.RoundResult;
+import org.espalier.search.SearchCodecs;
 import org.espalier.search.SearchContext;
 import org.espalier.search.finals.ListedCandidates.Listing;
 import org.espalier.search.finals.ListedCandidates.NoItem;
@@ -53,6 +60,38 @@ class FinalsSearchTest {
     assertThat(progress.workDone()).isEqualTo(cold.progress(run(cold)).workDone()).isPositive();
     assertThat(warm.largestRound(warm.start(context())))
         .isEqualTo(cold.largestRound(cold.start(context())));
+  }
+
+  @Test
+  void everyLookAtACandidateIsKeptWithItsWork() {
+    var search = search(1, Optional.of("usual"));
+    FinalsState<Listing> end = run(search);
+
+    List<Assessment> looks = search.result(end).candidates();
+
+    assertThat(looks)
+        .extracting(look -> look.phase() + ": " + look.label())
+        .containsExactly(
+            "trial: candidate 0",
+            "retrain: found 0",
+            "retrain: usual 0",
+            "retrain: found 1",
+            "retrain: usual 1");
+    // The one candidate is the reference too, so every look is at what was found.
+    assertThat(looks).allMatch(look -> look.chosen() && look.score().isPresent());
+    assertThat(looks.stream().mapToLong(Assessment::work).sum())
+        .isEqualTo(search.progress(end).workDone());
+  }
+
+  @Test
+  void aMethodGetsItsCandidatesListedForNothing() {
+    var method = new DoesNothing();
+
+    assertThat(method.assessed(false)).isEmpty();
+    assertThat(method.assessed(true))
+        .extracting(look -> look.phase() + ": " + look.label() + " " + look.description())
+        .containsExactly("search: candidate 1 [1, 4, 4]", "search: candidate 2 [1, 4, 8]");
+    assertThat(method.soFar(false)).isEmpty();
   }
 
   @ParameterizedTest
@@ -140,6 +179,79 @@ class FinalsSearchTest {
     @Override
     public List<Section> report(Listing state, List<Reference> finals) {
       return List.of();
+    }
+  }
+
+  /** Writes none but the methods that every method must write; finished if its state says so. */
+  private record DoesNothing() implements CandidateSearch<Boolean, NoView, NoItem, NoResult> {
+    @Override
+    public Boolean start(SearchContext context) {
+      return false;
+    }
+
+    @Override
+    public List<NoItem> plan(Boolean state) {
+      return List.of();
+    }
+
+    @Override
+    public NoView view(Boolean state) {
+      throw new IllegalStateException("there are no rounds");
+    }
+
+    @Override
+    public Contribution<NoResult> perform(NoView view, NoItem item, ItemContext context) {
+      throw new IllegalStateException("there are no items");
+    }
+
+    @Override
+    public Boolean advance(Boolean state, RoundResult<NoItem, NoResult> round) {
+      return true;
+    }
+
+    @Override
+    public boolean finished(Boolean state) {
+      return state;
+    }
+
+    @Override
+    public List<Candidate> candidates(Boolean state) {
+      return List.of(Networks.candidate(4, 4), Networks.candidate(4, 8));
+    }
+
+    @Override
+    public Optional<Reference> reference(Boolean state) {
+      return Optional.empty();
+    }
+
+    @Override
+    public List<Candidate> random(Boolean state, int count, RandomGenerator random) {
+      return List.of();
+    }
+
+    @Override
+    public Candidate largest(Boolean state) {
+      return Networks.candidate(4, 8);
+    }
+
+    @Override
+    public Progress progress(Boolean state) {
+      return new Progress("nothing", 0, 0, List.of());
+    }
+
+    @Override
+    public RoundBytes largestRound(Boolean state) {
+      return new RoundBytes(0, 0, 0, 0);
+    }
+
+    @Override
+    public List<Section> report(Boolean state, List<Reference> finals) {
+      return List.of();
+    }
+
+    @Override
+    public SearchCodecs<Boolean, NoView, NoItem, NoResult> codecs() {
+      throw new IllegalStateException("nothing travels");
     }
   }
 }

@@ -39,10 +39,12 @@ class FindingsTest {
         .extracting(Chart.Line::name)
         .containsExactly("candidates", "Pareto front");
     assertThat(macs.lines().get(0).points())
-        .containsExactly(new Chart.Point(WIDE.macs(), 75), new Chart.Point(NARROW.macs(), 50));
+        .containsExactly(
+            new Chart.Point(WIDE.macs(), 75, "found 0, [1, 4, 8]"),
+            new Chart.Point(NARROW.macs(), 50, "found 1, [1, 4, 4]"));
     assertThat(parameters.x()).isEqualTo("parameters");
     assertThat(parameters.marker()).contains(new Chart.Marker(75, "budget"));
-    assertThat(parameters.lines().get(1).points())
+    assertThat(places(parameters.lines().get(1)))
         .containsExactly(
             new Chart.Point(NARROW.parameters(), 50), new Chart.Point(WIDE.parameters(), 75));
     assertThat(bytes.lines().get(0).points())
@@ -59,15 +61,30 @@ class FindingsTest {
     Chart alone = chart(Budget.ofParameters(75), clouds, 1);
     Chart both = chart(Budget.ofParameters(75), clouds, 2);
 
-    assertThat(alone.lines().get(2).points())
+    assertThat(places(alone.lines().get(2)))
         .containsExactly(new Chart.Point(NARROW.parameters(), 50));
-    assertThat(both.lines().get(2).points())
+    assertThat(places(both.lines().get(2)))
         .containsExactly(
             new Chart.Point(NARROW.parameters(), 50), new Chart.Point(WIDE.parameters(), 75));
   }
 
+  @Test
+  void theChosenCandidateHasARingAroundItsPoint() {
+    List<Findings.Cloud> clouds = List.of(Findings.Cloud.of("candidates", List.of(DONE, CHEAP)));
+
+    Chart chart = Findings.overCost("c", Optional.empty(), clouds, 1, Optional.of(NARROW));
+
+    Chart.Line rings = chart.lines().get(2);
+    assertThat(rings.style()).isEqualTo(Chart.Style.RINGS);
+    assertThat(places(rings)).containsExactly(new Chart.Point(NARROW.macs(), 50));
+  }
+
+  private static List<Chart.Point> places(Chart.Line line) {
+    return line.points().stream().map(point -> new Chart.Point(point.x(), point.y())).toList();
+  }
+
   private static Chart chart(Budget budget, List<Findings.Cloud> clouds, int compared) {
-    return Findings.overCost("c", Optional.of(budget), clouds, compared);
+    return Findings.overCost("c", Optional.of(budget), clouds, compared, Optional.empty());
   }
 
   @Test
@@ -86,12 +103,28 @@ class FindingsTest {
   }
 
   @Test
-  void aCurveHasAPointAnEpoch() {
-    Chart chart = Findings.curves("c", List.of(DONE, FAILED));
+  void everySeedHasACurveWithAPointAnEpoch() {
+    Chart chart = Findings.curves("c", List.of(DONE, CHEAP, FAILED));
 
-    assertThat(chart.lines().get(0).points())
+    assertThat(places(chart.lines().get(0)))
         .containsExactly(new Chart.Point(1, 25), new Chart.Point(2, 75));
-    assertThat(chart.lines().get(1).points()).isEmpty();
+    assertThat(chart.lines().get(1).points())
+        .extracting(Chart.Point::name)
+        .containsExactly("found 1", "found 1");
+    assertThat(chart.lines().get(2).points()).isEmpty();
+    assertThat(chart.lines()).extracting(Chart.Line::name).containsOnly("found");
+  }
+
+  @Test
+  void theAxisOfCurvesBeginsAfterTheirRise() {
+    List<Double> accuracies = List.of(0.1, 0.3, 0.8, 0.9, 0.88, 0.91, 0.92, 0.92, 0.93, 0.93);
+    Training.Trained trained = new Training.Trained(0.93, 1, Floats.EMPTY, Floats.EMPTY);
+    Training ten =
+        Retraining.begin(7, FOUND, 0, WIDE, TrainingSettings.defaults())
+            .after(new Training.Standing(12, true, Bytes.EMPTY, accuracies, trained));
+
+    assertThat(Findings.curves("c", List.of(ten)).floor()).hasValue(80);
+    assertThat(Findings.curves("c", List.of(FAILED)).floor()).isEmpty();
   }
 
   private static Training finished(int number, Candidate candidate, double accuracy) {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.IntConsumer;
+import org.espalier.search.Assessment;
 import org.espalier.search.DataLoader;
 import org.espalier.search.Progress;
 import org.espalier.search.RoundBytes;
@@ -130,6 +131,24 @@ public abstract class SearchContractTest<S, V, W extends WorkItem, R> {
           .isEqualTo(other.codecs().view().encode(other.view(copy)));
       assertThat(one.sums(position.state())).isEqualTo(other.sums(copy));
     }
+  }
+
+  @Test
+  void whatIsKnownSoFarCanBeToldOfEveryStateAndIsAFunctionOfIt() {
+    for (Position<S> position : positions) {
+      Search<S, V, W, R> other = search();
+      S copy = other.codecs().state().decode(encode(position.state()));
+
+      assertThat(search().soFar(position.state())).isEqualTo(other.soFar(copy));
+    }
+  }
+
+  @Test
+  void everyLookAtACandidateHasItsOwnLabelInItsPhase() {
+    List<Assessment> candidates = search().result(last().state()).candidates();
+
+    assertThat(candidates.stream().map(each -> each.phase() + ": " + each.label()))
+        .doesNotHaveDuplicates();
   }
 
   @Test

@@ -9,10 +9,10 @@ import org.espalier.report.Chart;
 /** Draws a {@link Chart} as SVG. */
 final class ChartRenderer {
   private static final double WIDTH = 480;
-  private static final double HEIGHT = 290;
+  private static final double HEIGHT = 300;
   private static final double LEFT = 52;
   private static final double RIGHT = 22;
-  private static final double TOP = 16;
+  private static final double TOP = 34;
   private static final double BOTTOM = 44;
   private static final int COLOURS = 6;
   private static final int MOST_DOTS = 40;
@@ -20,21 +20,28 @@ final class ChartRenderer {
   private ChartRenderer() {}
 
   static String render(Chart chart) {
-    List<Chart.Line> lines = chart.lines().stream().map(ChartRenderer::finite).toList();
+    List<Chart.Line> lines = chart.lines().stream().map(line -> finite(line)).toList();
+    double floor = chart.floor().orElse(Double.NEGATIVE_INFINITY);
     Html html = new Html().add("<figure><figcaption>%s</figcaption>", chart.title());
     if (lines.stream().allMatch(line -> line.points().isEmpty())) {
       return html.raw("<p class=\"note\">No data.</p></figure>").toString();
     }
     DoubleStream markers = chart.marker().stream().mapToDouble(Chart.Marker::x);
     Ticks x = ticks(DoubleStream.concat(markers, all(lines).stream().mapToDouble(Chart.Point::x)));
-    Ticks y = ticks(all(lines).stream().mapToDouble(Chart.Point::y));
-    html.add("<svg viewBox=\"0 0 480 290\" role=\"img\" aria-label=\"%s\">", chart.title());
+    Ticks y =
+        ticks(all(lines).stream().mapToDouble(Chart.Point::y).filter(value -> value >= floor));
+    List<String> names = lines.stream().map(Chart.Line::name).distinct().toList();
+    html.add("<svg viewBox=\"0 0 480 300\" role=\"img\" aria-label=\"%s\">", chart.title());
     axes(html, chart, x, y);
     chart.marker().ifPresent(marker -> marker(html, marker.name(), across(x, marker.x())));
-    for (int i = 0; i < lines.size(); i++) {
-      line(html, lines.get(i), i, x, y);
+    for (Chart.Line line : lines) {
+      line(html, line, names.indexOf(line.name()), x, y);
     }
-    return html.raw("</svg>").raw(legend(chart.lines())).raw("</figure>").toString();
+    html.raw("</svg>").raw(legend(lines, names));
+    if (all(lines).stream().anyMatch(point -> point.y() < y.from())) {
+      html.raw("<p class=\"note\">The axis leaves out what lies below.</p>");
+    }
+    return html.raw("</figure>").toString();
   }
 
   private static Chart.Line finite(Chart.Line line) {
@@ -79,10 +86,7 @@ final class ChartRenderer {
             "<text class=\"axis\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">"
                 .formatted(n((LEFT + WIDTH - RIGHT) / 2), n(HEIGHT - 8)))
         .add("%s</text>", chart.x());
-    html.raw(
-            "<text class=\"axis\" transform=\"translate(13 %s) rotate(-90)\" text-anchor=\"middle\">"
-                .formatted(n((TOP + HEIGHT - BOTTOM) / 2)))
-        .add("%s</text>", chart.y());
+    html.raw("<text class=\"axis\" x=\"4\" y=\"13\">").add("%s</text>", chart.y());
   }
 
   private static void marker(Html html, String name, double at) {
@@ -92,33 +96,71 @@ final class ChartRenderer {
     boolean rightHalf = at > WIDTH / 2;
     html.raw(
             "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"%s\">"
-                .formatted(n(at), n(TOP - 4), rightHalf ? "end" : "start"))
+                .formatted(n(at), n(TOP - 5), rightHalf ? "end" : "start"))
         .add("%s</text>", name);
   }
 
   private static void line(Html html, Chart.Line line, int number, Ticks x, Ticks y) {
-    List<Chart.Point> path =
-        line.style() == Chart.Style.STEPS ? stairs(line.points()) : line.points();
-    if (line.style() != Chart.Style.POINTS && path.size() > 1) {
-      html.raw(
-          path.stream()
-              .map(point -> n(across(x, point.x())) + "," + n(down(y, point.y())))
-              .collect(
-                  Collectors.joining(
-                      " ",
-                      "<polyline class=\"%s %s\" points=\"".formatted(kind(line), colour(number)),
-                      "\"/>")));
+    if (line.style() == Chart.Style.CURVE || line.style() == Chart.Style.STEPS) {
+      List<Chart.Point> path =
+          line.style() == Chart.Style.STEPS ? stairs(line.points()) : line.points();
+      for (List<Chart.Point> piece : above(path, y.from())) {
+        path(html, "%s %s".formatted(kind(line), colour(number)), piece, x, y);
+      }
     }
     for (Chart.Point point : dots(line)) {
-      html.raw(
-              "<circle class=\"dot %s\" cx=\"%s\" cy=\"%s\" r=\"%s\">"
-                  .formatted(
-                      colour(number),
-                      n(across(x, point.x())),
-                      n(down(y, point.y())),
-                      line.style() == Chart.Style.CURVE ? "2" : "4"))
-          .add("<title>%s: %s, %s</title></circle>", line.name(), point.x(), point.y());
+      if (point.y() >= y.from()) {
+        dot(html, line, colour(number), point, n(across(x, point.x())), n(down(y, point.y())));
+      }
     }
+  }
+
+  private static void path(Html html, String classes, List<Chart.Point> points, Ticks x, Ticks y) {
+    html.raw(
+        points.stream()
+            .map(point -> n(across(x, point.x())) + "," + n(down(y, point.y())))
+            .collect(
+                Collectors.joining(" ", "<polyline class=\"" + classes + "\" points=\"", "\"/>")));
+  }
+
+  private static void dot(
+      Html html, Chart.Line line, String colour, Chart.Point point, String x, String y) {
+    boolean ring = line.style() == Chart.Style.RINGS;
+    html.raw(
+            "<circle class=\"%s\" cx=\"%s\" cy=\"%s\" r=\"%s\">"
+                .formatted(
+                    ring ? "ring" : "dot " + colour,
+                    x,
+                    y,
+                    ring ? "7.5" : line.style() == Chart.Style.CURVE ? "2" : "4"))
+        .add(
+            "<title>%s: %s, %s</title></circle>",
+            point.name().isEmpty() ? line.name() : point.name(),
+            Html.value(point.x()),
+            Html.value(point.y()));
+  }
+
+  /** The pieces of a path from a lowest value on, cut where it crosses that. */
+  private static List<List<Chart.Point>> above(List<Chart.Point> path, double lowest) {
+    List<List<Chart.Point>> pieces = new ArrayList<>();
+    List<Chart.Point> piece = new ArrayList<>();
+    for (int i = 0; i < path.size(); i++) {
+      Chart.Point to = path.get(i);
+      Chart.Point from = path.get(Math.max(0, i - 1));
+      boolean shown = to.y() >= lowest;
+      if (from.y() >= lowest != shown) {
+        double share = (lowest - from.y()) / (to.y() - from.y());
+        piece.add(new Chart.Point(from.x() + share * (to.x() - from.x()), lowest));
+      }
+      if (shown) {
+        piece.add(to);
+      } else if (!piece.isEmpty()) {
+        pieces.add(piece);
+        piece = new ArrayList<>();
+      }
+    }
+    pieces.add(piece);
+    return pieces.stream().filter(each -> each.size() > 1).toList();
   }
 
   // A lone point has no line to be seen by; many points hide their own line.
@@ -126,7 +168,7 @@ final class ChartRenderer {
     int size = line.points().size();
     boolean shown =
         switch (line.style()) {
-          case POINTS -> true;
+          case POINTS, RINGS -> true;
           case CURVE -> size <= MOST_DOTS;
           case STEPS -> size == 1;
         };
@@ -152,11 +194,15 @@ final class ChartRenderer {
     return "c" + number % COLOURS + (number < COLOURS ? "" : " again");
   }
 
-  private static String legend(List<Chart.Line> lines) {
+  private static String legend(List<Chart.Line> lines, List<String> names) {
     Html html = new Html().raw("<ul class=\"legend\">");
-    for (int i = 0; i < lines.size(); i++) {
-      html.raw("<li><span class=\"key " + colour(i) + "\"></span>")
-          .add("%s</li>", lines.get(i).name());
+    for (int i = 0; i < names.size(); i++) {
+      String name = names.get(i);
+      boolean ring =
+          lines.stream()
+              .anyMatch(line -> line.name().equals(name) && line.style() == Chart.Style.RINGS);
+      html.raw("<li><span class=\"key " + (ring ? "ringed" : colour(i)) + "\"></span>")
+          .add("%s</li>", name);
     }
     return html.raw("</ul>").toString();
   }

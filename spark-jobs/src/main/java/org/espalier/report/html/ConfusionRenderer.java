@@ -7,6 +7,9 @@ import org.espalier.report.Confusion;
 final class ConfusionRenderer {
   private static final int MOST_CLASSES = 30;
 
+  /** Percent of the colour in the darkest cell: the page's ink must be read on it. */
+  static final int MOST_SHADE = 45;
+
   private ConfusionRenderer() {}
 
   static String render(Confusion confusion) {
@@ -18,7 +21,8 @@ final class ConfusionRenderer {
     Html html =
         new Html()
             .add("<figure><figcaption>%s</figcaption>", confusion.title())
-            .raw("<div class=\"scroll\"><table class=\"confusion\"><thead><tr><th></th>");
+            .raw(Html.scroll(confusion.title()))
+            .raw("<table class=\"confusion\"><thead><tr><td class=\"corner\"></td>");
     confusion.classes().forEach(name -> html.add("<th scope=\"col\">%s</th>", name));
     html.raw("</tr></thead><tbody>\n");
     for (int row = 0; row < confusion.classes().size(); row++) {
@@ -35,9 +39,9 @@ final class ConfusionRenderer {
     html.add("<tr><th scope=\"row\">%s</th>", confusion.classes().get(row));
     for (int column = 0; column < counts.size(); column++) {
       // Errors are few: without the root nobody would see them.
-      double share = Math.sqrt((double) counts.get(column) / sum);
+      double share = MOST_SHADE * Math.sqrt((double) counts.get(column) / sum);
       html.raw("<td class=\"%s\" ".formatted(row == column ? "right" : "wrong"))
-          .raw("style=\"--share:%s%%\">".formatted(Html.number(85 * share)))
+          .raw("style=\"--share:%s%%\">".formatted(Html.number(share)))
           .add("%s</td>", counts.get(column) == 0 ? "" : counts.get(column));
     }
     html.raw("</tr>\n");

@@ -25,7 +25,8 @@ final class DrawingRenderer {
     double height = plan.boxes().size() * (BOX + GAP);
     Html html =
         new Html()
-            .add("<figure class=\"drawing\"><figcaption>%s</figcaption><div>", drawing.title())
+            .add("<figure class=\"drawing\"><figcaption>%s</figcaption>", drawing.title())
+            .raw(Html.scroll(drawing.title()))
             .raw("<svg viewBox=\"0 0 480 %s\" role=\"img\" ".formatted(n(height)))
             .add("aria-label=\"%s\">", drawing.title());
     long most = plan.boxes().stream().mapToLong(DrawingPlan.Box::macs).max().orElse(0);

@@ -1,5 +1,7 @@
 package org.espalier.report.html;
 
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 
 /** Builds markup; everything but markup goes through {@link #text}. */
@@ -30,6 +32,32 @@ final class Html {
   /** A number of an SVG attribute. */
   static String number(double value) {
     return String.format(Locale.ROOT, "%.2f", value);
+  }
+
+  /** Opens a box that scrolls sideways, by the keyboard too; a {@code </div>} closes it. */
+  static String scroll(String label) {
+    return new Html()
+        .add("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"%s\">", label)
+        .toString();
+  }
+
+  /** A measured number as people read it: commas between thousands, at most four decimals. */
+  static String value(double value) {
+    return new DecimalFormat("#,##0.####", DecimalFormatSymbols.getInstance(Locale.ROOT))
+        .format(value);
+  }
+
+  /** The same in little space: three figures, with k for thousands and M for millions. */
+  static String brief(double value) {
+    double size = Math.abs(value);
+    if (size < 10_000) {
+      return new DecimalFormat(
+              size < 100 ? "0.##" : "0.#", DecimalFormatSymbols.getInstance(Locale.ROOT))
+          .format(value);
+    }
+    return size < 1e6
+        ? brief(Math.rint(value / 100) / 10) + " k"
+        : brief(Math.rint(value / 1e4) / 100) + " M";
   }
 
   /** A whole number as people read it, with commas between its thousands. */

@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import org.espalier.report.Report;
-import org.espalier.report.Section;
 
 /**
  * Turns a report into one HTML page that loads nothing: styles and drawings are inside, there is no
@@ -29,26 +28,19 @@ public final class HtmlReport {
             .add("<title>%s</title>\n<style>\n", report.title())
             .raw(style())
             .raw("</style>\n</head>\n<body>\n<main>\n")
-            .add(
-                "<header><h1>%s</h1><p class=\"lead\">%s</p></header>\n",
-                report.title(), report.lead());
+            .add("<header><h1>%s</h1>", report.title());
+    report
+        .notice()
+        .ifPresent(notice -> html.add("<p class=\"notice\" role=\"status\">%s</p>", notice));
+    html.add("<p class=\"lead\">%s</p></header>\n", report.lead());
     report.chapters().forEach(chapter -> chapter(html, chapter));
     return html.raw("</main>\n</body>\n</html>\n").toString();
   }
 
   private static void chapter(Html html, Report.Chapter chapter) {
-    SectionRenderer renderer = new SectionRenderer();
-    html.add("<section><h2>%s</h2>\n", chapter.heading());
-    boolean beside = false;
-    for (Section section : chapter.sections()) {
-      SectionRenderer.Rendered block = section.accept(renderer);
-      html.raw(!beside && block.besideOthers() ? "<div class=\"charts\">\n" : "")
-          .raw(beside && !block.besideOthers() ? "</div>\n" : "")
-          .raw(block.markup())
-          .raw("\n");
-      beside = block.besideOthers();
-    }
-    html.raw(beside ? "</div>\n</section>\n" : "</section>\n");
+    html.add("<section><h2>%s</h2>\n", chapter.heading())
+        .raw(SectionRenderer.all(chapter.sections()))
+        .raw("</section>\n");
   }
 
   private static String style() {

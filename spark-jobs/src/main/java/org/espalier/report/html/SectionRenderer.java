@@ -1,10 +1,15 @@
 package org.espalier.report.html;
 
+import java.util.List;
 import org.espalier.report.Bars;
 import org.espalier.report.Chart;
+import org.espalier.report.Code;
 import org.espalier.report.Confusion;
+import org.espalier.report.Downloads;
 import org.espalier.report.Drawing;
 import org.espalier.report.Figures;
+import org.espalier.report.Folded;
+import org.espalier.report.ParallelAxes;
 import org.espalier.report.Pictures;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
@@ -21,9 +26,35 @@ final class SectionRenderer implements Section.Visitor<SectionRenderer.Rendered>
    */
   record Rendered(String markup, boolean besideOthers) {}
 
+  /** Sections one below the other, narrow ones beside each other where there is room. */
+  static String all(List<Section> sections) {
+    SectionRenderer renderer = new SectionRenderer();
+    Html html = new Html();
+    boolean beside = false;
+    for (Section section : sections) {
+      Rendered block = section.accept(renderer);
+      html.raw(!beside && block.besideOthers() ? "<div class=\"charts\">\n" : "")
+          .raw(beside && !block.besideOthers() ? "</div>\n" : "")
+          .raw(block.markup())
+          .raw("\n");
+      beside = block.besideOthers();
+    }
+    return html.raw(beside ? "</div>\n" : "").toString();
+  }
+
   @Override
   public Rendered text(Text text) {
     return wide(new Html().add("<p>%s</p>", text.text()).toString());
+  }
+
+  @Override
+  public Rendered code(Code code) {
+    return wide(
+        new Html()
+            .add("<figure><figcaption>%s</figcaption>", code.title())
+            .raw(Html.scroll(code.title()))
+            .add("<pre>%s</pre></div></figure>", code.text())
+            .toString());
   }
 
   @Override
@@ -47,6 +78,11 @@ final class SectionRenderer implements Section.Visitor<SectionRenderer.Rendered>
   }
 
   @Override
+  public Rendered parallelAxes(ParallelAxes axes) {
+    return new Rendered(ParallelAxesRenderer.render(axes), ParallelAxesRenderer.isNarrow(axes));
+  }
+
+  @Override
   public Rendered confusion(Confusion confusion) {
     return wide(ConfusionRenderer.render(confusion));
   }
@@ -64,6 +100,21 @@ final class SectionRenderer implements Section.Visitor<SectionRenderer.Rendered>
   @Override
   public Rendered pictures(Pictures pictures) {
     return wide(PicturesRenderer.render(pictures));
+  }
+
+  @Override
+  public Rendered downloads(Downloads downloads) {
+    return wide(DownloadsRenderer.render(downloads));
+  }
+
+  @Override
+  public Rendered folded(Folded folded) {
+    return wide(
+        new Html()
+            .add("<details><summary>%s</summary>\n", folded.title())
+            .raw(all(folded.sections()))
+            .raw("</details>")
+            .toString());
   }
 
   private static Rendered wide(String markup) {

@@ -16,9 +16,9 @@ final class TableRenderer {
             .mapToObj(column -> rows.stream().allMatch(row -> isNumber(row.get(column))))
             .toList();
     Html html = new Html().add("<figure><figcaption>%s</figcaption>", table.title());
-    html.raw("<div class=\"scroll\"><table><thead><tr>");
+    html.raw(Html.scroll(table.title())).raw("<table><thead><tr>");
     for (int i = 0; i < numeric.size(); i++) {
-      html.raw(numeric.get(i) ? "<th class=\"number\">" : "<th>")
+      html.raw(numeric.get(i) ? "<th scope=\"col\" class=\"number\">" : "<th scope=\"col\">")
           .add("%s</th>", table.columns().get(i));
     }
     html.raw("</tr></thead><tbody>\n");
@@ -46,6 +46,6 @@ final class TableRenderer {
   }
 
   private static boolean isNumber(String cell) {
-    return cell.matches("[-+]?[0-9][0-9,.]*([eE][-+]?[0-9]+)?( ?%)?( \u00b1 [0-9.]+)?|-|");
+    return cell.matches("[-+\u2212]?[0-9][0-9,.]*([eE][-+]?[0-9]+)?( ?%)?( \u00b1 [0-9.]+)?|-|");
   }
 }

@@ -8,11 +8,14 @@ import java.io.ByteArrayInputStream;
 import java.io.File;
 import java.io.IOException;
 import java.io.StringReader;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Base64;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
@@ -20,11 +23,17 @@ import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.espalier.network.ImageShape;
+import org.espalier.report.Chart;
+import org.espalier.report.Code;
+import org.espalier.report.Confusion;
+import org.espalier.report.Downloads;
+import org.espalier.report.Folded;
 import org.espalier.report.Picture;
 import org.espalier.report.Pictures;
 import org.espalier.report.Report;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
+import org.espalier.storage.Bytes;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -43,9 +52,9 @@ class HtmlReportTest {
 
     Document document = parse(page);
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(7);
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(8);
     assertThat(document.getElementsByTagName("img").getLength()).isEqualTo(7);
-    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(61 + 16);
+    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(61 + 16 + 1);
     assertThat(Pattern.compile("<rect class=\"bar ").matcher(page).results()).hasSize(2 * (7 + 35));
     assertThat(page).contains("line steps c2", "line c1 again");
     assertThat(page).doesNotContain("http://", "https://", "url(", "onerror=alert(2)>\"");
@@ -84,6 +93,173 @@ class HtmlReportTest {
     assertThat(ended).isTrue();
     assertThat(Files.readString(log)).doesNotContain("CONSOLE");
     assertThat(Files.readString(dom)).contains("&lt;script&gt;alert(1)").doesNotContain("<script");
+  }
+
+  @Test
+  void codeIsCopiedAsItStands() {
+    String config = "data:\n  format: digits\n    # <deep>\n";
+
+    assertThat(page(new Code("config.yaml", config)))
+        .contains("<pre>data:\n  format: digits\n    # &lt;deep&gt;\n</pre>")
+        .doesNotContain("\u2003");
+  }
+
+  @Test
+  void detailsAreFoldedAndCanBeFoundByTheKeyboard() {
+    String page = page(new Folded("More", List.of(new Table("t", List.of("a"), List.of()))));
+
+    assertThat(page)
+        .contains("<details><summary>More</summary>")
+        .contains("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"t\">");
+  }
+
+  @Test
+  void downloadsAreInsideThePageOrBesideIt() {
+    byte[] csv = "a,\"b\"\r\n".getBytes(StandardCharsets.UTF_8);
+
+    String page =
+        page(
+            new Downloads(
+                "d",
+                List.of(
+                    new Downloads.Embedded("c.csv", "all", "text/csv", Bytes.of(csv)),
+                    new Downloads.Beside("model/a b:c?.onnx", "1 kB"))));
+
+    assertThat(page)
+        .contains("<a href=\"data:text/csv;base64,YSwiYiINCg==\" download=\"c.csv\">c.csv</a>")
+        .contains("href=\"./model/a%20b%3Ac%3F.onnx\" download=\"a b:c?.onnx\"");
+  }
+
+  @Test
+  void whatIsNotFinishedSaysSoFirst() {
+    String page =
+        HtmlReport.render(new Report("t", "lead", Optional.of("not finished"), List.of()));
+
+    assertThat(page.indexOf("<p class=\"notice\" role=\"status\">not finished</p>"))
+        .isPositive()
+        .isLessThan(page.indexOf("<p class=\"lead\">"));
+  }
+
+  @Test
+  void pointsHaveTheirNamesAndTheChosenOneARing() {
+    Chart.Point named = new Chart.Point(87456, 94.814814814, "candidate 3, [4, 8]");
+    String page =
+        page(
+            new Chart(
+                "c",
+                "x",
+                "y",
+                List.of(
+                    new Chart.Line("candidates", List.of(named), Chart.Style.POINTS),
+                    new Chart.Line("found", List.of(named), Chart.Style.RINGS))));
+
+    assertThat(page)
+        .contains("<title>candidate 3, [4, 8]: 87,456, 94.8148</title>")
+        .containsPattern("<circle class=\"ring\" [^>]*><title>candidate 3")
+        .contains("<span class=\"key ringed\"></span>found</li>");
+  }
+
+  @Test
+  void linesOfOneNameAreOneInTheLegendAndOneColour() {
+    String page = page(new Chart("c", "x", "y", List.of(line("a", 1), line("a", 2), line("b", 3))));
+
+    assertThat(Pattern.compile("<polyline class=\"line c0\"").matcher(page).results()).hasSize(2);
+    assertThat(Pattern.compile("<polyline class=\"line c1\"").matcher(page).results()).hasSize(1);
+    assertThat(Pattern.compile(">a</li>").matcher(page).results()).hasSize(1);
+  }
+
+  @Test
+  void curvesAreCutOffWhereTheirAxisBegins() {
+    List<Chart.Point> points =
+        List.of(
+            new Chart.Point(1, 10),
+            new Chart.Point(2, 90),
+            new Chart.Point(3, 95),
+            new Chart.Point(4, 96));
+    Chart whole = new Chart("c", "x", "y", List.of(new Chart.Line("a", points, Chart.Style.CURVE)));
+
+    String page = page(whole.above(90));
+
+    assertThat(page).contains(">90<", ">96<", "The axis leaves out what lies below.");
+    assertThat(page).doesNotContain(">80<", ">20<");
+    assertThat(page(whole)).contains(">20<").doesNotContain("leaves out");
+    // From where it comes up to the axis: at 2 exactly, the height of which is that of its end.
+    Matcher path = Pattern.compile("<polyline class=\"line c0\" points=\"([^\"]*)\"").matcher(page);
+    assertThat(path.find()).isTrue();
+    assertThat(path.group(1).split(" ")).hasSize(4);
+    assertThat(path.find()).isFalse();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"light", "dark"})
+  void textInCellsIsReadableOnEveryShade(String theme) {
+    String page =
+        page(new Confusion("c", List.of("a", "b"), List.of(List.of(9L, 0L), List.of(4L, 5L))));
+    Map<String, int[]> colours = colours(page, theme.equals("dark"));
+    double most =
+        Pattern.compile("--share:([0-9.]+)%")
+            .matcher(page)
+            .results()
+            .mapToDouble(match -> Double.parseDouble(match.group(1)))
+            .max()
+            .orElseThrow();
+
+    assertThat(page).doesNotContain(".right { color", "<th></th>");
+    for (String shade : List.of("--accent", "--wrong")) {
+      for (double share = 0; share <= most; share += 1) {
+        int[] ground = new int[3];
+        for (int i = 0; i < 3; i++) {
+          double panel = colours.get("--panel")[i];
+          ground[i] = (int) Math.round(panel + (colours.get(shade)[i] - panel) * share / 100);
+        }
+        assertThat(contrast(colours.get("--ink"), ground)).isGreaterThan(4.5);
+      }
+    }
+    for (String ground : List.of("--ground", "--panel")) {
+      for (String text : List.of("--ink", "--soft", "--accent")) {
+        assertThat(contrast(colours.get(text), colours.get(ground))).as(text).isGreaterThan(4.5);
+      }
+    }
+  }
+
+  /** Colours of the page's style by name, of one of its two themes. */
+  private static Map<String, int[]> colours(String page, boolean dark) {
+    String style = page.substring(page.indexOf("<style>"), page.indexOf("</style>"));
+    int from = dark ? style.indexOf("prefers-color-scheme: dark") : 0;
+    Map<String, int[]> colours = new HashMap<>();
+    Matcher colour =
+        Pattern.compile("(--[a-z0-9]+): #([0-9a-f]{6});")
+            .matcher(style.substring(from, style.indexOf("}", from)));
+    while (colour.find()) {
+      int rgb = Integer.parseInt(colour.group(2), 16);
+      colours.put(colour.group(1), new int[] {rgb >> 16, rgb >> 8 & 255, rgb & 255});
+    }
+    return colours;
+  }
+
+  /** As of WCAG 2.2. */
+  private static double contrast(int[] one, int[] other) {
+    double first = luminance(one);
+    double second = luminance(other);
+    return (Math.max(first, second) + 0.05) / (Math.min(first, second) + 0.05);
+  }
+
+  private static double luminance(int[] rgb) {
+    double[] weights = {0.2126, 0.7152, 0.0722};
+    double sum = 0;
+    for (int i = 0; i < 3; i++) {
+      double value = rgb[i] / 255.0;
+      sum +=
+          weights[i] * (value <= 0.04045 ? value / 12.92 : Math.pow((value + 0.055) / 1.055, 2.4));
+    }
+    return sum;
+  }
+
+  private static Chart.Line line(String name, double height) {
+    return new Chart.Line(
+        name,
+        List.of(new Chart.Point(0, height), new Chart.Point(1, 2 * height)),
+        Chart.Style.CURVE);
   }
 
   @Test

@@ -1,5 +1,6 @@
 package org.espalier.report.html;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -9,15 +10,20 @@ import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
 import org.espalier.report.Bars;
 import org.espalier.report.Chart;
+import org.espalier.report.Code;
 import org.espalier.report.Confusion;
+import org.espalier.report.Downloads;
 import org.espalier.report.Drawing;
 import org.espalier.report.Figures;
+import org.espalier.report.Folded;
+import org.espalier.report.ParallelAxes;
 import org.espalier.report.Picture;
 import org.espalier.report.Pictures;
 import org.espalier.report.Report;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
 import org.espalier.report.Text;
+import org.espalier.storage.Bytes;
 
 /** A report with one of everything, with a text of the caller's choice wherever text can stand. */
 final class SampleReport {
@@ -28,6 +34,7 @@ final class SampleReport {
     return new Report(
         text,
         text,
+        Optional.of(text),
         List.of(
             new Report.Chapter(
                 text,
@@ -49,8 +56,17 @@ final class SampleReport {
                     new Table(
                         text,
                         List.of("layer", text, "share"),
+                        List.of(List.of("stem", "12,000", "3.1 %"), List.of(text, "1", "96.9 %"))),
+                    new Folded(text, List.of(new Text(text), new Code(text, text))),
+                    new Downloads(
+                        text,
                         List.of(
-                            List.of("stem", "12,000", "3.1 %"), List.of(text, "1", "96.9 %")))))));
+                            new Downloads.Embedded(
+                                "a.csv",
+                                text,
+                                "text/csv",
+                                Bytes.of(text.getBytes(StandardCharsets.UTF_8))),
+                            new Downloads.Beside("model/" + text, text)))))));
   }
 
   private static List<Section> search(String text) {
@@ -76,6 +92,14 @@ final class SampleReport {
                     Chart.Style.STEPS)),
             Optional.of(new Chart.Marker(280_000, "budget"))),
         new Chart("Nothing", "x", "y", List.of()),
+        new ParallelAxes(
+            text,
+            List.of("stem", text, "MACs"),
+            text,
+            List.of(
+                new ParallelAxes.Line(text, List.of(4.0, 8.0, 123456.0), 91.25, true),
+                new ParallelAxes.Line("b", List.of(8.0, 8.0, 2e6), 90, false))),
+        new ParallelAxes("Empty", List.of("a"), "b", List.of()),
         new Chart("Curves", "round", "y", curves(8)),
         widths(text, 7),
         widths("Many layers", 35));
