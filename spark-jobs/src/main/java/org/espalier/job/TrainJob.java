@@ -44,7 +44,7 @@ public final class TrainJob implements Job {
     data = named.named(SearchData.ONLY);
     spec = settings.network().build(data.data().images().shape(), data.classes());
     cost = NetworkCost.of(spec);
-    Prerequisites.ofTraining(cost, memory(), data.pixels());
+    Prerequisites.ofTraining(cost, memory(), data.heapBytes());
     Prerequisites.ofExport(settings.export(), data.data().images().shape());
     trainer =
         new Trainer(
