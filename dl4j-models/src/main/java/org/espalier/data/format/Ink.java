@@ -15,6 +15,6 @@ final class Ink {
    */
   static int onPaper(int unprinted, int notBlack) {
     int product = (255 - unprinted) * notBlack + 128;
-    return Math.max(0, notBlack - ((product >> 8) + product >> 8));
+    return Math.max(0, notBlack - (((product >> 8) + product) >> 8));
   }
 }

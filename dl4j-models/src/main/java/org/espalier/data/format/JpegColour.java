@@ -143,9 +143,9 @@ enum JpegColour {
     int luma = values[from];
     int cb = values[from + 1] - CENTRE;
     int cr = values[from + 2] - CENTRE;
-    pixels[to] = limited(luma + (RED_BY_CR * cr + HALF >> SCALE_BITS));
-    pixels[to + 1] = limited(luma + (HALF - GREEN_BY_CB * cb - GREEN_BY_CR * cr >> SCALE_BITS));
-    pixels[to + 2] = limited(luma + (BLUE_BY_CB * cb + HALF >> SCALE_BITS));
+    pixels[to] = limited(luma + ((RED_BY_CR * cr + HALF) >> SCALE_BITS));
+    pixels[to + 1] = limited(luma + ((HALF - GREEN_BY_CB * cb - GREEN_BY_CR * cr) >> SCALE_BITS));
+    pixels[to + 2] = limited(luma + ((BLUE_BY_CB * cb + HALF) >> SCALE_BITS));
   }
 
   private static byte limited(int value) {

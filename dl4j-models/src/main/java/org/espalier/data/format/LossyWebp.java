@@ -48,10 +48,10 @@ final class LossyWebp {
     int[] red = doubled(plane(frame.getDebugImageVBuffer(), 2), height, width);
     byte[] pixels = new byte[Math.multiplyExact(height * width, 3)];
     for (int i = 0; i < luma.length; i++) {
-      int grey = luma[i] * 19077 >> 8;
-      pixels[3 * i] = limited(grey + (red[i] * 26149 >> 8) - 14234);
-      pixels[3 * i + 1] = limited(grey - (blue[i] * 6419 >> 8) - (red[i] * 13320 >> 8) + 8708);
-      pixels[3 * i + 2] = limited(grey + (blue[i] * 33050 >> 8) - 17685);
+      int grey = (luma[i] * 19077) >> 8;
+      pixels[3 * i] = limited(grey + ((red[i] * 26149) >> 8) - 14234);
+      pixels[3 * i + 1] = limited(grey - ((blue[i] * 6419) >> 8) - ((red[i] * 13320) >> 8) + 8708);
+      pixels[3 * i + 2] = limited(grey + ((blue[i] * 33050) >> 8) - 17685);
     }
     return new DecodedPicture(height, width, 3, pixels);
   }
@@ -87,7 +87,7 @@ final class LossyWebp {
         int inRow = half[near + side];
         int inColumn = half[far + x / 2];
         int sum = value + inRow + inColumn + half[far + side] + 8;
-        full[y * width + x] = (sum + 2 * (inRow + inColumn) >> 3) + value >> 1;
+        full[y * width + x] = (((sum + 2 * (inRow + inColumn)) >> 3) + value) >> 1;
       }
     }
     return full;

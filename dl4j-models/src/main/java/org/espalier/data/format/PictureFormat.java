@@ -18,23 +18,17 @@ import javax.imageio.spi.ImageReaderSpi;
  * finds on the class path never decides about pixels.
  */
 enum PictureFormat {
-  PNG(() -> ofPlatform("com.sun.imageio.plugins.png.PNGImageReaderSpi")),
-  JPEG(() -> ofLibrary(JPEGImageReaderSpi.class, JPEGImageReaderSpi::new)),
-  BMP(() -> ofPlatform("com.sun.imageio.plugins.bmp.BMPImageReaderSpi")),
-  GIF(() -> ofPlatform("com.sun.imageio.plugins.gif.GIFImageReaderSpi")),
-  TIFF(() -> ofLibrary(TIFFImageReaderSpi.class, TIFFImageReaderSpi::new)),
-  WEBP(() -> ofLibrary(WebPImageReaderSpi.class, WebPImageReaderSpi::new));
+  PNG,
+  JPEG,
+  BMP,
+  GIF,
+  TIFF,
+  WEBP;
 
   /** For messages. */
   static final String NAMES = "PNG, JPEG, WebP, TIFF, GIF or BMP";
 
   private static final byte[] PNG_MARK = {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10};
-
-  private final Supplier<ImageReaderSpi> provider;
-
-  PictureFormat(Supplier<ImageReaderSpi> provider) {
-    this.provider = provider;
-  }
 
   /** The format of a file, by its first bytes: names are often wrong. */
   static Optional<PictureFormat> of(byte[] bytes) {
@@ -57,7 +51,18 @@ enum PictureFormat {
 
   /** A reader, to be disposed of. */
   ImageReader reader() throws IOException {
-    return provider.get().createReaderInstance();
+    return provider().createReaderInstance();
+  }
+
+  private ImageReaderSpi provider() {
+    return switch (this) {
+      case PNG -> ofPlatform("com.sun.imageio.plugins.png.PNGImageReaderSpi");
+      case JPEG -> ofLibrary(JPEGImageReaderSpi.class, JPEGImageReaderSpi::new);
+      case BMP -> ofPlatform("com.sun.imageio.plugins.bmp.BMPImageReaderSpi");
+      case GIF -> ofPlatform("com.sun.imageio.plugins.gif.GIFImageReaderSpi");
+      case TIFF -> ofLibrary(TIFFImageReaderSpi.class, TIFFImageReaderSpi::new);
+      case WEBP -> ofLibrary(WebPImageReaderSpi.class, WebPImageReaderSpi::new);
+    };
   }
 
   private static boolean startsWith(byte[] bytes, byte[] mark) {

@@ -90,8 +90,8 @@ final class StoredPixels {
       image.getRGB(0, y, width, 1, row, 0, width);
       for (int argb : row) {
         int opaque = argb >>> 24;
-        pixels[next++] = (byte) onWhite(argb >> 16 & 255, opaque);
-        pixels[next++] = (byte) onWhite(argb >> 8 & 255, opaque);
+        pixels[next++] = (byte) onWhite((argb >> 16) & 255, opaque);
+        pixels[next++] = (byte) onWhite((argb >> 8) & 255, opaque);
         pixels[next++] = (byte) onWhite(argb & 255, opaque);
       }
     }

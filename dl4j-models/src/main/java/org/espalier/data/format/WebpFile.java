@@ -87,6 +87,6 @@ record WebpFile(
   }
 
   private static int threeBytes(ByteBuffer bytes, int at) {
-    return Short.toUnsignedInt(bytes.getShort(at)) | (bytes.get(at + 2) & 255) << 16;
+    return Short.toUnsignedInt(bytes.getShort(at)) | ((bytes.get(at + 2) & 255) << 16);
   }
 }
