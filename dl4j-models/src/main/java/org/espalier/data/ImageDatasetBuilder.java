@@ -1,9 +1,9 @@
 package org.espalier.data;
 
-import java.util.Locale;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.espalier.network.ImageShape;

@@ -1,12 +1,12 @@
 package org.espalier.export;
 
-import java.util.Locale;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.List;
+import java.util.Locale;
 import org.espalier.storage.Hashes;
 
 /**
@@ -165,19 +165,21 @@ public record ExportProof(
 
   /** What differs, for people. */
   public String describe() {
-    return String.format(Locale.ROOT, "the %s export does not agree with the network: for test image %d of the proof the logit"
+    return String.format(
+        Locale.ROOT,
+        "the %s export does not agree with the network: for test image %d of the proof the logit"
             + " of class %d is %s instead of %s, a difference of %.3g where rounding explains less"
-            + " than %.1e; the same class for %d of %d images, %d of which are near ties", 
-            format,
-            largest.image() + 1,
-            largest.logit() + 1,
-            (float) largest.theirs(),
-            (float) largest.ours(),
-            largestDifference(),
-            tolerance,
-            agreeing,
-            images,
-            nearTies);
+            + " than %.1e; the same class for %d of %d images, %d of which are near ties",
+        format,
+        largest.image() + 1,
+        largest.logit() + 1,
+        (float) largest.theirs(),
+        (float) largest.ours(),
+        largestDifference(),
+        tolerance,
+        agreeing,
+        images,
+        nearTies);
   }
 
   /** Proofs as JSON, to be kept beside the models. */

@@ -22,7 +22,7 @@ public record ParallelAxes(String title, List<String> axes, String measure, List
     for (Line line : lines) {
       if (line.values().size() != axes.size()) {
         throw new IllegalArgumentException(
-            "'%s' has %d axes, but '%s' has %d values"
+            "'%s' has %s axes, but '%s' has %s values"
                 .formatted(title, axes.size(), line.name(), line.values().size()));
       }
     }

@@ -28,9 +28,7 @@ public final class Location {
     if (place.isBlank()) {
       throw new IllegalArgumentException("an empty text names no file or folder");
     }
-    return isUri(place)
-        ? new Path(place)
-        : new Path("file", null, absolute(place));
+    return isUri(place) ? new Path(place) : new Path("file", null, absolute(place));
   }
 
   /** By the bytes of the working folder's path, which not every locale's characters can hold. */

@@ -1,6 +1,5 @@
 package org.espalier.cli;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.FileStore;
@@ -8,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.espalier.export.OnnxModel;
 import org.espalier.tensor.DeviceException;
@@ -160,7 +160,11 @@ final class Examination {
     try {
       FileStore store = Files.getFileStore(folder);
       String text =
-          String.format(Locale.ROOT, "%s has %.1f GB free", folder, (double) store.getUsableSpace() / GIGABYTE);
+          String.format(
+              Locale.ROOT,
+              "%s has %.1f GB free",
+              folder,
+              (double) store.getUsableSpace() / GIGABYTE);
       if (!Files.isWritable(folder)) {
         return Finding.warning(subject, folder + " cannot be written", "give --output elsewhere");
       }

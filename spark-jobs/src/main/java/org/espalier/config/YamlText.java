@@ -1,8 +1,8 @@
 package org.espalier.config;
 
-import java.util.Locale;
 import java.io.StringReader;
 import java.util.IdentityHashMap;
+import java.util.Locale;
 import java.util.Map;
 import org.yaml.snakeyaml.LoaderOptions;
 import org.yaml.snakeyaml.Yaml;
@@ -96,7 +96,11 @@ final class YamlText {
     }
     if (values > MOST_VALUES) {
       throw new ConfigException(
-          String.format(Locale.ROOT, "%s: aliases make more than %,d values of this; a configuration has at most as many", at(source, node.getStartMark()), MOST_VALUES));
+          String.format(
+              Locale.ROOT,
+              "%s: aliases make more than %,d values of this; a configuration has at most as many",
+              at(source, node.getStartMark()),
+              MOST_VALUES));
     }
     known.put(node, values);
     return values;

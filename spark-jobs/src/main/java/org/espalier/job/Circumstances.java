@@ -45,7 +45,7 @@ record Circumstances(Build build, Optional<String> spark, String arithmetic, Ins
     rows.add(
         List.of(
             "machine",
-            "%s %s, %d processors"
+            "%s %s, %s processors"
                 .formatted(
                     System.getProperty("os.name"),
                     System.getProperty("os.arch"),

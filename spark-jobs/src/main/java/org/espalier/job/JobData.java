@@ -1,8 +1,8 @@
 package org.espalier.job;
 
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Normalization;
 import org.espalier.data.Split;
@@ -52,7 +52,11 @@ record JobData(
     int duplicates = Splits.duplicatesAcrossParts(data, split);
     if (duplicates > 0) {
       remarks.add(
-          String.format(Locale.ROOT, "%,d of the %,d images to validate and test are duplicates, with the same pixels as an", duplicates, judged)
+          String.format(
+                  Locale.ROOT,
+                  "%,d of the %,d images to validate and test are duplicates, with the same pixels as an",
+                  duplicates,
+                  judged)
               + " image of an earlier part: results look better than they are"
               + (data.poolSize() == data.images().size()
                   ? " (split 'method: hash' keeps equal images together)"

@@ -116,8 +116,7 @@ record NamedData(List<JobData> sets) {
   void pack(RunDirectory run) {
     for (JobData each : distinct()) {
       run.data(
-          PackedDataset.fileName(each.fingerprint()),
-          out -> PackedDataset.write(each.data(), out));
+          PackedDataset.fileName(each.fingerprint()), out -> PackedDataset.write(each.data(), out));
     }
   }
 

@@ -63,7 +63,8 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
    */
   record File(
       @Required(value = "JSON of a network", example = "runs/train-digits/model/network.json")
-          @Place String path)
+          @Place
+          String path)
       implements NetworkSettings {
     public File {
       Checks.notBlank("path", path);

@@ -1,9 +1,9 @@
 package org.espalier.job;
 
-import java.util.Locale;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
+import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.espalier.run.Checkpoint;
@@ -71,7 +71,12 @@ record Origin(String data, String split, String platform) {
       }
     } catch (IOException e) {
       throw new InputException(
-          String.format(Locale.ROOT, "checkpoint %06d cannot be read: %s", checkpoint.number(), e.getMessage()), e);
+          String.format(
+              Locale.ROOT,
+              "checkpoint %06d cannot be read: %s",
+              checkpoint.number(),
+              e.getMessage()),
+          e);
     }
   }
 }

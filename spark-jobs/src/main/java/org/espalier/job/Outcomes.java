@@ -65,11 +65,13 @@ final class Outcomes {
         .filter(ExportProof::passed)
         .map(
             proof ->
-                String.format(Locale.ROOT, "%s agrees on %s of %d images, largest difference %.1e", 
-                        proof.format(),
-                        Amounts.percent((double) proof.agreeing() / proof.images()),
-                        proof.images(),
-                        proof.largestDifference()))
+                String.format(
+                    Locale.ROOT,
+                    "%s agrees on %s of %d images, largest difference %.1e",
+                    proof.format(),
+                    Amounts.percent((double) proof.agreeing() / proof.images()),
+                    proof.images(),
+                    proof.largestDifference()))
         .collect(Collectors.joining("; "));
   }
 

@@ -231,11 +231,13 @@ final class ReportParts {
         images.shape(),
         images.image(mistake.example()),
         images.maxValue(),
-        String.format(Locale.ROOT, "%s taken for %s, %.0f %% sure (image %d)", 
-                images.classes().get(mistake.actual()),
-                images.classes().get(mistake.predicted()),
-                100 * mistake.confidence(),
-                mistake.example()));
+        String.format(
+            Locale.ROOT,
+            "%s taken for %s, %.0f %% sure (image %d)",
+            images.classes().get(mistake.actual()),
+            images.classes().get(mistake.predicted()),
+            100 * mistake.confidence(),
+            mistake.example()));
   }
 
   private static List<String> row(

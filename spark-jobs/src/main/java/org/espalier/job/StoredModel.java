@@ -51,8 +51,7 @@ public final class StoredModel {
     String name = stored.data().isEmpty() ? SearchData.ONLY : stored.data();
     DatasetSettings settings = data(run, source, name);
     List<String> remarks = new ArrayList<>();
-    LabelledData data =
-        Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add);
+    LabelledData data = Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add);
     Split split = stored.split().of(data);
     return new StoredModel(
         stored,

@@ -124,7 +124,7 @@ public final class TrainJob implements Job {
     long done = Math.round((double) work() * state.step() / trainer.totalSteps());
     Progress progress =
         new Progress(
-            "epoch %d of at most %d"
+            "epoch %s of at most %s"
                 .formatted(
                     Math.min(state.history().size() + 1, settings.training().epochs()),
                     settings.training().epochs()),

@@ -42,7 +42,7 @@ final class TrainProgress implements TrainingListener {
     Map<String, Object> event = new LinkedHashMap<>();
     event.put("event", "epoch");
     event.put("epoch", figures.epoch());
-    event.put("nextPhase", "epoch %d done".formatted(figures.epoch()));
+    event.put("nextPhase", "epoch %s done".formatted(figures.epoch()));
     event.put("shareDone", (double) step / totalSteps);
     event.put("learningRate", figures.learningRate());
     event.put("trainingLoss", figures.training().loss());

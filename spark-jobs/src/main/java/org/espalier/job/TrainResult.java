@@ -110,7 +110,7 @@ record TrainResult(
     double middle = (share + z * z / (2 * n)) / (1 + z * z / n);
     double half =
         z / (1 + z * z / n) * StrictMath.sqrt(share * (1 - share) / n + z * z / (4 * n * n));
-    return ("One network was trained once, with seed %d, so there is nothing to compare it with and"
+    return ("One network was trained once, with seed %s, so there is nothing to compare it with and"
             + " no spread over seeds. As far as %s test images tell, it recognises between %s and"
             + " %s of such images (Wilson's interval of 95 %%).")
         .formatted(

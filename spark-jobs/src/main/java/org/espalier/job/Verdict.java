@@ -129,7 +129,7 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
 
   private String handedOver(SearchOutcome.Judged best) {
     RoleFigures found = found(best);
-    String which = "Handed over is %s %d".formatted(found.role(), best.found().number());
+    String which = "Handed over is %s %s".formatted(found.role(), best.found().number());
     if (found.networks().size() == 1) {
       return which
           + ", the only seed: its accuracy on the validation part is %s."
@@ -141,7 +141,7 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
             .map(each -> Amounts.percent(each.found().validationAccuracy()))
             .collect(Collectors.joining(", "));
     return which
-        + " of %d seeds, the best on the validation part (%s; the others %s). The test part, where it has %s, had no say."
+        + " of %s seeds, the best on the validation part (%s; the others %s). The test part, where it has %s, had no say."
             .formatted(
                 found.networks().size(),
                 Amounts.percent(best.found().validationAccuracy()),
@@ -181,7 +181,7 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
   }
 
   private static String seeds(RoleFigures role) {
-    return role.networks().size() == 1 ? "" : "mean of %d seeds".formatted(role.networks().size());
+    return role.networks().size() == 1 ? "" : "mean of %s seeds".formatted(role.networks().size());
   }
 
   private static double macs(RoleFigures role) {

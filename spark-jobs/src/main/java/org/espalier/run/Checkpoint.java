@@ -1,9 +1,9 @@
 package org.espalier.run;
 
-import java.util.Locale;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.Map;
 import org.espalier.storage.Archive;
 import org.espalier.text.InputException;
@@ -41,7 +41,8 @@ public record Checkpoint(int number, Map<String, byte[]> files) {
   public Archive archive(String name) {
     try {
       return Archive.read(
-          new ByteArrayInputStream(file(name)), String.format(Locale.ROOT, "checkpoint %06d/%s", number, name));
+          new ByteArrayInputStream(file(name)),
+          String.format(Locale.ROOT, "checkpoint %06d/%s", number, name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

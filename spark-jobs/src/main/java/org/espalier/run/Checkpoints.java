@@ -1,11 +1,11 @@
 package org.espalier.run;
 
-import java.util.Locale;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -57,7 +57,8 @@ final class Checkpoints {
       if (verdict.files().isPresent()) {
         return Optional.of(new Checkpoint(number, verdict.files().get()));
       }
-      notes.accept(String.format(Locale.ROOT, "left out checkpoint %06d: %s", number, verdict.reason()));
+      notes.accept(
+          String.format(Locale.ROOT, "left out checkpoint %06d: %s", number, verdict.reason()));
       if (verdict.finished()) {
         damaged.add(String.format(Locale.ROOT, "%06d: %s", number, verdict.reason()));
       } else {

@@ -1,6 +1,5 @@
 package org.espalier.run;
 
-import java.util.Locale;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -8,6 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
@@ -61,7 +61,9 @@ public final class RunDirectory implements AutoCloseable {
     events.forgetAfter(newest);
     var unused = events.read(newest, notes::add);
     found.ifPresent(
-        checkpoint -> notes.add(String.format(Locale.ROOT, "going on from checkpoint %06d", checkpoint.number())));
+        checkpoint ->
+            notes.add(
+                String.format(Locale.ROOT, "going on from checkpoint %06d", checkpoint.number())));
   }
 
   /**
@@ -357,7 +359,10 @@ public final class RunDirectory implements AutoCloseable {
       String kept =
           newest == 0
               ? "nothing was complete yet"
-              : String.format(Locale.ROOT, "checkpoint %06d is complete; run the same command again to go on from it", newest);
+              : String.format(
+                  Locale.ROOT,
+                  "checkpoint %06d is complete; run the same command again to go on from it",
+                  newest);
       throw new RunStorageException(
           "cannot %s in %s: %s; %s%s"
               .formatted(

@@ -144,7 +144,7 @@ class HdfsIT {
   }
 
   private static String page(int number) {
-    return "<html>%s</html>".formatted("%d ".formatted(number).repeat(20_000));
+    return "<html>%s</html>".formatted("%s ".formatted(number).repeat(20_000));
   }
 
   private static boolean isPage(Path file) {

@@ -24,7 +24,7 @@ final class JudgedNetworks {
             role,
             number,
             data,
-            "[%d]".formatted(width),
+            "[%s]".formatted(width),
             spec,
             Floats.EMPTY,
             Floats.EMPTY,

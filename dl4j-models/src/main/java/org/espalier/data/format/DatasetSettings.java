@@ -69,7 +69,8 @@ public sealed interface DatasetSettings
    *
    * @param path folder; required
    */
-  record Cifar10(@Required(value = "a folder", example = "data/cifar-10-batches-bin") @Place String path)
+  record Cifar10(
+      @Required(value = "a folder", example = "data/cifar-10-batches-bin") @Place String path)
       implements DatasetSettings {
     public Cifar10 {
       notBlank("path", path);
@@ -82,7 +83,8 @@ public sealed interface DatasetSettings
    *
    * @param path folder; required
    */
-  record Cifar100(@Required(value = "a folder", example = "data/cifar-100-binary") @Place String path)
+  record Cifar100(
+      @Required(value = "a folder", example = "data/cifar-100-binary") @Place String path)
       implements DatasetSettings {
     public Cifar100 {
       notBlank("path", path);

@@ -123,6 +123,8 @@ final class FolderListing {
   }
 
   private static String others(List<DataPath> entries) {
-    return entries.size() == 1 ? "" : String.format(Locale.ROOT, " (%,d more in this folder)", entries.size() - 1);
+    return entries.size() == 1
+        ? ""
+        : String.format(Locale.ROOT, " (%,d more in this folder)", entries.size() - 1);
   }
 }

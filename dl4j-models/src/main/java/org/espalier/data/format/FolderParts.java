@@ -37,8 +37,7 @@ record FolderParts(List<DataPath> train, List<DataPath> validation, List<DataPat
     Optional<DataPath> train = named(TRAIN, top);
     Optional<DataPath> validation = named(VALIDATION, top);
     Optional<DataPath> test = named(TEST, top);
-    List<DataPath> parts =
-        Stream.of(train, validation, test).flatMap(Optional::stream).toList();
+    List<DataPath> parts = Stream.of(train, validation, test).flatMap(Optional::stream).toList();
     // Folders of pictures are classes, whatever their names.
     if (parts.stream().noneMatch(FolderListing::holdsFolders)) {
       if (parts.size() == top.size() && parts.size() > 1) {

@@ -122,7 +122,12 @@ final class IdxReader {
     if (magic != expected) {
       throw new DataException(
           reader.where(),
-          String.format(Locale.ROOT, "magic number 0x%08x at byte 0; expected 0x%08x (%s)", magic, expected, meaning));
+          String.format(
+              Locale.ROOT,
+              "magic number 0x%08x at byte 0; expected 0x%08x (%s)",
+              magic,
+              expected,
+              meaning));
     }
   }
 

@@ -1,6 +1,5 @@
 package org.espalier.data.format;
 
-import java.util.Locale;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -19,6 +18,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import org.apache.hadoop.fs.FileSystem;
 import org.espalier.data.DataException;
@@ -154,7 +154,10 @@ final class LocalPath extends DataPath {
   private static String shown(byte[] name) {
     StringBuilder shown = new StringBuilder();
     for (byte each : name) {
-      shown.append(each >= ' ' && each < 127 ? "" + (char) each : String.format(Locale.ROOT, "\\x%02X", each));
+      shown.append(
+          each >= ' ' && each < 127
+              ? "" + (char) each
+              : String.format(Locale.ROOT, "\\x%02X", each));
     }
     return shown.toString();
   }

@@ -59,8 +59,8 @@ public final class PackedDataset {
   }
 
   /**
-   * Writes a data set, so that {@link #read} finds it in a file of {@link #fileName}. As often as it
-   * is asked for, the same bytes.
+   * Writes a data set, so that {@link #read} finds it in a file of {@link #fileName}. As often as
+   * it is asked for, the same bytes.
    *
    * @param out receives them; not closed
    */

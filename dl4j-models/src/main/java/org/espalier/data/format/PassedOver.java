@@ -1,8 +1,8 @@
 package org.espalier.data.format;
 
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 
 /** What a reader leaves out on purpose, counted so that nothing is left out in silence. */
@@ -38,12 +38,14 @@ final class PassedOver {
   void report(Consumer<String> remarks) {
     if (count > 0) {
       remarks.accept(
-          String.format(Locale.ROOT, "%,d %s passed over, %s: %s%s", 
-                  count,
-                  count == 1 ? "entry" : "entries",
-                  why,
-                  String.join(", ", first),
-                  count > SHOWN ? ", ..." : ""));
+          String.format(
+              Locale.ROOT,
+              "%,d %s passed over, %s: %s%s",
+              count,
+              count == 1 ? "entry" : "entries",
+              why,
+              String.join(", ", first),
+              count > SHOWN ? ", ..." : ""));
     }
   }
 }

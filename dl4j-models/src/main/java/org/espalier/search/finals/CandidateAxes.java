@@ -53,7 +53,7 @@ final class CandidateAxes {
     return Optional.of(
         new ParallelAxes(
             scored.size() < all.size()
-                ? "%s; the best %d of %d".formatted(title, scored.size(), all.size())
+                ? "%s; the best %s of %s".formatted(title, scored.size(), all.size())
                 : title,
             List.copyOf(axes.keySet()),
             Findings.ACCURACY,

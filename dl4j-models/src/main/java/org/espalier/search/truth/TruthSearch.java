@@ -1,8 +1,8 @@
 package org.espalier.search.truth;
 
-import java.util.Locale;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import org.espalier.data.LabelledData;
@@ -51,7 +51,11 @@ public record TruthSearch(TruthSettings settings, String data) implements Listed
             settings.choices());
     if (space.size() > TruthSettings.MOST_NETWORKS) {
       throw new InputException(
-          String.format(Locale.ROOT, "the space has %,d networks; at most %,d can all be trained", space.size(), TruthSettings.MOST_NETWORKS));
+          String.format(
+              Locale.ROOT,
+              "the space has %,d networks; at most %,d can all be trained",
+              space.size(),
+              TruthSettings.MOST_NETWORKS));
     }
     List<Candidate> candidates = new ArrayList<>();
     for (int network = 0; network < space.size(); network++) {
