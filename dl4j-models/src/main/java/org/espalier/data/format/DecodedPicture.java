@@ -3,9 +3,16 @@ package org.espalier.data.format;
 import java.awt.image.BufferedImage;
 import java.awt.image.WritableRaster;
 import java.util.Arrays;
+import java.util.Set;
 
 /** A decoded picture: unsigned bytes {@code [height, width, channels]}. */
 final class DecodedPicture {
+  /** Orientations whose first stored row is at the bottom or at the right. */
+  private static final Set<Integer> ROWS_BACKWARDS = Set.of(3, 4, 6, 7);
+
+  /** Orientations whose first stored column is at the right or at the bottom. */
+  private static final Set<Integer> COLUMNS_BACKWARDS = Set.of(2, 3, 7, 8);
+
   private final int height;
   private final int width;
   private final int channels;
@@ -75,6 +82,8 @@ final class DecodedPicture {
       return this;
     }
     boolean turned = orientation >= 5;
+    boolean rowsBackwards = ROWS_BACKWARDS.contains(orientation);
+    boolean columnsBackwards = COLUMNS_BACKWARDS.contains(orientation);
     int newHeight = turned ? width : height;
     int newWidth = turned ? height : width;
     byte[] moved = new byte[pixels.length];
@@ -83,10 +92,6 @@ final class DecodedPicture {
       for (int x = 0; x < newWidth; x++) {
         int along = turned ? x : y;
         int across = turned ? y : x;
-        // The first stored row is at the bottom for 3 and 4, at the right for 6 and 7.
-        boolean rowsBackwards =
-            orientation == 3 || orientation == 4 || orientation == 6 || orientation == 7;
-        boolean columnsBackwards = orientation == 2 || orientation == 3 || orientation >= 7;
         int row = rowsBackwards ? height - 1 - along : along;
         int column = columnsBackwards ? width - 1 - across : across;
         System.arraycopy(pixels, (row * width + column) * channels, moved, next, channels);
