@@ -9,9 +9,9 @@ import java.time.InstantSource;
 import java.util.List;
 import org.espalier.launch.SparkSubmitLine;
 import org.espalier.spark.NativeCache;
-import org.espalier.text.InputException;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The program {@code espalier}. */
 public final class Main {
@@ -21,13 +21,11 @@ public final class Main {
   public static void main(String[] arguments) {
     PrintWriter out = writer(FileDescriptor.out);
     PrintWriter err = writer(FileDescriptor.err);
+    LogFolder.choose(err);
     boolean terminal = Boolean.parseBoolean(System.getenv("ESPALIER_TERMINAL"));
     String submission = System.getProperty(SparkSubmitLine.SUBMISSION);
     String folder = System.getProperty(SparkSubmitLine.EXIT_FOLDER);
-    boolean nameless = Account.complete();
-    if (Submitter.onCluster() || nameless) {
-      NativeCache.choose();
-    }
+    Account.complete();
     int code =
         folder == null || submission == null
             ? run(arguments, new Surroundings(out, err, terminal, InstantSource.system()))
@@ -49,7 +47,13 @@ public final class Main {
    * @return the exit code
    */
   public static int run(String[] arguments, PrintWriter out, PrintWriter err) {
-    return run(arguments, new Surroundings(out, err, false, InstantSource.system()));
+    return run(
+        arguments,
+        new Surroundings(
+            RedactingWriter.printer(out),
+            RedactingWriter.printer(err),
+            false,
+            InstantSource.system()));
   }
 
   private static int run(String[] arguments, Surroundings surroundings) {
@@ -74,20 +78,27 @@ public final class Main {
                 .build());
     Failures failures = new Failures(surroundings.err());
     allCommands(line, failures);
+    line.setExecutionStrategy(Main::perform);
     int code = execute(line, arguments, failures);
     surroundings.out().flush();
     surroundings.err().flush();
     return code;
   }
 
-  // Picocli hands over exceptions; errors, such as lack of memory, come through.
+  // Picocli hands over exceptions of commands; errors, such as lack of memory, come through, and
+  // what is thrown before a command begins.
   private static int execute(CommandLine line, String[] arguments, Failures failures) {
     try {
       LostCharacters.refuse(List.of(arguments), System.getProperty("user.dir"));
       return line.execute(arguments);
-    } catch (InputException | Error e) {
+    } catch (Error | RuntimeException e) {
       return failures.handle(e);
     }
+  }
+
+  private static int perform(ParseResult parsed) {
+    NativeCache.choose();
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static void allCommands(CommandLine line, Failures failures) {
@@ -105,6 +116,6 @@ public final class Main {
   private static PrintWriter writer(FileDescriptor descriptor) {
     PrintStream stream =
         new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    return new PrintWriter(stream, true, StandardCharsets.UTF_8);
+    return RedactingWriter.printer(new PrintWriter(stream, true, StandardCharsets.UTF_8));
   }
 }
