@@ -111,7 +111,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static String message(Throwable problem) {
-    if (problem instanceof OutOfMemoryError) {
+    if (problem instanceof OutOfMemoryError && ofProcess(problem)) {
+      return "espalier: out of memory: %s; set ESPALIER_MEMORY, the most memory of the process in all, to more than %s, or use a smaller batch"
+          .formatted(
+              problem.getMessage(),
+              System.getProperty("org.bytedeco.javacpp.maxphysicalbytes", "4 times the heap"));
+    } else if (problem instanceof OutOfMemoryError) {
       return ("espalier: out of memory: %s; the heap is %d MB, set ESPALIER_HEAP to give more, or"
               + " use a smaller batch")
           .formatted(problem.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
@@ -120,6 +125,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           .formatted(problem.getMessage());
     }
     return "espalier: " + problem.getMessage();
+  }
+
+  /** Whether native memory is full rather than the heap, as JavaCPP says it. */
+  private static boolean ofProcess(Throwable problem) {
+    String text = String.valueOf(problem.getMessage());
+    return text.contains("hysicalBytes") || text.contains("maxBytes");
   }
 
   // Spark and futures wrap what went wrong; memory is recognised however deep it is.
@@ -137,7 +148,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
       String folder = System.getProperty("espalier.log", System.getProperty("java.io.tmpdir"));
       Path file =
           Files.createTempFile(Files.createDirectories(Path.of(folder)), "espalier-error-", ".log");
-      try (PrintWriter writer = new PrintWriter(Files.newBufferedWriter(file))) {
+      try (PrintWriter writer = RedactingWriter.printer(Files.newBufferedWriter(file))) {
         problem.printStackTrace(writer);
       }
       return file.toString();
