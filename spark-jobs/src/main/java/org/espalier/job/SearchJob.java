@@ -141,7 +141,8 @@ public final class SearchJob implements Job {
     String folder = run.dataFolder();
     data.pack(folder);
     ExecutorSetup setup = method.setup(data.fingerprints(), folder);
-    try (SparkRounds rounds = SparkRounds.open(spark(searched.largestRound(start)), setup)) {
+    try (SparkRounds rounds =
+        SparkRounds.open(spark(searched.largestRound(start)), setup, console::say)) {
       SearchDriver<S, V, W, R> driver =
           new SearchDriver<>(
               searched,
