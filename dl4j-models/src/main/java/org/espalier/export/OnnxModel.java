@@ -6,15 +6,16 @@ import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
-import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
 import org.espalier.network.ImageShape;
 import org.espalier.tensor.NativeLibraryException;
+import org.espalier.tensor.NativeRuntime;
 
 /** An ONNX file written by {@link OnnxExport}, run by ONNX Runtime on one thread. */
 public final class OnnxModel implements RunnableModel {
@@ -55,13 +56,13 @@ public final class OnnxModel implements RunnableModel {
    */
   public static String load() {
     try {
+      OnnxLibraries.unpack();
       return "ONNX Runtime " + OrtEnvironment.getEnvironment().getVersion();
-    } catch (LinkageError | IllegalStateException e) {
+    } catch (LinkageError | IllegalStateException | UncheckedIOException e) {
       throw NativeLibraryException.of(
           "ONNX Runtime, which proves exports,",
-          Path.of(System.getProperty("java.io.tmpdir")),
-          "set JDK_JAVA_OPTIONS=-Djava.io.tmpdir=FOLDER to a folder that has 100 MB free and may"
-              + " hold programs",
+          NativeRuntime.folder(),
+          "set ESPALIER_CACHE to a folder on a local disk that has 1 GB free and may hold programs",
           e);
     }
   }
@@ -79,6 +80,7 @@ public final class OnnxModel implements RunnableModel {
       throw new IllegalArgumentException(
           "an ONNX file of %s bytes, the limit is %s".formatted(file.length, MAX_BYTES));
     }
+    OnnxLibraries.unpack();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
       options.setIntraOpNumThreads(1);

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.function.Consumer;
 import java.util.regex.Pattern;
 import org.espalier.run.DriverExit;
 import org.espalier.run.RunRefusedException;
@@ -14,6 +15,7 @@ import org.espalier.run.RunStorageException;
  * into the folder of the run, with its exit code.
  */
 final class ClusterDriver {
+  private static final System.Logger LOG = System.getLogger(ClusterDriver.class.getName());
   private static final int LINES = 6;
   private static final Pattern PROGRESS = Pattern.compile("^ *[0-9]+ % ");
 
@@ -36,8 +38,8 @@ final class ClusterDriver {
       // The command will meet the same storage, and say it with its own exit code.
       err.println("espalier: " + e.getMessage());
     }
-    LastLines said = new LastLines(out);
-    LastLines complained = new LastLines(err);
+    LastLines said = new LastLines(out, line -> tell(folder, submission, line));
+    LastLines complained = new LastLines(err, line -> {});
     int code = Main.run(arguments, new PrintWriter(said, true), new PrintWriter(complained, true));
     try {
       new DriverExit(code, (code == ExitCode.DONE ? said : complained).text())
@@ -48,14 +50,32 @@ final class ClusterDriver {
     return code;
   }
 
+  /** Whoever waits would like to know; the work does not depend on it. */
+  private static void tell(String folder, String submission, String line) {
+    try {
+      DriverExit.running(folder, submission, line);
+    } catch (RunStorageException | RunRefusedException e) {
+      LOG.log(System.Logger.Level.DEBUG, "progress cannot be written", e);
+    }
+  }
+
   /** Passes text on and keeps its last lines. */
   private static final class LastLines extends Writer {
     private final PrintWriter to;
     private final Deque<String> lines = new ArrayDeque<>();
+    private final Consumer<String> progress;
+    private boolean begun;
     private final StringBuilder line = new StringBuilder();
 
-    private LastLines(PrintWriter to) {
+    /**
+     * Lines.
+     *
+     * @param progress told each line from the first that says how far the work is, when the run is
+     *     there
+     */
+    private LastLines(PrintWriter to, Consumer<String> progress) {
       this.to = to;
+      this.progress = progress;
     }
 
     @Override
@@ -63,9 +83,7 @@ final class ClusterDriver {
       to.write(text, from, count);
       for (int i = from; i < from + count; i++) {
         if (text[i] == '\n') {
-          if (!PROGRESS.matcher(line).find()) {
-            lines.add(line.toString());
-          }
+          end(line.toString());
           line.setLength(0);
         } else {
           line.append(text[i]);
@@ -73,6 +91,17 @@ final class ClusterDriver {
       }
       while (lines.size() > LINES) {
         lines.remove();
+      }
+    }
+
+    private void end(String said) {
+      boolean progressing = PROGRESS.matcher(said).find();
+      begun |= progressing;
+      if (!progressing) {
+        lines.add(said);
+      }
+      if (begun) {
+        progress.accept(said);
       }
     }
 

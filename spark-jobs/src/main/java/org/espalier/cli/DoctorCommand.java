@@ -1,9 +1,11 @@
 package org.espalier.cli;
 
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** Looks whether this machine can run the program well. */
 @Command(
@@ -12,13 +14,20 @@ import picocli.CommandLine.Command;
 final class DoctorCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
+  @Option(
+      names = "--master",
+      paramLabel = "URL",
+      description = "Look at this standalone master of Spark too: spark://host:port.")
+  private String master;
+
   DoctorCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
-    List<Finding> findings = Examination.examine();
+    List<Finding> findings = new ArrayList<>(Examination.examine());
+    findings.addAll(SparkExamination.examine(System.getenv("SPARK_HOME"), master));
     for (Finding finding : findings) {
       surroundings
           .out()

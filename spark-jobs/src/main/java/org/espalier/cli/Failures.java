@@ -121,7 +121,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
   }
 
   private static String message(Throwable problem) {
-    if (problem instanceof OutOfMemoryError) {
+    if (problem instanceof OutOfMemoryError && ofProcess(problem)) {
+      return "espalier: out of memory: %s; set ESPALIER_MEMORY, the most memory of the process in all, to more than %s, or use a smaller batch"
+          .formatted(
+              problem.getMessage(),
+              System.getProperty("org.bytedeco.javacpp.maxphysicalbytes", "4 times the heap"));
+    } else if (problem instanceof OutOfMemoryError) {
       return ("espalier: out of memory: %s; the heap is %s MB, set ESPALIER_HEAP to give more, or"
               + " use a smaller batch")
           .formatted(problem.getMessage(), Runtime.getRuntime().maxMemory() >> 20);
@@ -133,6 +138,12 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
           .formatted(problem.getMessage());
     }
     return "espalier: " + problem.getMessage();
+  }
+
+  /** Whether native memory is full rather than the heap, as JavaCPP says it. */
+  private static boolean ofProcess(Throwable problem) {
+    String text = String.valueOf(problem.getMessage());
+    return text.contains("hysicalBytes") || text.contains("maxBytes");
   }
 
   // Spark and futures wrap what went wrong; memory and disks are recognised however deep it is.

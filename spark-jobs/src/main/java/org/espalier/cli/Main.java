@@ -20,6 +20,7 @@ import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
 import picocli.CommandLine;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
 
 /** The program {@code espalier}. */
 public final class Main {
@@ -39,11 +40,9 @@ public final class Main {
     Screen err = screen(FileDescriptor.err, errors ? width : Screen.UNLIMITED);
     String submission = System.getProperty(SparkSubmitLine.SUBMISSION);
     String folder = System.getProperty(SparkSubmitLine.EXIT_FOLDER);
+    LogFolder.choose(err);
     logAll();
-    boolean nameless = Account.complete();
-    if (Submitter.onCluster() || nameless) {
-      NativeCache.choose();
-    }
+    Account.complete();
     if (!Submitter.onCluster()) {
       // Until a run listens itself, and where there is none.
       Interruption.listen(() -> end(out, err));
@@ -96,20 +95,27 @@ public final class Main {
                 .build());
     Failures failures = new Failures(surroundings.err());
     allCommands(line, failures);
+    line.setExecutionStrategy(Main::perform);
     int code = execute(line, arguments, failures);
     surroundings.out().flush();
     surroundings.err().flush();
     return code;
   }
 
-  // Picocli hands over exceptions; errors, such as lack of memory, come through.
+  // Picocli hands over exceptions of commands; errors, such as lack of memory, come through, and
+  // what is thrown before a command begins.
   private static int execute(CommandLine line, String[] arguments, Failures failures) {
     try {
       LostCharacters.refuse(List.of(arguments), System.getProperty("user.dir"));
       return line.execute(arguments);
-    } catch (InputException | Error e) {
+    } catch (Error | RuntimeException e) {
       return failures.handle(e);
     }
+  }
+
+  private static int perform(ParseResult parsed) {
+    NativeCache.choose();
+    return new CommandLine.RunLast().execute(parsed);
   }
 
   private static void allCommands(CommandLine line, Failures failures) {

@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /**
  * Where the program writes for people. What is printed as a line stays one, whatever names from
  * files are in it: characters that would move the cursor, end the line or turn the direction of
- * text appear as Java writes them. On a terminal lines are broken between words. {@code print}
+ * text appear as Java writes them, and passwords within URIs not at all. On a terminal lines are broken between words. {@code print}
  * passes text on as it is.
  */
 final class Screen extends PrintWriter {
@@ -36,7 +36,7 @@ final class Screen extends PrintWriter {
    * @param width columns, asked for each line
    */
   Screen(Writer to, IntSupplier width) {
-    super(to, true);
+    super(new RedactingWriter(to), true);
     this.width = width;
   }
 

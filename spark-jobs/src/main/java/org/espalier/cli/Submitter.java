@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.espalier.config.ConfigSource;
 import org.espalier.launch.DeployMode;
 import org.espalier.launch.DriverMemory;
@@ -15,6 +16,11 @@ import org.espalier.launch.Installation;
 import org.espalier.launch.SparkSubmitLine;
 import org.espalier.launch.Submission;
 import org.espalier.run.DriverExit;
+import org.espalier.run.RunRefusedException;
+import org.espalier.run.RunStorageException;
+import org.espalier.spark.NoExecutorsException;
+import org.espalier.spark.SparkVersions;
+import org.espalier.spark.StandaloneMaster;
 import org.espalier.storage.Location;
 import org.espalier.text.InputException;
 
@@ -24,7 +30,9 @@ import org.espalier.text.InputException;
  * the launcher that is among the program's own jars.
  */
 final class Submitter {
+  private static final System.Logger LOG = System.getLogger(Submitter.class.getName());
   private static final String SCALA = "2.13";
+  private static final int POLL_SECONDS = 2;
 
   private final Surroundings surroundings;
   private final RunOptions options;
@@ -93,11 +101,44 @@ final class Submitter {
           "--master %s needs a Spark installation, which has what talks to it: set SPARK_HOME"
               .formatted(master));
     }
-    int code = run(command(line), cluster);
+    checkVersions();
+    int code = run(command(line), submission);
     return cluster ? outcome(submission.output(), id, code) : code;
   }
 
-  private int run(List<String> command, boolean cluster) {
+  /** Before anything is launched that could only fail. */
+  private void checkVersions() {
+    String driver =
+        sparkHome.flatMap(home -> SparkVersions.of(Path.of(home))).orElse(SparkVersions.own());
+    SparkVersions.refusal(driver)
+        .ifPresent(
+            refusal -> {
+              throw new NoExecutorsException(
+                  sparkHome.map(home -> "SPARK_HOME is " + home + ": ").orElse("") + refusal);
+            });
+    StandaloneMaster.check(options.cluster(), driver);
+  }
+
+  /** Shows what the driver says while it works, until the launcher that waits for it ends. */
+  private void watch(Process process, Submission submission) throws InterruptedException {
+    Optional<String> shown = Optional.empty();
+    while (!process.waitFor(POLL_SECONDS, TimeUnit.SECONDS)) {
+      try {
+        Optional<String> said =
+            DriverExit.progress(submission.output(), submission.id().orElseThrow());
+        if (said.isPresent() && !said.equals(shown)) {
+          surroundings.out().println(said.get());
+          shown = said;
+        }
+      } catch (RunStorageException | RunRefusedException e) {
+        // It is asked again, and at the end once more, when it is said.
+        LOG.log(System.Logger.Level.DEBUG, "no progress can be read", e);
+      }
+    }
+  }
+
+  private int run(List<String> command, Submission submission) {
+    boolean cluster = options.deployMode() == DeployMode.CLUSTER;
     ProcessBuilder builder = new ProcessBuilder(command).inheritIO();
     Map<String, String> environment = builder.environment();
     environment.put("SPARK_SCALA_VERSION", SCALA);
@@ -113,6 +154,9 @@ final class Submitter {
           cluster ? () -> surroundings.err().println("espalier: the driver goes on") : () -> {};
       Interruption interruption = Interruption.listen(waiting, process::destroy);
       try {
+        if (cluster) {
+          watch(process, submission);
+        }
         return process.waitFor();
       } finally {
         interruption.close();

@@ -38,7 +38,7 @@ public record ConfigSource(String name, String text) {
    * @throws ConfigException if there is no such readable file
    */
   public static ConfigSource at(String place) {
-    if (!place.startsWith(DATA)) {
+    if (!isDataUri(place)) {
       return of(Path.of(place));
     }
     try {
@@ -50,6 +50,16 @@ public record ConfigSource(String name, String text) {
     } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
       throw new ConfigException("--config data:... cannot be read: " + e.getMessage());
     }
+  }
+
+  /** Whether a word is a text of {@link #toDataUri}. */
+  public static boolean isDataUri(String word) {
+    return word.startsWith(DATA);
+  }
+
+  /** The same without passwords within URIs. */
+  public ConfigSource redacted() {
+    return new ConfigSource(Redaction.text(name), Redaction.text(text));
   }
 
   /** Name and text in one word, for a driver that does not see this machine's files. */

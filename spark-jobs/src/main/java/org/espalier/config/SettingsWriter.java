@@ -64,6 +64,9 @@ public final class SettingsWriter {
                       key.toString(), hidden(key.toString(), convert(each, dictionary.value()))));
       return tree;
     }
+    if (value instanceof String text) {
+      return Redaction.text(text);
+    }
     return value instanceof Enum<?> constant ? TypeModel.word(constant) : value;
   }
 

@@ -30,6 +30,7 @@ import org.espalier.spark.MemoryPlan;
 import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkRounds;
 import org.espalier.spark.SparkSettings;
+import org.espalier.spark.SparkVersions;
 import org.espalier.storage.Hashes;
 import org.espalier.training.EvaluationResult;
 import org.espalier.training.TrainedWeights;
@@ -151,7 +152,8 @@ public final class SearchJob implements Job {
     String folder = run.dataFolder();
     data.pack(run);
     ExecutorSetup setup = method.setup(data.fingerprints(), folder);
-    try (SparkRounds rounds = SparkRounds.open(spark(searched.largestRound(start)), setup)) {
+    try (SparkRounds rounds =
+        SparkRounds.open(spark(searched.largestRound(start)), setup, console::say)) {
       SearchDriver<S, V, W, R> driver =
           new SearchDriver<>(
               searched,
@@ -184,7 +186,7 @@ public final class SearchJob implements Job {
   }
 
   private Circumstances circumstances(String platform, Instant now) {
-    String spark = "%s, master %s".formatted(SparkCluster.sparkVersion(), cluster.master());
+    String spark = "%s, master %s".formatted(SparkVersions.own(), cluster.master());
     return new Circumstances(Build.here(), Optional.of(spark), platform, now);
   }
 

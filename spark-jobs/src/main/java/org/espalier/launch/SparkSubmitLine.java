@@ -4,7 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import org.espalier.config.ConfigSource;
+import org.espalier.config.Redaction;
 
 /**
  * The command line of {@code spark-submit} for a submission.
@@ -17,6 +21,8 @@ public record SparkSubmitLine(List<List<String>> parts) {
 
   /** The submission of which it says so, the same if the cluster starts the driver again. */
   public static final String SUBMISSION = "spark.espalier.submission";
+
+  private static final Pattern SETTING = Pattern.compile("(spark\\.[^=\\s]+)=.*");
 
   static final String IMAGE = "spark.kubernetes.container.image";
 
@@ -64,16 +70,32 @@ public record SparkSubmitLine(List<List<String>> parts) {
   }
 
   /**
-   * The line for a shell, one option a line.
+   * The line for a shell, one option a line, for people: secrets in it are hidden, and have to be
+   * put in again.
    *
    * @param program usually {@code spark-submit}
    */
   public String forShell(String program) {
     return Shell.quote(program)
         + parts.stream()
-            .map(part -> part.stream().map(Shell::quote).collect(Collectors.joining(" ")))
+            .map(
+                part ->
+                    part.stream()
+                        .map(SparkSubmitLine::shown)
+                        .map(Shell::quote)
+                        .collect(Collectors.joining(" ")))
             .map(part -> " \\\n  " + part)
             .collect(Collectors.joining());
+  }
+
+  private static String shown(String word) {
+    Matcher setting = SETTING.matcher(word);
+    if (setting.matches() && Redaction.hides(setting.group(1))) {
+      return setting.group(1) + "=" + Redaction.HIDDEN;
+    }
+    return ConfigSource.isDataUri(word)
+        ? ConfigSource.at(word).redacted().toDataUri()
+        : Redaction.text(word);
   }
 
   private static String javaOptions(Submission submission, Installation installation) {

@@ -1,23 +1,15 @@
 package org.espalier.spark;
 
-import java.io.IOException;
 import java.net.InetAddress;
-import java.net.InetSocketAddress;
-import java.net.Socket;
-import java.net.URI;
-import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.espalier.text.InputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** Opens Spark contexts as searches need them. */
 final class Contexts {
-  static final String STANDALONE = "spark://";
-
   private static final List<String> THREAD_VARIABLES =
       List.of(
           "OMP_NUM_THREADS",
@@ -41,18 +33,27 @@ final class Contexts {
   private static final String NATIVE_CACHE = "org.bytedeco.javacpp.cachedir";
 
   private static final Logger LOG = LoggerFactory.getLogger(Contexts.class);
-  private static final int CONNECT_MILLIS = 5000;
   private static final long POLL_MILLIS = 100;
 
   private Contexts() {}
 
   static JavaSparkContext open(SparkSettings settings) {
-    checkReachable(settings.master());
+    SparkVersions.refusal(SparkVersions.own())
+        .ifPresent(
+            refusal -> {
+              throw new NoExecutorsException(refusal);
+            });
+    StandaloneMaster.check(settings.cluster(), SparkVersions.own());
     settings.memory().check();
-    JavaSparkContext context = start(configuration(settings));
+    SparkConf configuration = configuration(settings);
+    LocalFolders.check(configuration, System.getenv());
+    JavaSparkContext context = start(configuration);
     try {
       if (!settings.cluster().local()) {
-        awaitExecutor(context, settings);
+        // Executors that Spark starts for waiting tasks only come to the first of them.
+        if (!dynamic(configuration)) {
+          awaitExecutor(context, settings);
+        }
         ExecutorProbe.check(context, settings);
       }
       return context;
@@ -65,38 +66,44 @@ final class Contexts {
   private static JavaSparkContext start(SparkConf configuration) {
     try {
       return new JavaSparkContext(configuration);
-    } catch (IllegalArgumentException e) { // also what is no number or size where one is asked for
-      throw new InputException(
-          "Spark refuses its settings, from --conf or its own files: " + e.getMessage(), e);
+    } catch (Exception e) { // Spark throws checked exceptions without declaring them.
+      throw StartFailure.of(e, configuration);
     }
+  }
+
+  /** Whether Spark itself starts executors when tasks wait, and lets them go when none do. */
+  static boolean dynamic(SparkConf configuration) {
+    return configuration.getBoolean("spark.dynamicAllocation.enabled", false);
   }
 
   static SparkConf configuration(SparkSettings settings) {
     SparkCluster cluster = settings.cluster();
     nameThisMachine(cluster);
-    SparkConf configuration = new SparkConf();
+    // Nobody else needs to reach a driver here.
+    SparkConf configuration = cluster.remote() ? new SparkConf() : new LoopbackConf();
     cluster.conf().forEach(configuration::set);
     configuration
         .setMaster(settings.master())
         .setAppName(settings.name())
         .set("spark.driver.maxResultSize", settings.resultBytes() + "b")
+        // What travels is bytes already, so an installation's choice of another gains nothing; not
+        // each of them can write a task's group.
+        .set("spark.serializer", "org.apache.spark.serializer.JavaSerializer")
         .setIfMissing("spark.ui.enabled", "false")
+        // A page of another site, open in a browser here, could use the buttons too.
+        .setIfMissing("spark.ui.killEnabled", "false")
         .setIfMissing("spark.ui.showConsoleProgress", "false")
         .setIfMissing("spark.task.maxFailures", "4")
         // One file for each of very many groups, instead of one for each that a group might go to.
         .setIfMissing("spark.shuffle.sort.bypassMergeThreshold", "1")
         // Weights hardly get smaller by it.
         .setIfMissing("spark.broadcast.compress", "false");
-    if (!cluster.remote()) {
-      // Nobody else needs to reach a driver here, and host names of laptops often do not resolve.
-      configuration
-          .setIfMissing("spark.driver.host", "127.0.0.1")
-          .setIfMissing("spark.driver.bindAddress", "127.0.0.1");
-    }
     if (cluster.local()) {
       // Spark's local mode offers no GPUs, so a task that asks for one would wait for ever.
       configuration.remove("spark.task.resource.gpu.amount");
       configuration.remove("spark.executor.resource.gpu.amount");
+      // Lack of memory fails the round, with words; Spark would end this process.
+      configuration.set("spark.executor.killOnFatalError.depth", "0");
       // The one process has all classes already; shipping would copy them for each run.
       configuration.remove("spark.jars");
       // Nothing can be lost between threads of one process. Such limits end only a process that was
@@ -162,37 +169,6 @@ final class Contexts {
           .setIfMissing("spark.executor.resource.gpu.amount", "1")
           .setIfMissing("spark.task.resource.gpu.amount", "1");
     }
-  }
-
-  /** Spark itself would try for a minute, then end its context in another thread. */
-  private static void checkReachable(String master) {
-    if (!master.startsWith(STANDALONE)) {
-      return;
-    }
-    for (String address : master.substring(STANDALONE.length()).split(",", -1)) {
-      URI uri = standalone(address, master);
-      try (Socket socket = new Socket()) {
-        socket.connect(new InetSocketAddress(uri.getHost(), uri.getPort()), CONNECT_MILLIS);
-        return;
-      } catch (IOException e) {
-        LOG.debug("{} does not answer", uri, e);
-      }
-    }
-    throw new NoExecutorsException(
-        "no Spark master answers at %s; is it running, and is the port right?".formatted(master));
-  }
-
-  private static URI standalone(String address, String master) {
-    try {
-      URI uri = new URI(STANDALONE + address);
-      if (uri.getHost() != null && uri.getPort() >= 0) {
-        return uri;
-      }
-    } catch (URISyntaxException e) {
-      LOG.debug("'{}' is no address", address, e);
-    }
-    throw new InputException(
-        "a standalone master is spark://host:port[,host:port], got '" + master + "'");
   }
 
   /** The driver counts as one executor in Spark's list. */

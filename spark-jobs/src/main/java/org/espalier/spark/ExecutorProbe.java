@@ -24,11 +24,7 @@ final class ExecutorProbe implements Function<Integer, String> {
   @Override
   public String call(Integer ignored) {
     String gpu = GpuBinding.bind().map(device -> ", GPU " + device).orElse("");
-    return "Spark %s, Java %s%s".formatted(sparkVersion(), Runtime.version().feature(), gpu);
-  }
-
-  static String sparkVersion() {
-    return org.apache.spark.package$.MODULE$.SPARK_VERSION();
+    return "Spark %s, Java %s%s".formatted(SparkVersions.own(), Runtime.version().feature(), gpu);
   }
 
   /**
@@ -51,11 +47,16 @@ final class ExecutorProbe implements Function<Integer, String> {
       throw new NoExecutorsException(explain(e.getCause(), settings), e);
     } catch (TimeoutException e) {
       answer.cancel(true);
+      // The driver counts as one.
+      boolean came = context.statusTracker().getExecutorInfos().length > 1;
       throw new NoExecutorsException(
-          "executors came from %s, but did not end a first small task in %s s. %s"
+          "%s from %s%s in %s s. Asked for: %s. %s Wait longer by a greater startSeconds"
               .formatted(
+                  came ? "executors came" : "no executor came",
                   settings.master(),
+                  came ? ", but did not end a first small task" : "",
                   settings.startSeconds(),
+                  Contexts.asked(context.getConf()),
                   StandaloneOffer.describe(settings.master(), context.getConf())),
           e);
     } catch (InterruptedException e) {
@@ -64,12 +65,20 @@ final class ExecutorProbe implements Function<Integer, String> {
     }
   }
 
+  /** Says what to do about what executors threw. */
   static String explain(Throwable failure, SparkSettings settings) {
     String text = String.valueOf(failure);
-    if (text.contains("InvalidClassException") && text.contains("org.apache.spark.")) {
+    boolean otherForm =
+        text.contains("InvalidClassException") && text.contains("org.apache.spark.");
+    boolean otherMethods =
+        text.contains("NoSuchMethodError")
+            || text.contains("NoSuchFieldError")
+            || text.contains("NoClassDefFoundError: org/apache/spark/");
+    if (otherForm || otherMethods) {
       return ("the cluster at %s runs another version of Spark than the driver, which is %s: they must"
               + " be the same, as Espalier was built for it (Spark says: %s)")
-          .formatted(settings.master(), sparkVersion(), line(text, "InvalidClassException"));
+          .formatted(
+              settings.master(), SparkVersions.own(), line(text, "(InvalidClassException|Error)"));
     }
     // The last is how Java says that a class within a closure is missing.
     if (text.contains("ClassNotFoundException: org.espalier.")

@@ -2,26 +2,19 @@ package org.espalier.spark;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.FileSystems;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
-import java.nio.file.attribute.FileAttribute;
-import java.nio.file.attribute.PosixFileAttributes;
-import java.nio.file.attribute.PosixFilePermission;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.nio.file.attribute.UserPrincipal;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
+import org.espalier.text.InputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /**
  * Where JavaCPP unpacks native libraries, 400 MB. By default it does so below the home folder,
- * which on clusters is often on a network or cannot be written.
+ * which on clusters is often on a network or cannot be written; then it takes a folder of a known
+ * name in the temporary one, whoever made it.
  */
 public final class NativeCache {
   private static final Logger LOG = LoggerFactory.getLogger(NativeCache.class);
@@ -34,66 +27,77 @@ public final class NativeCache {
 
   private NativeCache() {}
 
-  /** Chooses a folder on a local disk, unless one was chosen or the usual one is good. */
-  public static void choose() {
-    if (System.getProperty(PROPERTY) != null) {
-      return;
-    }
-    Path home = Path.of(System.getProperty("user.home", "/"));
-    Optional<String> type = Optional.empty();
-    try {
-      type = Optional.of(Files.getFileStore(home).type());
-    } catch (IOException missing) {
-      LOG.debug("no home folder", missing);
-    }
-    if (type.isPresent() && Files.isWritable(home) && !onNetwork(type.get())) {
-      return;
-    }
-    Path folder = own(folder(System.getenv(), System.getProperty("java.io.tmpdir")));
-    LOG.info("native libraries are unpacked in {}, not below {}", folder, home);
-    System.setProperty(PROPERTY, folder.toString());
-  }
-
   /**
-   * Makes a folder that nobody else can write, as code is loaded from it. One that is there already
-   * is used if it is so; otherwise somebody else may have put things in, and a new one is made for
-   * this process alone.
+   * Chooses a folder on a local disk that nobody else can write, unless one was chosen or the usual
+   * one is good. To be called before the first native library is loaded.
+   *
+   * @throws InputException if the one that was chosen can be written by others
    */
-  static Path own(Path folder) {
+  public static void choose() {
+    String chosen = System.getProperty(PROPERTY);
     try {
-      if (!FileSystems.getDefault().supportedFileAttributeViews().contains("posix")) {
-        return Files.createDirectories(folder);
+      if (chosen != null) {
+        check(Path.of(chosen));
+        return;
       }
-      FileAttribute<Set<PosixFilePermission>> alone =
-          PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------"));
-      // It belongs to this account without doubt, whatever the account's name is.
-      Path fresh = Files.createTempDirectory(folder.getParent(), PREFIX, alone);
-      try {
-        Files.createDirectory(folder, alone);
-      } catch (FileAlreadyExistsException e) {
-        LOG.debug("{} is there already", folder, e);
+      Path home = Path.of(System.getProperty("user.home", "/"));
+      if (usable(home)) {
+        return;
       }
-      if (!safe(folder, Files.getOwner(fresh))) {
-        LOG.warn("{} is not this account's alone, so it is not used", folder);
-        return fresh;
-      }
-      Files.delete(fresh);
-      return folder;
+      Path folder = orFresh(folder(System.getenv(), System.getProperty("java.io.tmpdir")));
+      LOG.info("native libraries are unpacked in {}, not below {}", folder, home);
+      System.setProperty(PROPERTY, folder.toString());
     } catch (IOException e) {
       throw new UncheckedIOException(
-          "cannot make a folder for native libraries beside %s: %s; name another by -D%s"
-              .formatted(folder, e.getMessage(), PROPERTY),
+          "cannot look for a folder for native libraries: %s; name one by ESPALIER_CACHE"
+              .formatted(e),
           e);
     }
   }
 
-  private static boolean safe(Path folder, UserPrincipal account) throws IOException {
-    PosixFileAttributes is =
-        Files.readAttributes(folder, PosixFileAttributes.class, LinkOption.NOFOLLOW_LINKS);
-    return is.isDirectory()
-        && is.owner().equals(account)
-        && !is.permissions().contains(PosixFilePermission.GROUP_WRITE)
-        && !is.permissions().contains(PosixFilePermission.OTHERS_WRITE);
+  static void check(Path chosen) throws IOException {
+    Optional<String> fault = PrivateFolder.fault(chosen);
+    if (fault.isPresent()) {
+      throw new InputException(
+          ("%s, named for native libraries by ESPALIER_CACHE or -D%s, %s: code is loaded only from"
+                  + " folders that belong to you and that nobody else can write; name another, or"
+                  + " empty it and take the others' right to write")
+              .formatted(chosen, PROPERTY, fault.get()));
+    }
+  }
+
+  /** Whether JavaCPP's own folder will do: {@code .javacpp/cache} in a home folder. */
+  static boolean usable(Path home) throws IOException {
+    Path mine = home.resolve(".javacpp");
+    try {
+      return Files.isWritable(home)
+          && !onNetwork(Files.getFileStore(home).type())
+          && PrivateFolder.fault(mine).isEmpty()
+          && PrivateFolder.fault(mine.resolve("cache")).isEmpty();
+    } catch (IOException e) {
+      LOG.debug("no home folder", e);
+      return false;
+    }
+  }
+
+  static Path orFresh(Path folder) throws IOException {
+    Path taken = PrivateFolder.orFresh(folder);
+    if (!taken.equals(folder)) {
+      LOG.warn("{} is not this account's alone, so {} is used", folder, taken);
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> remove(taken)));
+    }
+    return taken;
+  }
+
+  /** What was made for one process is of no use to others, and large. */
+  private static void remove(Path folder) {
+    try (var files = Files.walk(folder)) {
+      for (Path file : files.sorted(java.util.Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    } catch (IOException e) {
+      LOG.debug("{} is left behind", folder, e);
+    }
   }
 
   static boolean onNetwork(String type) {

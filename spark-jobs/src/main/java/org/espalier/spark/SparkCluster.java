@@ -58,10 +58,4 @@ public record SparkCluster(String master, ExecutorSize executors, Map<String, St
     return !local()
         && !master.startsWith("local-cluster[")
         && !master.matches("spark://(127\\.[0-9.]+|localhost|\\[::1\\])(:[0-9]+)?");
-  }
-
-  /** Version of Spark in this process. */
-  public static String sparkVersion() {
-    return ExecutorProbe.sparkVersion();
-  }
-}
+  }}

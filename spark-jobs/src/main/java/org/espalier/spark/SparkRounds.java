@@ -1,9 +1,12 @@
 package org.espalier.spark;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.status.api.v1.ExecutorSummary;
@@ -12,6 +15,8 @@ import org.espalier.search.rounds.RoundCancelledException;
 import org.espalier.search.rounds.RoundFailedException;
 import org.espalier.search.rounds.RoundHandler;
 import org.espalier.search.rounds.Rounds;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import scala.jdk.javaapi.CollectionConverters;
 
 /**
@@ -21,19 +26,27 @@ import scala.jdk.javaapi.CollectionConverters;
  */
 public final class SparkRounds implements Rounds {
   private static final int INLINE_BYTES = 256 << 10;
+
+  /** A cluster that was lost may be started again by a person, which takes longer than a start. */
+  private static final int LOST_STARTS = 5;
+
+  private static final Logger LOG = LoggerFactory.getLogger(SparkRounds.class);
   private static final AtomicLong OPENED = new AtomicLong();
 
   private final JavaSparkContext context;
   private final SparkSettings settings;
   private final ExecutorSetup setup;
   private final String id;
+  private final Optional<ExecutorWatch> watch;
   private volatile boolean cancelled;
 
-  private SparkRounds(JavaSparkContext context, SparkSettings settings, ExecutorSetup setup) {
+  private SparkRounds(
+      JavaSparkContext context, SparkSettings settings, ExecutorSetup setup, Consumer<String> say) {
     this.context = context;
     this.settings = settings;
     this.setup = setup;
     this.id = context.sc().applicationId() + "/" + OPENED.incrementAndGet();
+    this.watch = settings.cluster().local() ? Optional.empty() : Optional.of(watch(say));
   }
 
   /**
@@ -42,8 +55,29 @@ public final class SparkRounds implements Rounds {
    * @throws NoExecutorsException if none comes in time
    */
   public static SparkRounds open(SparkSettings settings, ExecutorSetup setup) {
+    return open(settings, setup, LOG::warn);
+  }
+
+  /**
+   * The same.
+   *
+   * @param say where a person is told that executors are gone, and are back
+   */
+  public static SparkRounds open(
+      SparkSettings settings, ExecutorSetup setup, Consumer<String> say) {
     Objects.requireNonNull(setup, "setup");
-    return new SparkRounds(Contexts.open(settings), settings, setup);
+    Objects.requireNonNull(say, "say");
+    return new SparkRounds(Contexts.open(settings), settings, setup, say);
+  }
+
+  private ExecutorWatch watch(Consumer<String> say) {
+    Duration start = Duration.ofSeconds(settings.startSeconds());
+    Duration unsaid = Contexts.dynamic(context.getConf()) ? start : Duration.ZERO;
+    return new ExecutorWatch(
+        this::executors,
+        new ExecutorWatch.Patience(unsaid, start.multipliedBy(LOST_STARTS)),
+        System::nanoTime,
+        say);
   }
 
   @Override
@@ -58,11 +92,12 @@ public final class SparkRounds implements Rounds {
       List<GroupPayload> payloads =
           groups.stream().map(group -> payload(group, broadcasts)).toList();
       GroupTask task = new GroupTask(id, setup, settings.warmThings(), shared);
-      new RoundJob(context, payloads, task).run(handler, () -> checkHopes(listener));
+      watch.ifPresent(ExecutorWatch::begin);
+      new RoundJob(context, payloads, task).run(handler, () -> check(listener));
       listener.finishAll(groups.size());
     } catch (Exception e) { // Spark throws a checked exception without declaring it.
       checkNotCancelled();
-      throw failure(round, e);
+      throw e instanceof NoExecutorsException gone ? gone : failure(round, e);
     } finally {
       context.sc().removeSparkListener(listener);
       // Otherwise every round's view would stay in the memory of driver and executors.
@@ -111,7 +146,16 @@ public final class SparkRounds implements Rounds {
 
   /** The driver counts as one executor in Spark's list, and is the only one in local mode. */
   private boolean oneExecutor() {
-    return context.statusTracker().getExecutorInfos().length <= 2;
+    return executors() <= 1;
+  }
+
+  private int executors() {
+    return context.statusTracker().getExecutorInfos().length - 1;
+  }
+
+  private void check(GroupListener listener) {
+    checkHopes(listener);
+    watch.ifPresent(ExecutorWatch::look);
   }
 
   /** Trying again and again where it cannot help would look like a lack of executors. */

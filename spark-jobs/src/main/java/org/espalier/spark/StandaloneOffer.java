@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -20,19 +21,19 @@ import org.apache.spark.SparkConf;
 final class StandaloneOffer {
   private static final Duration PATIENCE = Duration.ofSeconds(3);
   private static final Pattern VERSION =
-      Pattern.compile("class=\"version\"[^>]*>\\s*([0-9]+\\.[0-9]+\\.[0-9]+[^<\\s]*)");
+      Pattern.compile("class=\"version[^\"]*\"[^>]*>\\s*([0-9]+\\.[0-9]+\\.[0-9]+[^<\\s]*)");
   private static final String DEFAULT_PORT = "8080";
 
   private StandaloneOffer() {}
 
   /** A sentence or more for people; says so if the page cannot be read. */
   static String describe(String master, SparkConf configuration) {
-    if (!master.startsWith(Contexts.STANDALONE)) {
+    if (!master.startsWith(StandaloneMaster.SCHEME)) {
       return "Ask the cluster's manager what is free, and give less --executor-memory if need be.";
     }
     List<String> tried = new ArrayList<>();
     String port = configuration.get("spark.master.ui.port", DEFAULT_PORT);
-    for (String address : master.substring(Contexts.STANDALONE.length()).split(",", -1)) {
+    for (String address : master.substring(StandaloneMaster.SCHEME.length()).split(",", -1)) {
       String page = "http://" + address.replaceFirst(":[0-9]+$", "") + ":" + port;
       Optional<String> state = get(page + "/json/");
       if (state.isPresent()) {
@@ -42,6 +43,34 @@ final class StandaloneOffer {
     }
     return "The master's page does not answer at %s (its port is spark.master.ui.port), so what the cluster has is not known: see that workers are registered and have that much free."
         .formatted(String.join(", ", tried));
+  }
+
+  /**
+   * The version of a cluster.
+   *
+   * @param conf of Spark, which may say at which port the master's page is
+   * @return empty if no page answers, or it is that of another master
+   */
+  static Optional<String> version(String master, Map<String, String> conf) {
+    String port = conf.getOrDefault("spark.master.ui.port", DEFAULT_PORT);
+    for (String address : master.substring(StandaloneMaster.SCHEME.length()).split(",", -1)) {
+      String page = "http://" + address.replaceFirst(":[0-9]+$", "") + ":" + port;
+      Optional<String> state =
+          get(page + "/json/").filter(json -> ofMaster(json, address.replaceFirst(".*:", ":")));
+      if (state.isPresent()) {
+        return version(get(page + "/").orElse(""));
+      }
+    }
+    return Optional.empty();
+  }
+
+  /** Hosts have several names, so only the port is compared. */
+  private static boolean ofMaster(String json, String port) {
+    try {
+      return new ObjectMapper().readTree(json).path("url").asText().endsWith(port);
+    } catch (IOException e) {
+      return false;
+    }
   }
 
   /** The version of Spark in the head of a page of it. */
@@ -73,11 +102,11 @@ final class StandaloneOffer {
     }
     String own =
         version
-            .filter(theirs -> !theirs.equals(ExecutorProbe.sparkVersion()))
+            .filter(theirs -> !theirs.equals(SparkVersions.own()))
             .map(
                 theirs ->
                     " It runs Spark %s, the driver Spark %s: they must be the same."
-                        .formatted(theirs, ExecutorProbe.sparkVersion()))
+                        .formatted(theirs, SparkVersions.own()))
             .orElse("");
     if (workers == 0) {
       return "The cluster has no workers that are alive." + own;

@@ -56,6 +56,9 @@ class ClusterScriptsIT {
       assertThat(again.text()).contains("a cluster runs already");
       assertThat(status.text()).contains("master runs", "worker-1 runs", "master spark://");
       assertThat(processes).hasSize(2);
+      assertThat(Files.readString(folder.resolve("state/master.log")))
+          .contains("elected leader")
+          .doesNotContain("REST server");
       assertThat(Files.readString(folder.resolve("state/worker-1.log")))
           .contains("gpu -> [name: gpu, addresses: 0,1]");
     } finally {
@@ -79,6 +82,23 @@ class ClusterScriptsIT {
     assertThat(refused.text()).contains("is not empty, and no folder of a cluster of yours");
     assertThat(thesis).hasContent("years of work");
     assertThat(folder.resolve("state")).isDirectoryContaining(thesis::equals);
+  }
+
+  @Test
+  void aFolderThatOthersCanReachIsNotUsed() throws Exception {
+    Path state = folder.resolve("state");
+    Files.createSymbolicLink(state, Files.createDirectory(folder.resolve("elsewhere")));
+    Answer link = run(CLUSTER, "start", "--workers", "1");
+    Files.delete(state);
+    Files.createDirectory(state);
+    Files.setPosixFilePermissions(state, PosixFilePermissions.fromString("rwxrwxrwx"));
+    Answer open = run(CLUSTER, "start", "--workers", "1");
+
+    for (Answer refused : List.of(link, open)) {
+      assertThat(refused.code()).isEqualTo(ExitCode.BAD_INPUT);
+      assertThat(refused.text()).contains("is a link, or others can write it");
+    }
+    assertThat(folder.resolve("elsewhere")).isEmptyDirectory();
   }
 
   @Test

@@ -121,6 +121,16 @@ class FailuresTest {
   }
 
   @Test
+  void lackOfNativeMemoryAsksForNoMoreHeap() {
+    Error full = new OutOfMemoryError("Cannot allocate: totalBytes = 0, physicalBytes = 301M");
+
+    int code = failures.handle(new RoundFailedException("round 3 failed", full));
+
+    assertThat(code).isEqualTo(ExitCode.NO_RESOURCES);
+    assertThat(text.toString()).contains("ESPALIER_MEMORY").doesNotContain("ESPALIER_HEAP");
+  }
+
+  @Test
   void anItemThatFailsEverywhereIsNamedAndNoLackOfResources() throws Exception {
     int code =
         failures.handle(

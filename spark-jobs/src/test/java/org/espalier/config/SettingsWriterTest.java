@@ -45,6 +45,17 @@ class SettingsWriterTest {
             Map.of("fs.s3a.secret.key", "hunter2", "fs.accessToken", "hunter3"),
             null);
 
+    assertThat(
+            SettingsWriter.toYaml(
+                new ToySettings(
+                    7,
+                    ToySettings.Kind.QUICK,
+                    null,
+                    null,
+                    new ToySettings.Form.Square(2, "http://bob:hunter4@host/x"),
+                    null,
+                    null)))
+        .contains("http://bob:(hidden)@host/x");
     assertThat(SettingsWriter.toYaml(settings))
         .doesNotContain("hunter")
         .contains("fs.s3a.secret.key: " + Redaction.HIDDEN);

@@ -24,6 +24,22 @@ class DriverExitTest {
   }
 
   @Test
+  void whatADriverSaysWhileItWorksIsNoEnd() {
+    String run = folder.resolve("run").toString();
+    assertThat(DriverExit.progress(run, "a")).isEmpty();
+
+    DriverExit.running(run, "a", "12 % done");
+
+    assertThat(DriverExit.progress(run, "a")).contains("12 % done");
+    assertThat(DriverExit.take(run, "a")).as("killed meanwhile").isEmpty();
+    assertThat(DriverExit.progress(run, "a")).isEmpty();
+    DriverExit.running(run, "b", "90 %");
+    new DriverExit(0, "done").write(run, "b");
+    assertThat(DriverExit.progress(run, "b")).isEmpty();
+    assertThat(DriverExit.take(run, "b")).contains(new DriverExit(0, "done"));
+  }
+
+  @Test
   void whatAnEarlierAttemptSaidIsRemovedOnceTheNextBegins() {
     String run = folder.resolve("run").toString();
     new DriverExit(0, "done").write(run, "a");

@@ -96,6 +96,7 @@ class ClusterCommandsIT {
     assertThat(refused.text()).contains("raise the budget");
     assertThat(done.code()).as(done.text()).isZero();
     assertThat(done.text()).contains("report: ").contains("done/report.html");
+    assertThat(done.text()).containsPattern("(?m)^ *[0-9]+ % ");
     assertThat(folder.resolve("done/_SUCCESS")).exists();
     assertThat(names("done")).noneMatch(name -> name.startsWith("exit"));
   }
@@ -140,6 +141,31 @@ class ClusterCommandsIT {
         .hasMessageContaining("Asked for: 1024m of memory and cores 7 for each executor")
         .hasMessageContaining("2 workers, ")
         .hasMessageContaining("of 2 cores free, at most 4,096 MB free on one of them, ");
+  }
+
+  @Test
+  void theVersionOfAClusterIsReadOffItsPage() {
+    Map<String, String> port = Map.of("spark.master.ui.port", Integer.toString(cluster.webPort()));
+
+    assertThat(StandaloneOffer.version(cluster.url(), port)).contains(SparkVersions.own());
+    assertThat(StandaloneOffer.version("spark://127.0.0.1:1", port)).isEmpty();
+    SparkCluster where = new SparkCluster(cluster.url(), ExecutorSize.STANDARD, port);
+    StandaloneMaster.check(where, SparkVersions.own());
+    assertThatThrownBy(() -> StandaloneMaster.check(where, "4.3.0"))
+        .isInstanceOf(NoExecutorsException.class)
+        .hasMessageContaining("another version of Spark")
+        .hasMessageContaining(SparkVersions.own() + " there, 4.3.0 here");
+  }
+
+  @Test
+  void aMasterThatDoesNotAnswerIsSaidInOneLineInClusterModeToo() throws Exception {
+    Answer answer =
+        run(search(CONFIG, "nobody", "spark://127.0.0.1:1", "--deploy-mode", "cluster"));
+
+    assertThat(answer.code()).isEqualTo(4);
+    assertThat(answer.text())
+        .contains("no Spark master answers at spark://127.0.0.1:1")
+        .doesNotContain("\tat ");
   }
 
   private static SparkSettings settings(SparkCluster where, int seconds) {

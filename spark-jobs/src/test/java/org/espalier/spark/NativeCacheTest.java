@@ -1,12 +1,14 @@
 package org.espalier.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Map;
+import org.espalier.text.InputException;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,37 +16,48 @@ class NativeCacheTest {
   @TempDir Path temporary;
 
   @Test
-  void theFolderIsMadeForItsOwnerAloneAndUsedAgain() throws IOException {
-    Path folder = NativeCache.folder(Map.of(), temporary.toString());
+  void theFolderBesideOthersIsOfThisAccountAlone() throws IOException {
+    Path folder = NativeCache.folder(Map.of("LOCAL_DIRS", temporary + ",/other"), "/tmp");
 
-    assertThat(NativeCache.own(folder)).isEqualTo(folder);
-    assertThat(NativeCache.own(folder)).isEqualTo(folder);
-    assertThat(permissions(folder)).isEqualTo("rwx------");
-    assertThat(temporary.toFile().list()).containsExactly(folder.getFileName().toString());
+    assertThat(NativeCache.orFresh(folder)).isEqualTo(folder).hasParent(temporary);
+    forEverybody(folder);
+    assertThat(NativeCache.orFresh(folder)).isNotEqualTo(folder).hasParent(temporary);
   }
 
   @Test
-  void aFolderThatOthersCanWriteIsNotUsed() throws IOException {
-    Path folder = NativeCache.folder(Map.of(), temporary.toString());
-    Files.createDirectory(folder);
+  void aFolderThatWasChosenAndThatOthersCanWriteIsRefused() throws IOException {
+    Path chosen = Files.createDirectory(temporary.resolve("chosen"));
+    NativeCache.check(chosen);
+    NativeCache.check(temporary.resolve("not there yet"));
+    forEverybody(chosen);
+
+    assertThatThrownBy(() -> NativeCache.check(chosen))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining(chosen.toString())
+        .hasMessageContaining("ESPALIER_CACHE")
+        .hasMessageContaining("can be written by others (mode 777)");
+  }
+
+  @Test
+  void aHomeFolderWhoseCacheOthersCanWriteIsNotUsed() throws IOException {
+    Path cache = temporary.resolve(".javacpp/cache");
+    boolean before = NativeCache.usable(temporary);
+    Files.createDirectories(cache);
+    boolean made = NativeCache.usable(temporary);
+    forEverybody(cache);
+
+    assertThat(made).isEqualTo(before);
+    assertThat(NativeCache.usable(temporary)).isFalse();
+    assertThat(NativeCache.usable(temporary.resolve("no home"))).isFalse();
+  }
+
+  @Test
+  void networksAreToldByTheirType() {
+    assertThat(NativeCache.onNetwork("nfs4")).isTrue();
+    assertThat(NativeCache.onNetwork("ext4")).isFalse();
+  }
+
+  private static void forEverybody(Path folder) throws IOException {
     Files.setPosixFilePermissions(folder, PosixFilePermissions.fromString("rwxrwxrwx"));
-
-    Path own = NativeCache.own(folder);
-
-    assertThat(own).isNotEqualTo(folder).hasParent(temporary);
-    assertThat(permissions(own)).isEqualTo("rwx------");
-  }
-
-  @Test
-  void aLinkInItsPlaceIsNotFollowed() throws IOException {
-    Path folder = NativeCache.folder(Map.of(), temporary.toString());
-    Path elsewhere = Files.createDirectory(temporary.resolve("elsewhere"));
-    Files.createSymbolicLink(folder, elsewhere);
-
-    assertThat(NativeCache.own(folder)).isNotEqualTo(folder).isNotEqualTo(elsewhere);
-  }
-
-  private static String permissions(Path folder) throws IOException {
-    return PosixFilePermissions.toString(Files.getPosixFilePermissions(folder));
   }
 }

@@ -6,8 +6,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
 import org.espalier.search.Contribution;
 import org.espalier.search.DataLoader;
 import org.espalier.search.ItemContext;
@@ -147,6 +153,52 @@ class SparkRoundsIT {
   }
 
   @Test
+  void anInstallationsSerializerDoesNotMatter() {
+    SparkCluster kryo =
+        cluster(
+            "local[2]", Map.of("spark.serializer", "org.apache.spark.serializer.KryoSerializer"));
+
+    assertThat(run(SETUP, open(kryo, SETUP, line -> {}), new SearchListener<>() {}).state())
+        .isEqualTo(onHand());
+  }
+
+  @Test
+  void executorsThatSparkStartsForWaitingTasksOnlyAreWaitedForByOne() {
+    try (StandaloneCluster workers = StandaloneCluster.start(1)) {
+      SparkCluster dynamic =
+          cluster(
+              workers.url(),
+              Map.of(
+                  "spark.dynamicAllocation.enabled",
+                  "true",
+                  "spark.dynamicAllocation.shuffleTracking.enabled",
+                  "true"));
+
+      assertThat(run(SETUP, open(dynamic, SETUP, line -> {}), new SearchListener<>() {}).state())
+          .isEqualTo(onHand());
+    }
+  }
+
+  @Test
+  void aClusterThatGoesAwayIsSaid() throws Exception {
+    BlockingQueue<String> said = new LinkedBlockingQueue<>();
+    StandaloneCluster workers = StandaloneCluster.start(1);
+    try (Rounds rounds = open(cluster(workers.url(), Map.of()), new Endless(), said::add)) {
+      var driver = new SearchDriver<>(SETUP.search(), rounds, SETTINGS, new SearchListener<>() {});
+      CompletableFuture<Position<ToySearch.State>> search =
+          CompletableFuture.supplyAsync(() -> driver.run(driver.start(context())));
+      workers.close();
+
+      assertThat(said.poll(60, TimeUnit.SECONDS))
+          .isEqualTo("all executors are gone; waiting up to 300 s for others");
+      driver.stop();
+      assertThat(search.get().round()).isZero();
+    } finally {
+      workers.close();
+    }
+  }
+
+  @Test
   void stoppingEndsARunningRoundAndKeepsTheStateBeforeIt() throws InterruptedException {
     try (Rounds rounds = open("local[2]", new Endless())) {
       var driver = new SearchDriver<>(SETUP.search(), rounds, SETTINGS, new SearchListener<>() {});
@@ -240,13 +292,26 @@ class SparkRoundsIT {
   }
 
   private static Rounds open(String master, ExecutorSetup setup) {
+    return open(cluster(master, Map.of()), setup, line -> {});
+  }
+
+  private static Rounds open(SparkCluster cluster, ExecutorSetup setup, Consumer<String> say) {
     return SparkRounds.open(
         SparkSettings.of(
-            master,
+            cluster,
             "test",
             SETUP.search().largestRound(SETUP.search().start(context())),
             SETTINGS.groups()),
-        setup);
+        setup,
+        say);
+  }
+
+  private static SparkCluster cluster(String master, Map<String, String> conf) {
+    return new SparkCluster(master, ExecutorSize.STANDARD, conf);
+  }
+
+  private static ToySearch.State onHand() {
+    return run(SETUP, new LocalRounds(SETUP.search(), worker()), new SearchListener<>() {}).state();
   }
 
   private static Position<ToySearch.State> run(

@@ -110,6 +110,14 @@ class SparkSettingsTest {
   }
 
   @Test
+  void lackOfMemoryDoesNotEndTheProcessOfALocalRun() {
+    assertThat(configuration("local[2]", Map.of()).get("spark.executor.killOnFatalError.depth"))
+        .isEqualTo("0");
+    assertThat(configuration("yarn", Map.of()).contains("spark.executor.killOnFatalError.depth"))
+        .isFalse();
+  }
+
+  @Test
   void settingsOutOfRangeAreRefused() {
     MemoryPlan memory = SparkSettings.of("local", "name", LARGEST, 16).memory();
 

@@ -136,9 +136,12 @@ public final class StandaloneCluster implements AutoCloseable {
     }
   }
 
-  /** Ends workers, whose last act is to end their executors, then the master. */
+  /** Ends workers, whose last act is to end their executors, then the master; once. */
   @Override
   public void close() {
+    if (processes.isEmpty()) {
+      return;
+    }
     List<ProcessHandle> all = new ArrayList<>();
     for (Process process : processes) {
       process.toHandle().descendants().forEach(all::add);
@@ -155,6 +158,7 @@ public final class StandaloneCluster implements AutoCloseable {
       Thread.currentThread().interrupt();
     } finally {
       all.forEach(ProcessHandle::destroyForcibly);
+      processes.clear();
     }
     delete();
   }

@@ -36,6 +36,8 @@ class StandaloneOfferTest {
     String html = "<a><img/><span class=\"version\" style=\"margin: 0\">4.1.2</span></a>";
 
     assertThat(StandaloneOffer.version(html)).contains("4.1.2");
+    assertThat(StandaloneOffer.version("<span class=\"version me-3\">4.3.0</span>"))
+        .contains("4.3.0");
     assertThat(StandaloneOffer.version("<html></html>")).isEmpty();
   }
 
