@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
 /**
  * Where the program writes for people. What is printed as a line stays one, whatever names from
  * files are in it: characters that would move the cursor, end the line or turn the direction of
- * text appear as Java writes them, and passwords within URIs not at all. On a terminal lines are broken between words. {@code print}
- * passes text on as it is.
+ * text appear as Java writes them, and passwords within URIs not at all. On a terminal lines are
+ * broken between words. {@code print} passes text on as it is.
  */
 final class Screen extends PrintWriter {
   /** The width of what is no terminal. */

@@ -58,4 +58,5 @@ public record SparkCluster(String master, ExecutorSize executors, Map<String, St
     return !local()
         && !master.startsWith("local-cluster[")
         && !master.matches("spark://(127\\.[0-9.]+|localhost|\\[::1\\])(:[0-9]+)?");
-  }}
+  }
+}
