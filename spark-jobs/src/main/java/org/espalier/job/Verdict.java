@@ -137,7 +137,7 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
     }
     String others =
         found.networks().stream()
-            .filter(each -> each != best)
+            .filter(each -> each.found().number() != best.found().number())
             .map(each -> Amounts.percent(each.found().validationAccuracy()))
             .collect(Collectors.joining(", "));
     return which
@@ -151,7 +151,7 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
 
   private static List<String> row(RoleFigures found, RoleFigures role) {
     Comparison accuracy = Comparison.of(found.percent(), role.percent());
-    boolean itself = found == role;
+    boolean itself = role.role().equals(found.role());
     return List.of(
         role.role(),
         Integer.toString(role.networks().size()),

@@ -20,7 +20,7 @@ final class Admission {
     Optional<String> foreign = Optional.empty();
     for (String name : files.list("")) {
       boolean ours =
-          DriverExit.isName(name) || name.equals(Ledger.FOLDER) && Marker.isCutOff(files);
+          DriverExit.isName(name) || (name.equals(Ledger.FOLDER) && Marker.isCutOff(files));
       if (!ours && foreign.isEmpty()) {
         foreign = Optional.of(name);
       }

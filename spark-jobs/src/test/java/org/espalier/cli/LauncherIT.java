@@ -189,8 +189,10 @@ class LauncherIT {
     assertThat(old.text()).doesNotContain("native-access", "unsafe");
     assertThat(newer.text())
         .contains(
-            "argument --enable-native-access=ALL-UNNAMED\n"
-                + "argument --sun-misc-unsafe-memory-access=allow\n");
+            """
+            argument --enable-native-access=ALL-UNNAMED
+            argument --sun-misc-unsafe-memory-access=allow
+            """);
   }
 
   @Test

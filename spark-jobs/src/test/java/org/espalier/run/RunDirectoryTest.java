@@ -678,7 +678,7 @@ class RunDirectoryTest {
   }
 
   private static String page(int number) {
-    return "<html>%s</html>".formatted(("%s ".formatted(number)).repeat(20_000));
+    return "<html>%s</html>".formatted("%s ".formatted(number).repeat(20_000));
   }
 
   private static boolean isPage(Path file) {
