@@ -42,6 +42,12 @@ final class ExportCommand implements Callable<Integer> {
       description = "Order of an image's values in ONNX, nchw or nhwc; default nchw.")
   private ImageLayout layout;
 
+  @Option(
+      names = "--opset",
+      paramLabel = "N",
+      description = "Version of ONNX's operators, 11 to 17, for older runtimes; default 17.")
+  private Integer operatorSet;
+
   @Option(names = "--keep-batch-norm", description = "Do not fold batch norms into weights.")
   private boolean keepBatchNorm;
 
@@ -57,7 +63,7 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExportSettings settings = new ExportSettings(!keepBatchNorm, batch, layout, proofImages);
+    ExportSettings settings = new ExportSettings(!keepBatchNorm, batch, layout, operatorSet, proofImages);
     if (Files.exists(output) && !Files.isDirectory(output)) {
       throw new InputException("--output %s is not a folder".formatted(output));
     }

@@ -83,7 +83,12 @@ final class ModelFiles {
               network.exportedNormalization(),
               pixels(data.data().images(), examples, settings.proofImages()));
       List<ExportProof> proofs =
-          ModelExport.write(network.exportable(parameters), settings.onnx(), images, onnx, dl4j);
+          ModelExport.write(
+              network.exportable(parameters).withClassNames(data.data().images().classes()),
+              settings.onnx(),
+              images,
+              onnx,
+              dl4j);
       files.put(ONNX, onnx.toByteArray());
       files.put(DL4J, dl4j.toByteArray());
       files.put(PROOF, utf8(ExportProof.toJson(proofs)));
