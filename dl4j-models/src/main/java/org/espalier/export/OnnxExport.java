@@ -1,15 +1,18 @@
 package org.espalier.export;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
+import java.util.Objects;
 import onnx.Onnx;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 
 /**
- * Writes a network as an ONNX file: operator set 17, float32, one input {@code input}, one output
- * {@code logits} of shape {@code [batch, classes]}. Metadata say which network it is, how images
- * are laid out and whether pixels are normalised inside.
+ * Writes a network as an ONNX file: float32, one input {@code input}, one output {@code logits} of
+ * shape {@code [batch, classes]}. Metadata say which network it is, what its classes are called,
+ * and what images it takes.
  */
 public final class OnnxExport {
   /** Name of the input. */
@@ -17,12 +20,6 @@ public final class OnnxExport {
 
   /** Name of the output. */
   public static final String OUTPUT = "logits";
-
-  /** Operator set: has HardSwish (14), and runtimes from 2022 on know it. */
-  private static final int OPERATOR_SET = 17;
-
-  /** Version of the file format that came with {@link #OPERATOR_SET}. */
-  private static final int FILE_FORMAT = 8;
 
   private OnnxExport() {}
 
@@ -46,19 +43,83 @@ public final class OnnxExport {
             graph,
             preparation(graph, model, options),
             OUTPUT,
-            options.foldBatchNormalization())
+            options)
         .translate();
-    return Onnx.ModelProto.newBuilder()
-        .setIrVersion(FILE_FORMAT)
-        .addOpsetImport(Onnx.OperatorSetIdProto.newBuilder().setDomain("").setVersion(OPERATOR_SET))
-        .setProducerName("espalier")
-        .setGraph(graph.build())
+    Onnx.ModelProto.Builder file =
+        Onnx.ModelProto.newBuilder()
+            .setIrVersion(fileFormat(options.operatorSet()))
+            .addOpsetImport(
+                Onnx.OperatorSetIdProto.newBuilder()
+                    .setDomain("")
+                    .setVersion(options.operatorSet()))
+            .setProducerName("espalier")
+            .setProducerVersion(
+                Objects.requireNonNullElse(
+                    OnnxExport.class.getPackage().getImplementationVersion(), ""))
+            .setDocString(input(model, options))
+            .setGraph(graph.build());
+    if (!model.classNames().isEmpty()) {
+      file.addMetadataProps(property("espalier.classes", names(model.classNames())));
+    }
+    return file
         .addMetadataProps(property("espalier.network", spec.name()))
         .addMetadataProps(property("espalier.networkHash", NetworkSpecs.hash(spec)))
         .addMetadataProps(property("espalier.layout", options.layout().name()))
         .addMetadataProps(
             property("espalier.pixels", model.normalization().isPresent() ? "plain" : "normalized"))
+        .addMetadataProps(property("espalier.input", input(model, options)))
+        .addMetadataProps(property("espalier.weightsHash", model.weightsHash()))
         .build();
+  }
+
+  /** Version of the file format that came with an operator set. */
+  private static int fileFormat(int operatorSet) {
+    if (operatorSet == 11) {
+      return 6;
+    }
+    return operatorSet < 15 ? 7 : 8;
+  }
+
+  /** A JSON array, as names may have any characters. */
+  private static String names(List<String> classes) {
+    try {
+      return new ObjectMapper().writeValueAsString(classes);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("names are plain data", e);
+    }
+  }
+
+  /** What to put in and what comes out, for people. */
+  private static String input(TrainedModel model, OnnxOptions options) {
+    ImageShape image = model.spec().input();
+    String colours =
+        switch (image.channels()) {
+          case 1 -> "grey";
+          case 3 -> "red, green, blue";
+          default -> "in the order of the training images";
+        };
+    String order =
+        options.layout() == ImageLayout.NCHW
+            ? "[batch, channels, height, width]"
+            : "[batch, height, width, channels]";
+    String values =
+        model
+            .normalization()
+            .map(
+                pixels ->
+                    "pixels from 0 to %s as they are; the model itself subtracts the means %s and divides by the deviations %s (of pixels divided by %s)"
+                        .formatted(
+                            number(pixels.maxValue()),
+                            pixels.mean(),
+                            pixels.deviation(),
+                            number(pixels.maxValue())))
+            .orElse("pixels normalised as for training");
+    return "Takes images of %s rows, %s columns and %s channels (%s) as %s, float32: %s. Gives one logit a class; softmax makes probabilities of them."
+        .formatted(image.height(), image.width(), image.channels(), colours, order, values);
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) ? Long.toString((long) value) : Double.toString(value);
   }
 
   /** Brings the input to normalised {@code [batch, channels, height, width]}; its value's name. */
@@ -96,13 +157,13 @@ public final class OnnxExport {
     return shape.build();
   }
 
-  private static Onnx.TensorShapeProto.Dimension batch(OnnxOptions options) {
+  static Onnx.TensorShapeProto.Dimension batch(OnnxOptions options) {
     return options.batch().isPresent()
         ? dimension(options.batch().getAsInt())
         : Onnx.TensorShapeProto.Dimension.newBuilder().setDimParam("batch").build();
   }
 
-  private static Onnx.TensorShapeProto.Dimension dimension(int size) {
+  static Onnx.TensorShapeProto.Dimension dimension(int size) {
     return Onnx.TensorShapeProto.Dimension.newBuilder().setDimValue(size).build();
   }
 

@@ -78,6 +78,11 @@ final class OnnxGraph {
     graph.addOutput(value(name, shape));
   }
 
+  /** Says of which shape a value in between is, float32: what readers otherwise have to infer. */
+  void between(String name, Onnx.TensorShapeProto shape) {
+    graph.addValueInfo(value(name, shape));
+  }
+
   Onnx.GraphProto build() {
     return graph.build();
   }

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import onnx.Onnx;
+import org.espalier.network.FeatureShape;
 import org.espalier.network.Layer;
 import org.espalier.network.NetworkSpec;
 
@@ -16,6 +18,7 @@ final class OnnxLayers {
   private final TrainedModel model;
   private final OnnxGraph graph;
   private final String result;
+  private final OnnxOptions options;
 
   /** Where the value of each node is found. */
   private final Map<String, String> values = new HashMap<>();
@@ -31,13 +34,15 @@ final class OnnxLayers {
    * @param images name of the value that holds normalised images, {@code [batch, channels, height,
    *     width]}
    * @param result what the logits are called
-   * @param fold whether batch norms become part of convolutions
+   * @param options how the file is written
    */
-  OnnxLayers(TrainedModel model, OnnxGraph graph, String images, String result, boolean fold) {
+  OnnxLayers(
+      TrainedModel model, OnnxGraph graph, String images, String result, OnnxOptions options) {
     this.model = model;
     this.graph = graph;
     this.result = result;
-    this.folded = fold ? foldable(model.spec()) : Map.of();
+    this.options = options;
+    this.folded = options.foldBatchNormalization() ? foldable(model.spec()) : Map.of();
     values.put(NetworkSpec.INPUT, images);
   }
 
@@ -47,11 +52,32 @@ final class OnnxLayers {
       if (!values.containsKey(node.name())) {
         values.put(node.name(), node.layer().accept(new OnnxOperation(node, model, graph, this)));
       }
+      if (values.get(node.name()).equals(node.name() + "/output")) {
+        graph.between(values.get(node.name()), shape(model.shape(node.name())));
+      }
     }
     String last = model.lastNode().name();
     if (!values.get(last).equals(result)) {
       graph.node("Identity", last, List.of(values.get(last)), result);
     }
+  }
+
+  private Onnx.TensorShapeProto shape(FeatureShape feature) {
+    int[] sizes =
+        feature instanceof FeatureShape.Image image
+            ? new int[] {image.channels(), image.height(), image.width()}
+            : new int[] {feature.channels()};
+    Onnx.TensorShapeProto.Builder shape =
+        Onnx.TensorShapeProto.newBuilder().addDim(OnnxExport.batch(options));
+    for (int size : sizes) {
+      shape.addDim(OnnxExport.dimension(size));
+    }
+    return shape.build();
+  }
+
+  /** Version of the operators there are. */
+  int operatorSet() {
+    return options.operatorSet();
   }
 
   /** Batch norms whose input is a convolution that nothing else reads. */

@@ -99,7 +99,7 @@ record OnnxOperation(NetworkSpec.Node node, TrainedModel model, OnnxGraph graph,
     String output = output();
     return switch (layer.function()) {
       case RELU -> graph.node("Relu", node.name(), inputs, output);
-      case HARD_SWISH -> graph.node("HardSwish", node.name(), inputs, output);
+      case HARD_SWISH -> hardSwish(inputs.get(0), output);
       case SIGMOID -> graph.node("Sigmoid", node.name(), inputs, output);
       case TANH -> graph.node("Tanh", node.name(), inputs, output);
       case RELU6 -> {
@@ -108,6 +108,22 @@ record OnnxOperation(NetworkSpec.Node node, TrainedModel model, OnnxGraph graph,
         yield graph.node("Clip", node.name(), List.of(inputs.get(0), low, high), output);
       }
     };
+  }
+
+  /** An operator of its own from set 14 on. */
+  private String hardSwish(String input, String output) {
+    if (layers.operatorSet() >= 14) {
+      return graph.node("HardSwish", node.name(), List.of(input), output);
+    }
+    String gate =
+        graph.node(
+            "HardSigmoid",
+            node.name() + "/gate",
+            List.of(input),
+            node.name() + "/gated",
+            OnnxGraph.real("alpha", 1.0 / 6),
+            OnnxGraph.real("beta", 0.5));
+    return graph.node("Mul", node.name(), List.of(input, gate), output);
   }
 
   @Override

@@ -1,13 +1,21 @@
 package org.espalier.export;
 
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.espalier.autograd.Parameter;
 import org.espalier.network.FeatureShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ParameterSet;
 import org.espalier.network.ShapeInference;
+import org.espalier.storage.Hashes;
 import org.espalier.text.InputException;
 
 /**
@@ -21,16 +29,19 @@ public final class TrainedModel {
   private final Map<String, FeatureShape> shapes;
   private final Map<String, float[]> arrays;
   private final Optional<InputNormalization> normalization;
+  private final List<String> classNames;
 
   private TrainedModel(
       NetworkSpec spec,
       Map<String, FeatureShape> shapes,
       Map<String, float[]> arrays,
-      Optional<InputNormalization> normalization) {
+      Optional<InputNormalization> normalization,
+      List<String> classNames) {
     this.spec = spec;
     this.shapes = shapes;
     this.arrays = arrays;
     this.normalization = normalization;
+    this.classNames = classNames;
   }
 
   /**
@@ -48,7 +59,8 @@ public final class TrainedModel {
       arrays.put(buffer, checked(buffer, parameters.buffer(buffer).toFloats()));
     }
     NetworkSpec spec = parameters.spec();
-    return new TrainedModel(spec, ShapeInference.infer(spec), arrays, Optional.empty());
+    return new TrainedModel(
+        spec, ShapeInference.infer(spec), arrays, Optional.empty(), List.of());
   }
 
   /**
@@ -63,7 +75,22 @@ public final class TrainedModel {
           "network '%s' takes images %s, the normalisation has %s channels"
               .formatted(spec.name(), spec.input(), pixels.channels()));
     }
-    return new TrainedModel(spec, shapes, arrays, Optional.of(pixels));
+    return new TrainedModel(spec, shapes, arrays, Optional.of(pixels), classNames);
+  }
+
+  /**
+   * The same model, which says what its classes are called.
+   *
+   * @param names one a logit, in their order
+   * @throws IllegalArgumentException if there are more or fewer than logits
+   */
+  public TrainedModel withClassNames(List<String> names) {
+    if (names.size() != classes()) {
+      throw new IllegalArgumentException(
+          "network '%s' tells %s classes apart, got the names of %s"
+              .formatted(spec.name(), classes(), names.size()));
+    }
+    return new TrainedModel(spec, shapes, arrays, normalization, List.copyOf(names));
   }
 
   /** The network. */
@@ -74,6 +101,26 @@ public final class TrainedModel {
   /** What happens to pixels before the first layer; empty if images come normalised. */
   public Optional<InputNormalization> normalization() {
     return normalization;
+  }
+
+  /** What the classes are called, in the order of the logits; empty if that is not known. */
+  public List<String> classNames() {
+    return classNames;
+  }
+
+  /** SHA-256 of all weights and statistics, in hexadecimal digits. */
+  String weightsHash() {
+    MessageDigest digest = Hashes.sha256();
+    new TreeMap<>(arrays)
+        .forEach(
+            (name, values) -> {
+              digest.update(name.getBytes(StandardCharsets.UTF_8));
+              ByteBuffer bytes =
+                  ByteBuffer.allocate(4 * values.length).order(ByteOrder.LITTLE_ENDIAN);
+              bytes.asFloatBuffer().put(values);
+              digest.update(bytes);
+            });
+    return HexFormat.of().formatHex(digest.digest());
   }
 
   /** Number of logits an image. */

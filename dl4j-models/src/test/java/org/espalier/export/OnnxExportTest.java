@@ -110,9 +110,74 @@ class OnnxExportTest {
     assertThat(plain.getMetadataPropsList())
         .extracting(Onnx.StringStringEntryProto::getKey)
         .containsExactly(
-            "espalier.network", "espalier.networkHash", "espalier.layout", "espalier.pixels");
+            "espalier.network",
+            "espalier.networkHash",
+            "espalier.layout",
+            "espalier.pixels",
+            "espalier.input",
+            "espalier.weightsHash");
     assertThat(plain.getMetadataProps(3).getValue()).isEqualTo("normalized");
     assertThat(pixels.getMetadataProps(3).getValue()).isEqualTo("plain");
+    assertThat(plain.getDocString()).contains("9 rows, 8 columns", "normalised as for training");
+    assertThat(pixels.getDocString()).contains("pixels from 0 to 255", "means [0.5, 0.5]");
+  }
+
+  @Test
+  void namesOfClassesStandInTheFile() {
+    List<String> names = List.of("a", "b \"c\"", "d,e", "ü", "f");
+
+    Onnx.ModelProto file = OnnxExport.model(model.withClassNames(names), DEFAULT);
+
+    assertThat(file.getMetadataProps(0).getKey()).isEqualTo("espalier.classes");
+    assertThat(file.getMetadataProps(0).getValue())
+        .isEqualTo("[\"a\",\"b \\\"c\\\"\",\"d,e\",\"ü\",\"f\"]");
+    assertThatThrownBy(() -> model.withClassNames(List.of("a")))
+        .hasMessageContaining("tells 5 classes apart, got the names of 1");
+  }
+
+  @Test
+  void olderRuntimesGetOlderOperators() {
+    NetworkSpec spec = ExportedNetworks.everyLayer();
+    float[] images = ExportedNetworks.images(spec.input(), 3, 5);
+    try (ParameterSet set = ExportedNetworks.scattered(spec, 3)) {
+      TrainedModel every = TrainedModel.of(set);
+      float[] expected = logits(every, DEFAULT, images, 3);
+      for (int version = OnnxOptions.OLDEST; version < OnnxOptions.NEWEST; version++) {
+        OnnxOptions older = DEFAULT.withOperatorSet(version);
+
+        assertThat(OnnxExport.model(every, older).getOpsetImport(0).getVersion())
+            .isEqualTo(version);
+        assertThat(difference(logits(every, older, images, 3), expected)).isLessThan(1e-5);
+      }
+      assertThat(
+              OnnxExport.model(every, DEFAULT.withOperatorSet(13)).getGraph().getNodeList().stream()
+                  .map(Onnx.NodeProto::getOpType))
+          .contains("HardSigmoid")
+          .doesNotContain("HardSwish");
+    }
+    assertThatThrownBy(() -> DEFAULT.withOperatorSet(10))
+        .hasMessage("the operator set must be from 11 to 17, got 10");
+  }
+
+  @Test
+  void valuesInBetweenHaveTheShapesThatTheRuntimeFinds() {
+    Onnx.GraphProto graph = OnnxExport.model(model, DEFAULT).getGraph();
+
+    assertThat(graph.getValueInfoList())
+        .extracting(Onnx.ValueInfoProto::getName)
+        .containsExactlyElementsOf(
+            graph.getNodeList().stream()
+                .flatMap(node -> node.getOutputList().stream())
+                .filter(name -> name.endsWith("/output"))
+                .toList());
+  }
+
+  private static float[] logits(
+      TrainedModel exported, OnnxOptions options, float[] images, int count) {
+    byte[] file = OnnxExport.bytes(exported, options);
+    try (OnnxModel opened = OnnxModel.open(file, exported.spec().input())) {
+      return opened.logits(images, count);
+    }
   }
 
   @Test

@@ -43,6 +43,12 @@ final class ExportCommand implements Callable<Integer> {
       description = "Order of an image's values in ONNX, nchw or nhwc; default nchw.")
   private ImageLayout layout;
 
+  @Option(
+      names = "--opset",
+      paramLabel = "N",
+      description = "Version of ONNX's operators, 11 to 17, for older runtimes; default 17.")
+  private Integer operatorSet;
+
   @Option(names = "--keep-batch-norm", description = "Do not fold batch norms into weights.")
   private boolean keepBatchNorm;
 
@@ -58,7 +64,8 @@ final class ExportCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    ExportSettings settings = new ExportSettings(!keepBatchNorm, batch, layout, proofImages);
+    ExportSettings settings =
+        new ExportSettings(!keepBatchNorm, batch, layout, operatorSet, proofImages);
     if (output.isBlank()) {
       throw new InputException("--output names no folder");
     }

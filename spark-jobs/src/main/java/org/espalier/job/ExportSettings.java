@@ -17,6 +17,8 @@ import org.espalier.settings.SettingException;
  * @param batch images of one call in ONNX, or 0 for any number, such that they have at most
  *     33,554,432 values; default 0
  * @param layout in which order ONNX takes the values of images; default nchw, which is usual
+ * @param operatorSet version of ONNX's operators, from 11 to 17: an older runtime may need an older
+ *     one; default 17
  * @param proofImages test images on which exports are compared with our own outputs, at least 1;
  *     default 200, or as many as there are; of large images so many that they have at most
  *     33,554,432 values
@@ -25,16 +27,19 @@ public record ExportSettings(
     Boolean foldBatchNormalization,
     @Range(min = 0, max = 65_536) Integer batch,
     ImageLayout layout,
+    @Range(min = OnnxOptions.OLDEST, max = OnnxOptions.NEWEST) Integer operatorSet,
     @Range(min = 1, max = 100_000) Integer proofImages) {
   /** Every default. */
-  public static final ExportSettings STANDARD = new ExportSettings(null, null, null, null);
+  public static final ExportSettings STANDARD = new ExportSettings(null, null, null, null, null);
 
   public ExportSettings {
     foldBatchNormalization = Checks.given(foldBatchNormalization, true);
     batch = Checks.given(batch, 0);
     layout = Checks.given(layout, ImageLayout.NCHW);
+    operatorSet = Checks.given(operatorSet, OnnxOptions.NEWEST);
     proofImages = Checks.given(proofImages, 200);
-    Checks.ranges(ExportSettings.class, foldBatchNormalization, batch, layout, proofImages);
+    Checks.ranges(
+        ExportSettings.class, foldBatchNormalization, batch, layout, operatorSet, proofImages);
   }
 
   /**
@@ -54,6 +59,6 @@ public record ExportSettings(
 
   OnnxOptions onnx() {
     OptionalInt fixed = batch == 0 ? OptionalInt.empty() : OptionalInt.of(batch);
-    return new OnnxOptions(foldBatchNormalization, fixed, layout);
+    return new OnnxOptions(foldBatchNormalization, fixed, layout, operatorSet);
   }
 }

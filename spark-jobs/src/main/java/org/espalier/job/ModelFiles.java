@@ -84,7 +84,10 @@ final class ModelFiles {
               network.exportedNormalization(),
               pixels(data.data().images(), examples, settings.proofImages()));
       for (ModelExport.Proved each :
-          ModelExport.prove(network.exportable(parameters), settings.onnx(), images)) {
+          ModelExport.prove(
+              network.exportable(parameters).withClassNames(data.data().images().classes()),
+              settings.onnx(),
+              images)) {
         each.proof().ifPresent(proofs::add);
         if (each.passed()) {
           files.put(each.format() == ExportFormat.ONNX ? ONNX : DL4J, each.file());
