@@ -31,7 +31,7 @@ class ArchitectureTest {
           entry("tensor", Set.of()),
           entry("autograd", Set.of("tensor")),
           entry("network", Set.of("tensor", "autograd", "storage", "text")),
-          entry("cost", Set.of("text", "settings", "network")),
+          entry("cost", Set.of("text", "settings", "network", "storage")),
           entry("report", Set.of("storage", "network")),
           entry("augment", Set.of("text", "settings", "tensor", "network")),
           entry("data", Set.of("storage", "text", "settings", "tensor", "network", "augment")),

@@ -5,6 +5,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
+import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.function.Consumer;
@@ -126,6 +127,25 @@ public final class ImageDataset {
   /** Bytes of the heap that pixels and labels take. */
   public long heapBytes() {
     return pixels.heapBytes() + (long) Integer.BYTES * labels.length;
+  }
+
+  /**
+   * The same images among more classes, or the same in another order.
+   *
+   * @param names of all classes there are to be
+   * @throws IllegalArgumentException naming a class that is not among them
+   */
+  public ImageDataset among(List<String> names) {
+    int[] numbers = new int[classes.size()];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = names.indexOf(classes.get(i));
+      if (numbers[i] < 0) {
+        throw new IllegalArgumentException(
+            "there is no class '%s', only %s".formatted(classes.get(i), String.join(", ", names)));
+      }
+    }
+    return new ImageDataset(
+        shape, names, maxValue, pixels, Arrays.stream(labels).map(i -> numbers[i]).toArray());
   }
 
   /** How many of the given examples each class has. */

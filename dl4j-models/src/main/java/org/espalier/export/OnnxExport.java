@@ -38,13 +38,7 @@ public final class OnnxExport {
             .addDim(batch(options))
             .addDim(dimension(model.classes()))
             .build());
-    new OnnxLayers(
-            model,
-            graph,
-            preparation(graph, model, options),
-            OUTPUT,
-            options)
-        .translate();
+    new OnnxLayers(model, graph, preparation(graph, model, options), OUTPUT, options).translate();
     Onnx.ModelProto.Builder file =
         Onnx.ModelProto.newBuilder()
             .setIrVersion(fileFormat(options.operatorSet()))
@@ -61,8 +55,7 @@ public final class OnnxExport {
     if (!model.classNames().isEmpty()) {
       file.addMetadataProps(property("espalier.classes", names(model.classNames())));
     }
-    return file
-        .addMetadataProps(property("espalier.network", spec.name()))
+    return file.addMetadataProps(property("espalier.network", spec.name()))
         .addMetadataProps(property("espalier.networkHash", NetworkSpecs.hash(spec)))
         .addMetadataProps(property("espalier.layout", options.layout().name()))
         .addMetadataProps(

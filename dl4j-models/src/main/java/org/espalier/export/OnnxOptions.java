@@ -46,8 +46,7 @@ public record OnnxOptions(
 
   /** The same for exactly so many images a call. */
   public OnnxOptions withBatch(int images) {
-    return new OnnxOptions(
-        foldBatchNormalization, OptionalInt.of(images), layout, operatorSet);
+    return new OnnxOptions(foldBatchNormalization, OptionalInt.of(images), layout, operatorSet);
   }
 
   /** The same for images in another order. */

@@ -59,8 +59,7 @@ public final class TrainedModel {
       arrays.put(buffer, checked(buffer, parameters.buffer(buffer).toFloats()));
     }
     NetworkSpec spec = parameters.spec();
-    return new TrainedModel(
-        spec, ShapeInference.infer(spec), arrays, Optional.empty(), List.of());
+    return new TrainedModel(spec, ShapeInference.infer(spec), arrays, Optional.empty(), List.of());
   }
 
   /**

@@ -35,6 +35,23 @@ class ImageDatasetTest {
   }
 
   @Test
+  void imagesKeepTheirClassesAmongOthers() {
+    ImageDatasetBuilder builder = new ImageDatasetBuilder(SHAPE, 255, 2);
+    builder.add(0, new byte[] {1, 2});
+    builder.add(1, new byte[] {3, 4});
+    ImageDataset data = builder.build(List.of("b", "c"), 0);
+
+    ImageDataset among = data.among(List.of("c", "a", "b"));
+
+    assertThat(among.classes()).containsExactly("c", "a", "b");
+    assertThat(among.labels()).containsExactly(2, 0);
+    assertThat(among.image(1)).containsExactly(3, 4);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> data.among(List.of("b", "d")))
+        .withMessage("there is no class 'c', only b, d");
+  }
+
+  @Test
   void whatIsGivenOutCannotChangeTheData() {
     ImageDataset data = Samples.ofValues(9, 4);
 

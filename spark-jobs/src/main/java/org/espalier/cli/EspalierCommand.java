@@ -9,7 +9,7 @@ import picocli.CommandLine.Spec;
 /** The program itself: without a command it only says what commands there are. */
 @Command(
     name = "espalier",
-    version = "espalier 0.1.0",
+    versionProvider = Version.class,
     description = "Searches, trains and exports small neural networks on Apache Spark.",
     footer = {
       "",

@@ -6,6 +6,7 @@ import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.espalier.job.StoredModel;
 import org.espalier.tensor.NativeRuntime;
+import org.espalier.text.InputException;
 import org.espalier.training.ConfusionMatrix;
 import org.espalier.training.Evaluation;
 import org.espalier.training.EvaluationResult;
@@ -13,7 +14,9 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
 /** Evaluates the model of a run. */
-@Command(name = "evaluate", description = "Evaluate the model of a run on a part of its data.")
+@Command(
+    name = "evaluate",
+    description = "Evaluate the model of a run on a part of its data, or on other data.")
 final class EvaluateCommand implements Callable<Integer> {
   private final Surroundings surroundings;
 
@@ -22,9 +25,16 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(
       names = "--part",
-      defaultValue = "test",
-      description = "One of train, validation, test; default ${DEFAULT-VALUE}.")
+      description = "Part of the run's data: train, validation or test; default test.")
   private StoredModel.Part part;
+
+  @Option(
+      names = "--data",
+      paramLabel = "PATH",
+      description =
+          "Other data of the same kind, all of which are judged; beside a run on the digits that"
+              + " come along, a folder of pictures by class.")
+  private String data;
 
   @Option(names = "--top", paramLabel = "K", description = "What counts for top-k; default 5.")
   private Integer top;
@@ -37,8 +47,14 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() {
     Evaluation evaluation = new Evaluation(top, 0, null);
     NativeRuntime.start();
-    StoredModel model = StoredModel.open(run);
-    EvaluationResult result = model.evaluate(part, evaluation);
+    if (data != null && part != null) {
+      throw new InputException("give --part of the run's data, or other --data, not both");
+    }
+    StoredModel model = data == null ? StoredModel.open(run) : StoredModel.on(run, data);
+    EvaluationResult result =
+        data == null
+            ? model.evaluate(part == null ? StoredModel.Part.TEST : part, evaluation)
+            : model.evaluateAll(evaluation);
     PrintWriter out = surroundings.out();
     model.remarks().forEach(line -> out.println("data: " + line));
     out.printf(

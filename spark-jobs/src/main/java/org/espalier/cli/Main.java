@@ -17,7 +17,9 @@ import org.espalier.spark.NativeCache;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.bridge.SLF4JBridgeHandler;
+import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
+import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
@@ -82,6 +84,8 @@ public final class Main {
         .addSubcommand(new CostCommand(surroundings))
         .addSubcommand("bench", BenchCommand.line(surroundings))
         .addSubcommand(new DoctorCommand(surroundings))
+        .addSubcommand("completion", completion())
+        .addSubcommand(new HelpCommand())
         .setOut(surroundings.out())
         .setErr(surroundings.err())
         .setCaseInsensitiveEnumValuesAllowed(true)
@@ -101,6 +105,17 @@ public final class Main {
     return code;
   }
 
+  private static CommandLine completion() {
+    CommandLine completion = new CommandLine(new GenerateCompletion());
+    completion
+        .getCommandSpec()
+        .name("completion")
+        .usageMessage()
+        .description("Print a script that completes commands and options in bash and zsh.")
+        .footer("", "source <(submit/espalier completion)");
+    return completion;
+  }
+
   // Picocli hands over exceptions of commands; errors, such as lack of memory, come through, and
   // what is thrown before a command begins.
   private static int execute(CommandLine line, String[] arguments, Failures failures) {
@@ -118,12 +133,15 @@ public final class Main {
   }
 
   private static void allCommands(CommandLine line, Failures failures) {
-    line.getCommandSpec()
-        .addOption(
-            OptionSpec.builder("-h", "--help")
-                .usageHelp(true)
-                .description("Say what there is and end.")
-                .build());
+    // Commands that come with picocli have one.
+    if (line.getCommandSpec().findOption("--help") == null) {
+      line.getCommandSpec()
+          .addOption(
+              OptionSpec.builder("-h", "--help")
+                  .usageHelp(true)
+                  .description("Say what there is and end.")
+                  .build());
+    }
     line.setParameterExceptionHandler(failures);
     line.setExecutionExceptionHandler(failures);
     line.getSubcommands().values().forEach(each -> allCommands(each, failures));

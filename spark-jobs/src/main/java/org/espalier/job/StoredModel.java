@@ -3,15 +3,19 @@ package org.espalier.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
+import org.espalier.data.ImageDataset;
 import org.espalier.data.LabelledData;
+import org.espalier.data.Normalization;
 import org.espalier.data.Split;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
 import org.espalier.export.ExportProof;
 import org.espalier.export.ExportProofException;
+import org.espalier.network.ImageShape;
 import org.espalier.run.StoredRun;
 import org.espalier.search.method.SearchData;
 import org.espalier.storage.HadoopFileSystems;
@@ -47,19 +51,66 @@ public final class StoredModel {
   public static StoredModel open(String uri) {
     StoredRun run = StoredRun.open(uri);
     ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
-    ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
-    String name = stored.data().isEmpty() ? SearchData.ONLY : stored.data();
-    DatasetSettings settings = data(run, source, name);
+    DatasetSettings settings = data(run, name(stored));
     List<String> remarks = new ArrayList<>();
     LabelledData data = Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add);
-    Split split = stored.split().of(data);
-    return new StoredModel(
-        stored,
-        new JobData(name, data, split, stored.network().normalization(), remarks),
-        settings.path());
+    return of(stored, data, stored.split().of(data), remarks, settings.path());
   }
 
-  private static DatasetSettings data(StoredRun run, ConfigSource source, String name) {
+  /**
+   * Reads a run's model, for data that the run does not name: {@link #evaluateAll}.
+   *
+   * @param uri the run's folder
+   * @param path of data of the same kind as the run's
+   * @throws InputException if there is no complete model, or the data have other sizes or classes
+   *     than it
+   */
+  public static StoredModel on(String uri, String path) {
+    StoredRun run = StoredRun.open(uri);
+    ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
+    DatasetSettings settings = data(run, name(stored)).at(path);
+    List<String> remarks = new ArrayList<>();
+    ImageDataset images =
+        Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add).images();
+    ImageShape taken = stored.network().spec().input();
+    if (!images.shape().equals(taken)) {
+      throw new InputException(
+          "the images in %s are %s, the network of the run takes %s"
+              .formatted(path, images.shape(), taken));
+    }
+    LabelledData data;
+    try {
+      data = new LabelledData(images.among(stored.classes()), 0, 0);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "the network of the run cannot judge the images in %s: %s"
+              .formatted(path, e.getMessage()),
+          e);
+    }
+    int[] all = IntStream.range(0, images.size()).toArray();
+    Split split =
+        new Split(
+            data.fingerprint(), stored.split().settings(), false, all, new int[0], new int[0]);
+    return of(stored, data, split, remarks, settings.path());
+  }
+
+  private static StoredModel of(
+      ModelFiles.Stored stored,
+      LabelledData data,
+      Split split,
+      List<String> remarks,
+      String dataPath) {
+    Normalization normalization = stored.network().normalization();
+    return new StoredModel(
+        stored, new JobData(name(stored), data, split, normalization, remarks), dataPath);
+  }
+
+  private static String name(ModelFiles.Stored stored) {
+    return stored.data().isEmpty() ? SearchData.ONLY : stored.data();
+  }
+
+  private static DatasetSettings data(StoredRun run, String name) {
+    ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
     PathBase base = PathBase.of(run.config());
     if (run.command().equals("train")) {
       return SettingsReader.read(source, TrainSettings.class, Map.of(), base).data();
@@ -101,6 +152,15 @@ public final class StoredModel {
     if (examples.length == 0) {
       throw new InputException("the run's data have no such part: " + part);
     }
+    return evaluate(examples, evaluation);
+  }
+
+  /** Evaluates the model on all data there are. */
+  public EvaluationResult evaluateAll(Evaluation evaluation) {
+    return evaluate(IntStream.range(0, data.data().images().size()).toArray(), evaluation);
+  }
+
+  private EvaluationResult evaluate(int[] examples, Evaluation evaluation) {
     return evaluation.evaluate(
         stored.network().spec(),
         stored.network().weights(),

@@ -68,7 +68,8 @@ final class BadCommandLines {
             "train --config {folder}/good.yaml --output abfs://c@a/run",
             "no file system for scheme 'abfs'"),
         BadInput.of(
-            "export --run {folder}/none --output s3a://bucket/x", "'s3a://bucket/x' is a URI"),
+            "export --run {folder}/none --output s3a://bucket/x",
+            "no file system for scheme 's3a'"),
         BadInput.of("export --run {folder}/none --output ", "--output names no folder"),
         BadInput.of(SEARCH + " --conf cores.max=8", "'cores.max'"),
         BadInput.of(SEARCH + " --conf spark.executor.memory=5g", "--executor-memory; give that"),

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import java.awt.image.BufferedImage;
 import java.io.BufferedReader;
 import java.io.File;
 import java.io.IOException;
@@ -17,6 +18,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -53,6 +55,13 @@ class CommandIT {
             "written");
   }
 
+  private void pictures(String... folders) throws IOException {
+    for (String each : folders) {
+      Path file = Files.createDirectories(Path.of(at(each))).resolve("one.png");
+      ImageIO.write(new BufferedImage(8, 8, BufferedImage.TYPE_BYTE_GRAY), "png", file.toFile());
+    }
+  }
+
   @Test
   void aTrainedRunIsDoneAndCanBeEvaluatedAndExported() throws IOException {
     Answer trained = run("train", "--config", TRAIN, "--output", at("run"));
@@ -74,6 +83,15 @@ class CommandIT {
     assertThat(other.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(other.text()).contains("'seed: 1', now 'seed: 2'", "--fresh");
     assertThat(evaluated.text()).startsWith("accuracy " + accuracy + " %");
+    pictures("new/1", "new/7");
+    pictures("foreign/seven");
+    Answer onNew = run("evaluate", "--run", at("run"), "--data", at("new"));
+    Answer onForeign = run("evaluate", "--run", at("run"), "--data", at("foreign"));
+    Answer both = run("evaluate", "--run", at("run"), "--data", at("new"), "--part", "test");
+    assertThat(onNew.text()).contains(" on 2 images", "\n7 ", "\n9 ");
+    assertThat(onForeign.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(onForeign.text()).contains("there is no class 'seven', only 0, 1, 2");
+    assertThat(both.text()).contains("not both");
     assertThat(exported.code()).as(exported.text()).isZero();
     assertThat(names("exported")).contains("model.onnx", "model-dl4j.zip", "proof.json");
     assertThat(cost.text()).contains("115,360 MACs (230,720 FLOPs)", "9,042 parameters");

@@ -34,8 +34,19 @@ public sealed interface DatasetSettings
     return "";
   }
 
+  /**
+   * Data of the same kind elsewhere; of what comes with the program, folders of pictures like those
+   * of it.
+   */
+  DatasetSettings at(String other);
+
   /** The UCI handwritten digits that come with the program: 1,797 images [8, 8, 1] of 0..16. */
-  record Digits() implements DatasetSettings {}
+  record Digits() implements DatasetSettings {
+    @Override
+    public DatasetSettings at(String other) {
+      return new Folder(other, 8, 8, 1, null, null);
+    }
+  }
 
   /**
    * A folder with the four idx files of MNIST, Fashion-MNIST or EMNIST, each plain or {@code .gz},
@@ -62,6 +73,11 @@ public sealed interface DatasetSettings
       transpose = given(transpose, prefix.startsWith("emnist"));
       classNames = List.copyOf(given(classNames, List.of()));
     }
+
+    @Override
+    public DatasetSettings at(String other) {
+      return new Idx(other, prefix, transpose, classNames);
+    }
   }
 
   /**
@@ -74,6 +90,11 @@ public sealed interface DatasetSettings
       implements DatasetSettings {
     public Cifar10 {
       notBlank("path", path);
+    }
+
+    @Override
+    public DatasetSettings at(String other) {
+      return new Cifar10(other);
     }
   }
 
@@ -88,6 +109,11 @@ public sealed interface DatasetSettings
       implements DatasetSettings {
     public Cifar100 {
       notBlank("path", path);
+    }
+
+    @Override
+    public DatasetSettings at(String other) {
+      return new Cifar100(other);
     }
   }
 
@@ -130,6 +156,11 @@ public sealed interface DatasetSettings
             "and width must both be given or neither, got %s and %s".formatted(height, width));
       }
     }
+
+    @Override
+    public DatasetSettings at(String other) {
+      return new Folder(other, height, width, channels, maxPixels, onUnreadable);
+    }
   }
 
   /**
@@ -171,6 +202,11 @@ public sealed interface DatasetSettings
       checkChannels(channels);
       inRange("labelColumn", -1, height * width * channels, labelColumn);
     }
+
+    @Override
+    public DatasetSettings at(String other) {
+      return new Csv(other, height, width, channels, maxValue, labelColumn, header, classNames);
+    }
   }
 
   /**
@@ -191,6 +227,11 @@ public sealed interface DatasetSettings
       height = given(height, 28);
       width = given(width, 28);
       ranges(Omniglot.class, path, height, width);
+    }
+
+    @Override
+    public DatasetSettings at(String other) {
+      return new Omniglot(other, height, width);
     }
   }
 
