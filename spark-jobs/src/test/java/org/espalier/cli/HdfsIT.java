@@ -87,6 +87,7 @@ class HdfsIT {
     assertThat(names(run))
         .containsExactly(
             "_SUCCESS",
+            "candidates.jsonl",
             "checkpoints",
             "config.yaml",
             "events",
