@@ -264,7 +264,7 @@ public final class StandaloneCluster implements AutoCloseable {
             || Path.of(entry)
                 .getFileName()
                 .toString()
-                .matches("(spark-jobs|dl4j-models|multitask-meta)-.*"));
+                .matches("(spark-jobs|dl4j-models|multitask-meta)(-.*)?[.]jar"));
   }
 
   private static Stream<String> classPath() {
