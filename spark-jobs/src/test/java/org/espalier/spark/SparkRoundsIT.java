@@ -3,6 +3,9 @@ package org.espalier.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -183,6 +186,9 @@ class SparkRoundsIT {
   void aClusterThatGoesAwayIsSaid() throws Exception {
     BlockingQueue<String> said = new LinkedBlockingQueue<>();
     StandaloneCluster workers = StandaloneCluster.start(1);
+    PrintStream errors = System.err;
+    // Scala prints what Spark's pools refuse as they stop.
+    System.setErr(new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8));
     try (Rounds rounds = open(cluster(workers.url(), Map.of()), new Endless(), said::add)) {
       var driver = new SearchDriver<>(SETUP.search(), rounds, SETTINGS, new SearchListener<>() {});
       CompletableFuture<Position<ToySearch.State>> search =
@@ -194,6 +200,7 @@ class SparkRoundsIT {
       driver.stop();
       assertThat(search.get().round()).isZero();
     } finally {
+      System.setErr(errors);
       workers.close();
     }
   }
