@@ -119,9 +119,17 @@ public final class Split {
    */
   public Split of(LabelledData data) {
     if (!fingerprint.equals(data.fingerprint())) {
+      int then = train.length + validation.length + test.length;
+      int now = data.images().size();
       throw new InputException(
-          "the split was made for data %s, these are %s"
-              .formatted(fingerprint, data.fingerprint()));
+          "the data have changed since they were split: %s (fingerprint then %s, now %s)"
+              .formatted(
+                  then == now
+                      ? "as many images, %s, but not the same or not of the same classes"
+                          .formatted(now)
+                      : "%s images then, %s now".formatted(then, now),
+                  fingerprint,
+                  data.fingerprint()));
     }
     int most =
         Arrays.stream(new int[][] {train, validation, test})

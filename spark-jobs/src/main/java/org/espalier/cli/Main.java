@@ -98,7 +98,7 @@ public final class Main {
                 .build());
     Failures failures = new Failures(surroundings.err());
     allCommands(line, failures);
-    line.setExecutionStrategy(Main::perform);
+    line.setExecutionStrategy(parsed -> perform(parsed, failures));
     int code = execute(line, arguments, failures);
     surroundings.out().flush();
     surroundings.err().flush();
@@ -127,8 +127,12 @@ public final class Main {
     }
   }
 
-  private static int perform(ParseResult parsed) {
-    NativeCache.choose();
+  private static int perform(ParseResult parsed, Failures failures) {
+    try {
+      NativeCache.choose();
+    } catch (RuntimeException | Error e) {
+      return failures.handle(e);
+    }
     return new CommandLine.RunLast().execute(parsed);
   }
 
