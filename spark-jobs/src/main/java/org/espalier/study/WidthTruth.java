@@ -109,7 +109,7 @@ public final class WidthTruth {
     List<TruthTable.Row> rows = new ArrayList<>();
     for (int network = 0; network < space.size(); network++) {
       List<Integer> widths = space.widths(space.picks(network));
-      Candidate candidate = space.candidate(widths);
+      Candidate candidate = space.candidateOf(widths);
       rows.add(
           new TruthTable.Row(
               widths,

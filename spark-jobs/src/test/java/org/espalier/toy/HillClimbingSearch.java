@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.espalier.cost.NetworkCost;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
 import org.espalier.network.ReadyMade;
@@ -72,7 +73,7 @@ record HillClimbingSearch(HillClimbingSettings settings, String data)
   /** What stays the same, all that executors need. */
   record Ground(long seed, WidthSpace space, Course course) {
     Candidate candidate(List<Integer> picks) {
-      return space.candidate(space.widths(picks));
+      return space.candidate(picks);
     }
   }
 
@@ -132,7 +133,7 @@ record HillClimbingSearch(HillClimbingSettings settings, String data)
         if (pick >= 0
             && pick < space.choices().get(choice).widths().size()
             && !tried.contains(picks)
-            && settings.budget().allows(space.cost(space.widths(picks)))) {
+            && settings.budget().allows(NetworkCost.of(space.network(picks)))) {
           found.add(picks);
         }
       }
@@ -226,7 +227,7 @@ record HillClimbingSearch(HillClimbingSettings settings, String data)
   @Override
   public Candidate largest(Climb state) {
     WidthSpace space = state.ground().space();
-    return space.candidate(space.widest());
+    return space.candidateOf(space.widest());
   }
 
   @Override

@@ -55,7 +55,7 @@ public record RandomWidthSearch(RandomWidthSettings settings, String data)
             settings.candidates(),
             Seeds.generator(context.seed(), SAMPLE));
     return new Listing(
-        drawn.stream().map(picks -> space.candidate(space.widths(picks))).toList(),
+        drawn.stream().map(space::candidate).toList(),
         List.of(UniformWidths.reference(space, settings.budget())));
   }
 

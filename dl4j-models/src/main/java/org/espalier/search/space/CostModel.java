@@ -2,7 +2,6 @@ package org.espalier.search.space;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.espalier.cost.Resource;
 
 /**
  * What the candidates of a space take of a resource, known without building their networks. A
@@ -10,18 +9,6 @@ import org.espalier.cost.Resource;
  * steps.
  */
 public interface CostModel {
-
-  /**
-   * The model of a resource.
-   *
-   * @throws IllegalArgumentException if what the resource takes cannot be taken apart
-   */
-  static CostModel of(WidthSpace space, Resource resource) {
-    return switch (resource.total()) {
-      case SUM -> PairwiseCost.of(space, resource);
-      case LARGEST -> new LargestTerms(space, resource).largest();
-    };
-  }
 
   /** Options of each choice. */
   List<Integer> sizes();

@@ -35,7 +35,7 @@ final class CostTerms {
   CostTerms(WidthSpace space, Resource resource) {
     this.space = space;
     this.resource = resource;
-    sizes = space.choices().stream().map(choice -> choice.widths().size()).toList();
+    sizes = space.sizes();
     meetings = meetings();
   }
 
@@ -111,7 +111,7 @@ final class CostTerms {
 
   private <T> Map<String, T> ofLayers(List<Integer> widths, Function<LayerCost, T> ofLayer) {
     Map<String, T> values = new HashMap<>();
-    for (LayerCost layer : NetworkCost.of(space.network(widths)).layers()) {
+    for (LayerCost layer : NetworkCost.of(space.networkOf(widths)).layers()) {
       values.put(layer.name(), ofLayer.apply(layer));
     }
     return values;

@@ -1,6 +1,5 @@
 package org.espalier.search.space;
 
-import java.util.List;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 
@@ -18,21 +17,20 @@ final class JointLimits {
    * @param choices with at least one limit, each of which some candidate keeps
    * @throws InfeasibleBudgetException if it is certain that none keeps all
    */
-  static void check(WidthSpace space, PricedChoices choices, Budget budget) {
+  static void check(PricedChoices choices, Budget budget) {
     boolean kept =
         choices.limits().size() == 1
             || choices.limits().stream()
                 .map(limit -> limit.cost().cheapest())
                 .anyMatch(choices::allows);
-    if (!kept && space.size() <= FeasibleCandidates.ENUMERATED && !anyIn(space, choices)) {
+    if (!kept && choices.size() <= FeasibleCandidates.ENUMERATED && !any(choices)) {
       throw new InfeasibleBudgetException(budget);
     }
   }
 
-  private static boolean anyIn(WidthSpace space, PricedChoices choices) {
-    for (long number = 0; number < space.size(); number++) {
-      List<Integer> picks = space.picks(number);
-      if (choices.allows(picks)) {
+  private static boolean any(PricedChoices choices) {
+    for (long number = 0; number < choices.size(); number++) {
+      if (choices.allows(choices.picks(number))) {
         return true;
       }
     }

@@ -40,7 +40,7 @@ final class LargestTerms {
   LargestTerms(WidthSpace space, Resource resource) {
     this.space = space;
     this.resource = resource;
-    sizes = space.choices().stream().map(choice -> choice.widths().size()).toList();
+    sizes = space.sizes();
   }
 
   /**
@@ -71,7 +71,7 @@ final class LargestTerms {
     RandomGenerator random = Seeds.generator(0);
     for (int i = 0; i < PROOFS; i++) {
       List<Integer> picks = sizes.stream().map(random::nextInt).toList();
-      if (model.exact(picks) != resource.of(space.cost(space.widths(picks)))) {
+      if (model.exact(picks) != resource.of(NetworkCost.of(space.network(picks)))) {
         throw new IllegalStateException(
             "the %s of %s is not the largest of its tables".formatted(resource.name(), picks));
       }
@@ -166,7 +166,7 @@ final class LargestTerms {
 
   private Map<String, Long> amounts(List<Integer> widths) {
     Map<String, Long> amounts = new HashMap<>();
-    for (LayerCost layer : NetworkCost.of(space.network(widths)).layers()) {
+    for (LayerCost layer : NetworkCost.of(space.networkOf(widths)).layers()) {
       amounts.put(layer.name(), resource.ofLayer(layer));
     }
     return amounts;

@@ -48,19 +48,17 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
    * @throws InfeasibleBudgetException if the cheapest candidate is over a limit, or if it is found
    *     that none is within all of them
    */
-  public static PricedChoices of(WidthSpace space, Budget budget) {
+  public static PricedChoices of(Space space, Budget budget) {
     List<PricedLimit> limits = new ArrayList<>();
     for (Limit limit : budget.all()) {
-      CostModel cost = CostModel.of(space, limit.resource());
+      CostModel cost = space.cost(limit.resource());
       if (cost.smallest() > limit.steps()) {
         throw new InfeasibleBudgetException(limit, cost.smallest());
       }
       limits.add(new PricedLimit(cost, limit.steps()));
     }
-    PricedChoices choices =
-        new PricedChoices(
-            space.choices().stream().map(choice -> choice.widths().size()).toList(), limits);
-    JointLimits.check(space, choices, budget);
+    PricedChoices choices = new PricedChoices(space.sizes(), limits);
+    JointLimits.check(choices, budget);
     return choices;
   }
 

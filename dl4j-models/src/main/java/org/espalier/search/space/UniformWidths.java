@@ -28,10 +28,10 @@ public final class UniformWidths {
     List<Double> factors = known(space, budget, factors(usual));
     int least = 0;
     int most = factors.size() - 1;
-    budget.checkFeasible(space.cost(scaled(usual, factors.get(0))));
+    budget.checkFeasible(space.costOf(scaled(usual, factors.get(0))));
     while (least < most) {
       int middle = (least + most + 1) / 2;
-      if (budget.allows(space.cost(scaled(usual, factors.get(middle))))) {
+      if (budget.allows(space.costOf(scaled(usual, factors.get(middle))))) {
         least = middle;
       } else {
         most = middle - 1;
@@ -46,7 +46,7 @@ public final class UniformWidths {
    * @throws org.espalier.cost.InfeasibleBudgetException if widths of 1 are over budget
    */
   public static Reference reference(WidthSpace space, Budget budget) {
-    return new Reference("uniform widths", space.candidate(within(space, budget)));
+    return new Reference("uniform widths", space.candidateOf(within(space, budget)));
   }
 
   /** The picks of that network, if the space has it. */
@@ -68,7 +68,7 @@ public final class UniformWidths {
     }
     List<Integer> usual = space.family().usualWidths();
     List<Double> known =
-        factors.stream().filter(each -> budget.knows(space.cost(scaled(usual, each)))).toList();
+        factors.stream().filter(each -> budget.knows(space.costOf(scaled(usual, each)))).toList();
     if (known.isEmpty()) {
       throw new InputException(
           ("the budget of %s knows the layers of no network whose widths are the usual ones times"

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
 import org.espalier.cost.NetworkCost;
+import org.espalier.cost.Resource;
 import org.espalier.data.ImageDataset;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
@@ -13,8 +14,7 @@ import org.espalier.network.ReadyMade;
 import org.espalier.search.finals.Candidate;
 
 /**
- * The networks of one family that differ in their widths. A network is named by its picks: for each
- * choice the index of the width taken.
+ * The networks of one family that differ in their widths.
  *
  * @param family which networks
  * @param input shape of one image
@@ -22,7 +22,7 @@ import org.espalier.search.finals.Candidate;
  * @param choices that together set every width of the family once
  */
 public record WidthSpace(
-    ReadyMade.Family family, ImageShape input, int classes, List<Choice> choices) {
+    ReadyMade.Family family, ImageShape input, int classes, List<Choice> choices) implements Space {
   public WidthSpace {
     Objects.requireNonNull(family, "family");
     Objects.requireNonNull(input, "input");
@@ -55,19 +55,27 @@ public record WidthSpace(
     return of(family, images.shape(), images.classes().size(), choices);
   }
 
-  /** How many networks there are; {@link Long#MAX_VALUE} if there are more. */
-  public long size() {
-    return free().size();
+  @Override
+  public List<Integer> sizes() {
+    return choices.stream().map(choice -> choice.widths().size()).toList();
   }
 
-  /** The picks of a network by its number, from 0 to {@link #size} - 1. */
-  public List<Integer> picks(long number) {
-    return free().picks(number);
+  @Override
+  public NetworkSpec network(List<Integer> picks) {
+    return networkOf(widths(picks));
   }
 
-  private PricedChoices free() {
-    return new PricedChoices(
-        choices.stream().map(choice -> choice.widths().size()).toList(), List.of());
+  @Override
+  public String describe(List<Integer> picks) {
+    return widths(picks).toString();
+  }
+
+  @Override
+  public CostModel cost(Resource resource) {
+    return switch (resource.total()) {
+      case SUM -> PairwiseCost.of(this, resource);
+      case LARGEST -> new LargestTerms(this, resource).largest();
+    };
   }
 
   /**
@@ -126,17 +134,17 @@ public record WidthSpace(
   }
 
   /** The network with these widths. */
-  public NetworkSpec network(List<Integer> widths) {
+  public NetworkSpec networkOf(List<Integer> widths) {
     return family.build(input, classes, widths);
   }
 
   /** The network with these widths as a candidate. */
-  public Candidate candidate(List<Integer> widths) {
-    return Candidate.of(widths.toString(), network(widths));
+  public Candidate candidateOf(List<Integer> widths) {
+    return Candidate.of(widths.toString(), networkOf(widths));
   }
 
   /** What the network with these widths costs. */
-  public NetworkCost cost(List<Integer> widths) {
-    return NetworkCost.of(network(widths));
+  public NetworkCost costOf(List<Integer> widths) {
+    return NetworkCost.of(networkOf(widths));
   }
 }

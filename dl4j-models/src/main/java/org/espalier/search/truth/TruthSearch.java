@@ -59,7 +59,7 @@ public record TruthSearch(TruthSettings settings, String data) implements Listed
     }
     List<Candidate> candidates = new ArrayList<>();
     for (int network = 0; network < space.size(); network++) {
-      Candidate candidate = space.candidate(space.widths(space.picks(network)));
+      Candidate candidate = space.candidate(space.picks(network));
       for (int seed = 0; seed < settings.seeds(); seed++) {
         candidates.add(candidate);
       }

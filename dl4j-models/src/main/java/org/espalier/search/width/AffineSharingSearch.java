@@ -108,7 +108,7 @@ public final class AffineSharingSearch
                   space,
                   layout,
                   PricedChoices.of(space, settings.budget()),
-                  CostModel.of(space, new Macs()),
+                  space.cost(new Macs()),
                   "%s %s %s".formatted(layout.key(), data, settings)));
       prepared = known;
     }
@@ -230,7 +230,7 @@ public final class AffineSharingSearch
         Phase.RANK,
         new Decoding(setup(state))
             .candidates(after.policy(), UniformWidths.picks(space, settings.budget())).stream()
-                .map(picks -> Ranked.unjudged(picks, space.candidate(space.widths(picks))))
+                .map(picks -> Ranked.unjudged(picks, space.candidate(picks)))
                 .toList());
   }
 
@@ -277,14 +277,14 @@ public final class AffineSharingSearch
   public List<Candidate> random(AffineSharingState state, int count, RandomGenerator random) {
     WidthSpace space = state.space();
     return FeasibleCandidates.sample(prepared(space).choices(), count, random).stream()
-        .map(picks -> space.candidate(space.widths(picks)))
+        .map(space::candidate)
         .toList();
   }
 
   @Override
   public Candidate largest(AffineSharingState state) {
     WidthSpace space = state.space();
-    return space.candidate(space.widest());
+    return space.candidateOf(space.widest());
   }
 
   @Override

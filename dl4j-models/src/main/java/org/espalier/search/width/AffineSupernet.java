@@ -65,7 +65,7 @@ public final class AffineSupernet implements AutoCloseable {
   }
 
   private SampledPath path(List<Integer> picks) {
-    NetworkSpec spec = layout.space().network(layout.space().widths(picks));
+    NetworkSpec spec = layout.space().network(picks);
     List<String> nodes = spec.nodes().stream().map(NetworkSpec.Node::name).toList();
     Map<String, SharedParameter> parameters = new LinkedHashMap<>();
     for (Site site : layout.sites()) {

@@ -145,7 +145,7 @@ public final class MetaLayout implements SharedLayout {
     List<Integer> picks = new ArrayList<>(Collections.nCopies(space.choices().size(), 0));
     picks.set(space.choiceAt(site.input()), in);
     picks.set(space.choiceAt(site.output()), out);
-    return nodes(space.network(space.widths(picks))).contains(site.node());
+    return nodes(space.network(picks)).contains(site.node());
   }
 
   private boolean oneChoice(Site site) {
@@ -188,7 +188,7 @@ public final class MetaLayout implements SharedLayout {
 
   /** The blocks that the network of these picks uses, in order. */
   public List<Range> touched(List<Integer> picks) {
-    Set<String> nodes = nodes(space.network(space.widths(picks)));
+    Set<String> nodes = nodes(space.network(picks));
     List<Range> touched = new ArrayList<>(List.of(blocks.get(SHARED)));
     for (Site site : sites) {
       if (nodes.contains(site.node())) {

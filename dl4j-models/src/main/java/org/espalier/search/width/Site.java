@@ -53,7 +53,7 @@ record Site(
     int first = Math.max(space.classes(), space.input().channels()) + 1;
     int count = space.family().usualWidths().size();
     List<Integer> widths = IntStream.range(first, first + count).boxed().toList();
-    NetworkSpec probe = space.network(widths);
+    NetworkSpec probe = space.networkOf(widths);
     return new Finder(probe, first).sites();
   }
 

@@ -171,7 +171,7 @@ class FinalsSearchTest {
       LabelledData data = context.data().load(TinyWidthSearch.fingerprint(), LabelledData.class);
       WidthSpace space =
           WidthSpace.of(Family.PLAIN3, data.images(), WidthChoices.ofShares(List.of(0.5, 1.0)));
-      Candidate one = space.candidate(space.narrowest());
+      Candidate one = space.candidateOf(space.narrowest());
       return new Listing(
           List.of(one), reference.map(name -> new Reference(name, one)).stream().toList());
     }

@@ -23,7 +23,7 @@ class BudgetTest {
 
   @Test
   void everyLimitThatIsGivenCounts() {
-    NetworkCost cost = SMALL.cost(USUAL);
+    NetworkCost cost = SMALL.costOf(USUAL);
     Budget both = new Budget(cost.macs(), cost.parameters(), null);
 
     assertThat(both.allows(cost)).isTrue();
@@ -48,7 +48,7 @@ class BudgetTest {
 
   @Test
   void anInfeasibleBudgetSaysWhatTheSmallestNetworkTakes() {
-    long least = SMALL.cost(SMALL.narrowest()).parameters();
+    long least = SMALL.costOf(SMALL.narrowest()).parameters();
     Budget budget = new Budget(1_000_000_000L, least - 1, null);
 
     assertThatThrownBy(
@@ -70,7 +70,7 @@ class BudgetTest {
     Budget budget = Budget.ofMacs(85_408);
     HashSet<List<Integer>> feasible = new HashSet<>();
     for (long number = 0; number < SMALL.size(); number++) {
-      if (SMALL.cost(SMALL.widths(SMALL.picks(number))).macs() <= 85_408) {
+      if (SMALL.costOf(SMALL.widths(SMALL.picks(number))).macs() <= 85_408) {
         feasible.add(SMALL.picks(number));
       }
     }
@@ -104,18 +104,18 @@ class BudgetTest {
 
   @Test
   void largeSpacesAreSampledByRejection() {
-    Budget budget = Budget.ofMacs(LARGE.cost(USUAL).macs());
+    Budget budget = Budget.ofMacs(LARGE.costOf(USUAL).macs());
 
     var sample = FeasibleCandidates.sample(PricedChoices.of(LARGE, budget), 30, Seeds.generator(3));
 
     assertThat(LARGE.size()).isGreaterThan(FeasibleCandidates.ENUMERATED);
     assertThat(new HashSet<>(sample)).hasSize(30);
-    assertThat(sample).allMatch(picks -> budget.allows(LARGE.cost(LARGE.widths(picks))));
+    assertThat(sample).allMatch(picks -> budget.allows(LARGE.costOf(LARGE.widths(picks))));
   }
 
   @Test
   void theUniformNetworkIsTheWidestWithinTheBudget() {
-    NetworkCost usual = SMALL.cost(USUAL);
+    NetworkCost usual = SMALL.costOf(USUAL);
 
     assertThat(UniformWidths.within(SMALL, Budget.ofMacs(usual.macs()))).isEqualTo(USUAL);
     assertThat(UniformWidths.within(SMALL, Budget.ofMacs(usual.macs() - 1)))

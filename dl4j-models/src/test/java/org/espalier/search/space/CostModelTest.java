@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 import org.espalier.cost.Latency;
 import org.espalier.cost.LayerCost;
 import org.espalier.cost.Macs;
+import org.espalier.cost.NetworkCost;
 import org.espalier.cost.Parameters;
 import org.espalier.cost.PeakActivationBytes;
 import org.espalier.cost.Resource;
@@ -38,7 +39,7 @@ class CostModelTest {
    */
   record Case(WidthSpace space, Resource resource) {
     CostModel model() {
-      return CostModel.of(space, resource);
+      return space.cost(resource);
     }
 
     List<List<Integer>> all() {
@@ -81,7 +82,7 @@ class CostModelTest {
     RandomGenerator random = Seeds.generator(5);
     Latency nothing = new Latency(null, Map.of("none", 0.0));
     for (long number = 0; number < space.size(); number++) {
-      for (LayerCost layer : space.cost(space.widths(space.picks(number))).layers()) {
+      for (LayerCost layer : NetworkCost.of(space.network(space.picks(number))).layers()) {
         String signature = nothing.decidedBy(layer).toString();
         if (!signature.isEmpty() && !times.containsKey(signature)) {
           times.put(signature, 100 * random.nextDouble());
@@ -97,7 +98,7 @@ class CostModelTest {
     CostModel model = given.model();
 
     for (List<Integer> picks : given.all()) {
-      long taken = given.resource().of(given.space().cost(given.space().widths(picks)));
+      long taken = given.resource().of(NetworkCost.of(given.space().network(picks)));
       assertThat(model.exact(picks)).isEqualTo(taken);
     }
   }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.util.List;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
+import org.espalier.cost.NetworkCost;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade;
 import org.espalier.tensor.Seeds;
@@ -30,7 +31,7 @@ class FeasibleCandidatesTest {
     assertThat(drawn)
         .hasSize(12)
         .doesNotHaveDuplicates()
-        .allMatch(picks -> budget.allows(SPACE.cost(SPACE.widths(picks))));
+        .allMatch(picks -> budget.allows(NetworkCost.of(SPACE.network(picks))));
   }
 
   @Test
@@ -40,7 +41,7 @@ class FeasibleCandidatesTest {
             PricedChoices.of(SPACE, Budget.ofMacs(SMALLEST)), 5, Seeds.generator(1));
 
     assertThat(drawn).isNotEmpty();
-    assertThat(drawn).allMatch(picks -> SPACE.cost(SPACE.widths(picks)).macs() == SMALLEST);
+    assertThat(drawn).allMatch(picks -> NetworkCost.of(SPACE.network(picks)).macs() == SMALLEST);
   }
 
   @Test

@@ -46,7 +46,7 @@ class PairwiseCostTest {
     PairwiseCost parameters = PairwiseCost.parameters(space);
 
     for (List<Integer> picks : candidates(space, 40)) {
-      NetworkCost cost = space.cost(space.widths(picks));
+      NetworkCost cost = NetworkCost.of(space.network(picks));
       assertThat(macs.exact(picks)).isEqualTo(cost.macs());
       assertThat(parameters.exact(picks)).isEqualTo(cost.parameters());
     }
@@ -143,7 +143,7 @@ class PairwiseCostTest {
     assertThat(macs.smallest()).isEqualTo(LongStream.of(all).min().orElseThrow());
     assertThat(macs.largest()).isEqualTo(LongStream.of(all).max().orElseThrow());
     assertThat(macs.exact(macs.cheapest())).isEqualTo(macs.smallest());
-    assertThat(macs.smallest()).isLessThan(space.cost(space.narrowest()).macs());
+    assertThat(macs.smallest()).isLessThan(space.costOf(space.narrowest()).macs());
     assertThat(macs.smallest(beginning, 2))
         .isEqualTo(LongStream.of(costs(space, beginning)).min().orElseThrow());
   }
@@ -161,7 +161,7 @@ class PairwiseCostTest {
     return LongStream.range(0, space.size())
         .mapToObj(space::picks)
         .filter(picks -> picks.subList(0, beginning.size()).equals(beginning))
-        .mapToLong(picks -> space.cost(space.widths(picks)).macs())
+        .mapToLong(picks -> NetworkCost.of(space.network(picks)).macs())
         .toArray();
   }
 

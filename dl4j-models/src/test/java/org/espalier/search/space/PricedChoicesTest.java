@@ -21,8 +21,8 @@ class PricedChoicesTest {
 
   @Test
   void theRatioIsThatOfTheBudget() {
-    NetworkCost narrow = SPACE.cost(SPACE.widths(NARROW));
-    NetworkCost wide = SPACE.cost(SPACE.widths(WIDE));
+    NetworkCost narrow = NetworkCost.of(SPACE.network(NARROW));
+    NetworkCost wide = NetworkCost.of(SPACE.network(WIDE));
     Budget budget =
         new Budget(
             (narrow.macs() + wide.macs()) / 2, (narrow.parameters() + wide.parameters()) / 2, null);
@@ -30,7 +30,7 @@ class PricedChoicesTest {
 
     for (long number = 0; number < SPACE.size(); number++) {
       List<Integer> picks = SPACE.picks(number);
-      NetworkCost cost = SPACE.cost(SPACE.widths(picks));
+      NetworkCost cost = NetworkCost.of(SPACE.network(picks));
       assertThat(choices.ratio(picks)).isEqualTo(budget.ratio(cost));
       assertThat(choices.allows(picks)).isEqualTo(budget.allows(cost));
     }
@@ -38,7 +38,7 @@ class PricedChoicesTest {
 
   @Test
   void aBeginningIsAllowedAsLongAsItCanEndWithinTheLimit() {
-    long most = SPACE.cost(SPACE.widths(List.of(1, 0, 0, 0, 0, 0))).macs();
+    long most = NetworkCost.of(SPACE.network(List.of(1, 0, 0, 0, 0, 0))).macs();
     PricedChoices choices = PricedChoices.of(SPACE, Budget.ofMacs(most));
 
     assertThat(choices.allows(WIDE, 0)).isTrue();
@@ -47,7 +47,7 @@ class PricedChoicesTest {
     assertThat(choices.left(WIDE, 1)).isZero();
     assertThat(choices.left(WIDE, 2)).isNegative();
     assertThat(choices.left(NARROW, 6))
-        .isEqualTo((most - (double) SPACE.cost(SPACE.narrowest()).macs()) / most);
+        .isEqualTo((most - (double) SPACE.costOf(SPACE.narrowest()).macs()) / most);
   }
 
   @Test
@@ -61,7 +61,7 @@ class PricedChoicesTest {
 
   @Test
   void aBudgetBelowTheCheapestCandidateIsRefusedWithItsCost() {
-    long smallest = SPACE.cost(SPACE.narrowest()).parameters();
+    long smallest = SPACE.costOf(SPACE.narrowest()).parameters();
 
     assertThatThrownBy(() -> PricedChoices.of(SPACE, Budget.ofParameters(smallest - 1)))
         .isInstanceOfSatisfying(
@@ -80,10 +80,10 @@ class PricedChoicesTest {
     Budget budget = new Budget(2L, 3L, null);
 
     // Both together are 6 for every candidate.
-    assertThatThrownBy(() -> JointLimits.check(SPACE, both(wide, 2, narrow, 3), budget))
+    assertThatThrownBy(() -> JointLimits.check(both(wide, 2, narrow, 3), budget))
         .isInstanceOf(InfeasibleBudgetException.class)
         .hasMessageStartingWith("no network is within 2 MACs and 3 parameters together");
-    JointLimits.check(SPACE, both(wide, 3, narrow, 3), budget);
+    JointLimits.check(both(wide, 3, narrow, 3), budget);
   }
 
   private static PricedChoices both(CostModel one, long most, CostModel other, long mostOther) {

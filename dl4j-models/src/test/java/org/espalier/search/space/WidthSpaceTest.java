@@ -101,7 +101,7 @@ class WidthSpaceTest {
     assertThat(choices.get(5).positions()).containsExactly(8, 10, 12);
     assertThat(choices.get(9).widths()).containsExactly(16, 32);
     for (long number = 0; number < space.size(); number++) {
-      NetworkSpec network = space.network(space.widths(space.picks(number)));
+      NetworkSpec network = space.network(space.picks(number));
       assertThat(network.nodes().stream().map(NetworkSpec.Node::name))
           .filteredOn(name -> name.endsWith("/side/conv"))
           .containsExactly("block4/side/conv", "block7/side/conv");

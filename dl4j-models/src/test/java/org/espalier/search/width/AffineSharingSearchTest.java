@@ -165,7 +165,7 @@ class AffineSharingSearchTest
         LongStream.range(0, space.size())
             .filter(
                 number ->
-                    space.cost(space.widths(space.picks(number))).macs()
+                    NetworkCost.of(space.network(space.picks(number))).macs()
                         <= TinyAffineSharing.BUDGET)
             .count();
     long tried =
@@ -213,12 +213,12 @@ class AffineSharingSearchTest
     layers.put("block1/2", List.of(19, 20));
     WidthChoices choices = new WidthChoices(null, null, null, null, layers);
     WidthSpace space = WidthSpace.of(ReadyMade.Family.RESNET8, new ImageShape(6, 6, 1), 3, choices);
-    long narrowest = space.cost(space.narrowest()).macs();
+    long narrowest = space.costOf(space.narrowest()).macs();
 
     AffineSharingState start = start(choices, narrowest - 1);
 
     assertThat(start.space().size()).isEqualTo(2);
-    long cheapest = space.cost(space.widths(List.of(0, 0, 1, 0, 0, 0, 0))).macs();
+    long cheapest = NetworkCost.of(space.network(List.of(0, 0, 1, 0, 0, 0, 0))).macs();
     assertThatThrownBy(() -> start(choices, cheapest - 1))
         .isInstanceOfSatisfying(
             InfeasibleBudgetException.class,

@@ -39,7 +39,7 @@ class OneCandidateTest {
   @CsvSource({"RESNET8, 12, 1e-4", "MOBILE_NET_V2, 4, 2e-3"})
   void theLossCurveIsThatOfPlainTraining(Family family, int steps, double tolerance) {
     WidthSpace space = Spaces.of(family, 6);
-    NetworkSpec spec = space.network(space.narrowest());
+    NetworkSpec spec = space.networkOf(space.narrowest());
     TrainingData data = Spaces.tinted(64, 0);
     TrainingSettings settings =
         new TrainingSettings(
@@ -107,7 +107,7 @@ class OneCandidateTest {
   private static Floats values(MetaLayout layout, TrainingState start) {
     WidthSpace space = layout.space();
     float[] values = new float[layout.size()];
-    try (ParameterSet set = ParameterSet.allocate(space.network(space.narrowest()))) {
+    try (ParameterSet set = ParameterSet.allocate(space.networkOf(space.narrowest()))) {
       set.setValues(start.weights().values());
       for (Site site : layout.sites()) {
         layout

@@ -21,7 +21,6 @@ import org.espalier.search.rounds.RoundReport;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.rounds.WarmCache;
-import org.espalier.search.space.CostModel;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.search.supernet.Ranked;
 import org.espalier.search.supernet.Ranking;
@@ -75,7 +74,7 @@ class RankingTest {
             settings.supernet().training(),
             settings.ranking(),
             PricedChoices.of(before.space(), settings.budget()),
-            CostModel.of(before.space(), new Macs()),
+            before.space().cost(new Macs()),
             before.course(),
             before.seed());
 
