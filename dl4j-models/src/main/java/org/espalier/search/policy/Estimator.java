@@ -29,6 +29,25 @@ public sealed interface Estimator permits Reinforce, StraightThrough {
       long steps,
       RandomGenerator random);
 
+  /**
+   * See {@link Policy#paths}.
+   *
+   * @param steps how often it has learned
+   */
+  default List<List<Integer>> paths(
+      Distribution distribution,
+      PricedChoices choices,
+      int count,
+      long steps,
+      RandomGenerator random) {
+    return sample(distribution, choices, count, steps, random);
+  }
+
+  /** See {@link Policy#mixture}. */
+  default Optional<double[][]> mixture(Distribution distribution) {
+    return Optional.empty();
+  }
+
   /** What a candidate is worth, for which the mean shall grow. */
   double reward(PricedChoices choices, List<Integer> picks, double accuracy);
 

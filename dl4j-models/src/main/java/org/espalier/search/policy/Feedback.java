@@ -5,7 +5,8 @@ import java.util.List;
 /**
  * What was found out about a candidate that a policy drew.
  *
- * @param picks of the candidate
+ * @param picks of the candidate, or the codes of its path, where that computes more ({@link
+ *     Policy#paths})
  * @param accuracy or any other measure that is better when larger, at least 0
  * @param gates for a policy that learns from {@link Lesson#GATE_GRADIENTS}, for each choice and
  *     option the derivative of the loss by its gate, finite; else empty. The gate of an option is a

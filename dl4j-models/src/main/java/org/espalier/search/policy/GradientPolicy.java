@@ -45,6 +45,17 @@ public record GradientPolicy(
   }
 
   @Override
+  public List<List<Integer>> paths(PricedChoices choices, int count, RandomGenerator random) {
+    distribution.check(choices);
+    return estimator.paths(distribution, choices, count, steps(), random);
+  }
+
+  @Override
+  public Optional<double[][]> mixture() {
+    return estimator.mixture(distribution);
+  }
+
+  @Override
   public double reward(PricedChoices choices, List<Integer> picks, double accuracy) {
     return estimator.reward(choices, picks, accuracy);
   }

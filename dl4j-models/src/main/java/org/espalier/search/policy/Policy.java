@@ -19,11 +19,28 @@ public sealed interface Policy permits GradientPolicy {
   /** Draws candidates, whether or not they are within the limits. */
   List<List<Integer>> sample(PricedChoices choices, int count, RandomGenerator random);
 
+  /**
+   * What a supernet computes for the candidates that {@link #sample} draws with an equal generator,
+   * in their order: one {@link PathCode code} a choice. Usually the candidates themselves.
+   */
+  default List<List<Integer>> paths(PricedChoices choices, int count, RandomGenerator random) {
+    return sample(choices, count, random);
+  }
+
+  /**
+   * The gates by which a supernet multiplies options, {@code [choice][option]}, if its output is a
+   * mixture of all of them; nothing if each option of a path counts as it is, with a gate of 1.
+   */
+  default Optional<double[][]> mixture() {
+    return Optional.empty();
+  }
+
   /** What a candidate is worth to this policy; for logs. */
   double reward(PricedChoices choices, List<Integer> picks, double accuracy);
 
   /**
-   * Learns from the candidates of one call of {@link #sample}.
+   * Learns from the candidates of one call of {@link #sample}, by what became of their {@link
+   * #paths}.
    *
    * @param feedback of these candidates, in their order, nothing for those that could not be
    *     judged; if there is none at all, nothing changes
