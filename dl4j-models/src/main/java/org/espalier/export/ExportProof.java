@@ -182,8 +182,13 @@ public record ExportProof(
         nearTies);
   }
 
-  /** Proofs as JSON, to be kept beside the models. */
-  public static String toJson(List<ExportProof> proofs) {
+  /**
+   * Proofs as JSON, to be kept beside the models.
+   *
+   * @param proofs all on the same images
+   * @param origin where the images are from, for people
+   */
+  public static String toJson(List<ExportProof> proofs, String origin) {
     JsonMapper mapper = JsonMapper.builder().enable(SerializationFeature.INDENT_OUTPUT).build();
     ArrayNode list = mapper.createArrayNode();
     for (ExportProof proof : proofs) {
@@ -192,6 +197,7 @@ public record ExportProof(
       node.put("runtime", proof.runtime());
       node.put("fileHash", proof.fileHash());
       node.put("images", proof.images());
+      node.put("imagesFrom", origin);
       node.put("classes", proof.classes());
       node.put("largestDifference", proof.largestDifference());
       node.put("tolerance", proof.tolerance());

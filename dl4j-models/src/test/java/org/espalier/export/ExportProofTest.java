@@ -103,12 +103,14 @@ class ExportProofTest {
   void jsonHoldsAllFigures() throws IOException {
     ExportProof proof = compare(new float[] {1, 2, 3, 6, 5, 4}, new float[] {1, 2, 3.5f, 6, 5, 4});
 
-    JsonNode json = new ObjectMapper().readTree(ExportProof.toJson(List.of(proof))).get(0);
+    String text = ExportProof.toJson(List.of(proof), "a part of the data");
+    JsonNode json = new ObjectMapper().readTree(text).get(0);
 
     assertThat(json.get("format").asText()).isEqualTo("ONNX");
     assertThat(json.get("runtime").asText()).isEqualTo("a runtime 1.2");
     assertThat(json.get("fileHash").asText()).isEqualTo("0a1b");
     assertThat(json.get("images").asInt()).isEqualTo(2);
+    assertThat(json.get("imagesFrom").asText()).isEqualTo("a part of the data");
     assertThat(json.get("classes").asInt()).isEqualTo(3);
     assertThat(json.get("largestDifference").asDouble()).isEqualTo(0.5);
     assertThat(json.get("tolerance").asDouble()).isEqualTo(1e-4);

@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.espalier.job.DataPart;
 import org.espalier.job.StoredModel;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
@@ -50,13 +51,12 @@ final class EvaluateCommand implements Callable<Integer> {
     if (data != null && part != null) {
       throw new InputException("give --part of the run's data, or other --data, not both");
     }
-    StoredModel model = data == null ? StoredModel.open(run) : StoredModel.on(run, data);
-    EvaluationResult result =
-        data == null
-            ? model.evaluate(part == null ? StoredModel.Part.TEST : part, evaluation)
-            : model.evaluateAll(evaluation);
+    StoredModel model = StoredModel.open(run);
+    DataPart judged =
+        data == null ? model.own(part == null ? StoredModel.Part.TEST : part) : model.other(data);
+    EvaluationResult result = model.evaluate(judged, evaluation);
     PrintWriter out = surroundings.out();
-    model.remarks().forEach(line -> out.println("data: " + line));
+    judged.remarks().forEach(line -> out.println("data: " + line));
     out.printf(
         Locale.ROOT,
         "accuracy %.2f %%, top-%d %.2f %%, loss %.4f on %,d images%n",

@@ -55,7 +55,9 @@ final class ExportCommand implements Callable<Integer> {
   @Option(
       names = "--proof-images",
       paramLabel = "N",
-      description = "Test images on which the files are compared; default 200.")
+      description =
+          "Test images on which the files are compared, or drawn ones if the data are not there;"
+              + " default 200.")
   private Integer proofImages;
 
   ExportCommand(Surroundings surroundings) {
@@ -75,6 +77,7 @@ final class ExportCommand implements Callable<Integer> {
     DisjointFolders.refuseInside(output, "data.path", model.dataPath());
     StoredModel.ExportedModel exported = model.export(settings);
     folder.write(exported.files());
+    exported.remark().ifPresent(surroundings.out()::println);
     surroundings.out().println(exported.summary());
     surroundings
         .out()

@@ -69,6 +69,11 @@ record JobData(
     return data.images().classes().size();
   }
 
+  /** The part to judge by. */
+  DataPart test() {
+    return new DataPart(data.images(), split.test(), remarks);
+  }
+
   /** SHA-256 of the images and labels. */
   String fingerprint() {
     return data.fingerprint();

@@ -11,7 +11,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.data.ImageDataset;
 import org.espalier.data.Normalization;
 import org.espalier.data.Split;
 import org.espalier.export.ExportFormat;
@@ -59,21 +58,41 @@ final class ModelFiles {
    * @param classes names of what it tells apart
    * @param split of the data it was trained on
    */
-  record Stored(FinalNetwork network, String data, List<String> classes, Split split) {}
+  record Stored(FinalNetwork network, String data, List<String> classes, Split split) {
+    Stored {
+      classes = List.copyOf(classes);
+    }
+
+    /** A network with what is to be known of the data that it was trained on. */
+    static Stored of(FinalNetwork network, JobData data) {
+      String name = data.name().equals(SearchData.ONLY) ? "" : data.name();
+      return new Stored(network, name, data.data().images().classes(), data.split());
+    }
+  }
+
+  /**
+   * Exports and proves a network on the test part of its data, as far as the settings want it.
+   *
+   * @param data that the network was trained on
+   */
+  static Exported export(FinalNetwork network, JobData data, ExportSettings settings) {
+    ProofPixels pixels = ProofPixels.of(data.test(), ProofPixels.TEST_PART, settings.proofImages());
+    return export(Stored.of(network, data), pixels, settings);
+  }
 
   /**
    * Exports and proves a network. What is needed to use it again is among the files whatever
    * becomes of the exports.
    *
-   * @param examples numbers of the images to prove it on, at least one
+   * @param pixels to prove it on
    */
-  static Exported export(
-      FinalNetwork network, JobData data, int[] examples, ExportSettings settings) {
+  static Exported export(Stored model, ProofPixels pixels, ExportSettings settings) {
+    FinalNetwork network = model.network();
     Map<String, byte[]> files = new LinkedHashMap<>();
     files.put(NETWORK, utf8(NetworkSpecs.toJson(network.spec())));
     files.put(WEIGHTS, network.archive().toBytes());
-    files.put(INPUT, input(network, data));
-    files.put(SPLIT, utf8(data.split().toJson()));
+    files.put(INPUT, input(model));
+    files.put(SPLIT, utf8(model.split().toJson()));
 
     List<ExportProof> proofs = new ArrayList<>();
     List<String> problems = new ArrayList<>();
@@ -82,10 +101,10 @@ final class ModelFiles {
           ProofImages.run(
               new Network(network.spec(), parameters),
               network.exportedNormalization(),
-              pixels(data.data().images(), examples, settings.proofImages()));
+              pixels.values());
       for (ModelExport.Proved each :
           ModelExport.prove(
-              network.exportable(parameters).withClassNames(data.data().images().classes()),
+              network.exportable(parameters).withClassNames(model.classes()),
               settings.onnx(),
               images)) {
         each.proof().ifPresent(proofs::add);
@@ -96,7 +115,7 @@ final class ModelFiles {
         }
       }
     }
-    files.put(PROOF, utf8(ExportProof.toJson(proofs)));
+    files.put(PROOF, utf8(ExportProof.toJson(proofs, pixels.origin())));
     return new Exported(files, proofs, problems);
   }
 
@@ -133,12 +152,13 @@ final class ModelFiles {
     }
   }
 
-  private static byte[] input(FinalNetwork network, JobData data) {
+  private static byte[] input(Stored model) {
+    FinalNetwork network = model.network();
     Map<String, Object> input = new LinkedHashMap<>();
-    if (!data.name().equals(SearchData.ONLY)) {
-      input.put(DATA, data.name());
+    if (!model.data().isEmpty()) {
+      input.put(DATA, model.data());
     }
-    input.put("classes", data.data().images().classes());
+    input.put("classes", model.classes());
     input.put("maxValue", network.maxValue());
     input.put("mean", network.normalization().mean());
     input.put("deviation", network.normalization().deviation());
@@ -147,20 +167,6 @@ final class ModelFiles {
     } catch (JsonProcessingException e) {
       throw new IllegalStateException(e);
     }
-  }
-
-  private static float[] pixels(ImageDataset images, int[] examples, int most) {
-    int size = images.shape().size();
-    int held = Math.max(1, ProofImages.MOST_VALUES / size);
-    int count = Math.min(Math.min(most, held), examples.length);
-    float[] pixels = new float[Math.multiplyExact(count, size)];
-    for (int i = 0; i < count; i++) {
-      byte[] image = images.image(examples[i]);
-      for (int p = 0; p < size; p++) {
-        pixels[i * size + p] = Byte.toUnsignedInt(image[p]);
-      }
-    }
-    return pixels;
   }
 
   private static Normalization normalization(JsonNode input, String where) {

@@ -125,9 +125,8 @@ public final class SearchJob implements Job {
   }
 
   private SearchOutcome.Exported export(SearchOutcome.Judged best) {
-    JobData own = data.named(best.found().data());
     ModelFiles.Exported model =
-        ModelFiles.export(best.network(), own, own.split().test(), settings.export());
+        ModelFiles.export(best.network(), data.named(best.found().data()), settings.export());
     return new SearchOutcome.Exported(best, model);
   }
 

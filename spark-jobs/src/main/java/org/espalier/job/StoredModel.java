@@ -3,13 +3,12 @@ package org.espalier.job;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
+import java.util.Optional;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.LabelledData;
-import org.espalier.data.Normalization;
 import org.espalier.data.Split;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
@@ -23,16 +22,19 @@ import org.espalier.text.InputException;
 import org.espalier.training.Evaluation;
 import org.espalier.training.EvaluationResult;
 
-/** The model of a run together with the data that the run names. */
+/**
+ * The model of a run. It is of use without the data that the run names, which need not be there.
+ */
 public final class StoredModel {
-  private final ModelFiles.Stored stored;
-  private final JobData data;
-  private final String dataPath;
+  /** Of the images that are drawn for a proof, so that it can be repeated. */
+  private static final long PROOF_SEED = 1;
 
-  private StoredModel(ModelFiles.Stored stored, JobData data, String dataPath) {
+  private final ModelFiles.Stored stored;
+  private final DatasetSettings settings;
+
+  private StoredModel(ModelFiles.Stored stored, DatasetSettings settings) {
     this.stored = stored;
-    this.data = data;
-    this.dataPath = dataPath;
+    this.settings = settings;
   }
 
   /** Parts of the data. */
@@ -43,78 +45,24 @@ public final class StoredModel {
   }
 
   /**
-   * Reads a run's model and data.
+   * Reads a run's model.
    *
    * @param uri the run's folder
-   * @throws InputException if there is no complete model, or the data have changed
+   * @throws InputException if there is no complete model
    */
   public static StoredModel open(String uri) {
     StoredRun run = StoredRun.open(uri);
     ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
-    DatasetSettings settings = data(run, name(stored));
-    List<String> remarks = new ArrayList<>();
-    LabelledData data = Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add);
-    return of(stored, data, stored.split().of(data), remarks, settings.path());
+    return new StoredModel(stored, data(run, stored.data()));
   }
 
-  /**
-   * Reads a run's model, for data that the run does not name: {@link #evaluateAll}.
-   *
-   * @param uri the run's folder
-   * @param path of data of the same kind as the run's
-   * @throws InputException if there is no complete model, or the data have other sizes or classes
-   *     than it
-   */
-  public static StoredModel on(String uri, String path) {
-    StoredRun run = StoredRun.open(uri);
-    ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
-    DatasetSettings settings = data(run, name(stored)).at(path);
-    List<String> remarks = new ArrayList<>();
-    ImageDataset images =
-        Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add).images();
-    ImageShape taken = stored.network().spec().input();
-    if (!images.shape().equals(taken)) {
-      throw new InputException(
-          "the images in %s are %s, the network of the run takes %s"
-              .formatted(path, images.shape(), taken));
-    }
-    LabelledData data;
-    try {
-      data = new LabelledData(images.among(stored.classes()), 0, 0);
-    } catch (IllegalArgumentException e) {
-      throw new InputException(
-          "the network of the run cannot judge the images in %s: %s"
-              .formatted(path, e.getMessage()),
-          e);
-    }
-    int[] all = IntStream.range(0, images.size()).toArray();
-    Split split =
-        new Split(
-            data.fingerprint(), stored.split().settings(), false, all, new int[0], new int[0]);
-    return of(stored, data, split, remarks, settings.path());
-  }
-
-  private static StoredModel of(
-      ModelFiles.Stored stored,
-      LabelledData data,
-      Split split,
-      List<String> remarks,
-      String dataPath) {
-    Normalization normalization = stored.network().normalization();
-    return new StoredModel(
-        stored, new JobData(name(stored), data, split, normalization, remarks), dataPath);
-  }
-
-  private static String name(ModelFiles.Stored stored) {
-    return stored.data().isEmpty() ? SearchData.ONLY : stored.data();
-  }
-
-  private static DatasetSettings data(StoredRun run, String name) {
+  private static DatasetSettings data(StoredRun run, String named) {
     ConfigSource source = new ConfigSource(run.location() + "/config.yaml", run.config());
     PathBase base = PathBase.of(run.config());
     if (run.command().equals("train")) {
       return SettingsReader.read(source, TrainSettings.class, Map.of(), base).data();
     }
+    String name = named.isEmpty() ? SearchData.ONLY : named;
     DatasetSettings data =
         SettingsReader.read(source, SearchSettings.class, Map.of(), base).namedData().get(name);
     if (data == null) {
@@ -126,14 +74,9 @@ public final class StoredModel {
     return data;
   }
 
-  /** What people should know of the data, a line each. */
-  public List<String> remarks() {
-    return data.remarks();
-  }
-
-  /** Where the data are; empty if they come with the program. */
+  /** Where the run's data are, or were; empty if they come with the program. */
   public String dataPath() {
-    return dataPath;
+    return settings.path();
   }
 
   /** Names of what the model tells apart. */
@@ -142,56 +85,94 @@ public final class StoredModel {
   }
 
   /**
-   * Evaluates the model.
+   * Reads a part of the run's data.
    *
-   * @param part of the data
-   * @param evaluation what to find out
+   * @throws InputException if they cannot be read, have changed, or have no such part
    */
-  public EvaluationResult evaluate(Part part, Evaluation evaluation) {
-    int[] examples = examples(part);
+  public DataPart own(Part part) {
+    List<String> remarks = new ArrayList<>();
+    LabelledData data = Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add);
+    int[] examples = examples(stored.split().of(data), part);
     if (examples.length == 0) {
       throw new InputException("the run's data have no such part: " + part);
     }
-    return evaluate(examples, evaluation);
-  }
-
-  /** Evaluates the model on all data there are. */
-  public EvaluationResult evaluateAll(Evaluation evaluation) {
-    return evaluate(IntStream.range(0, data.data().images().size()).toArray(), evaluation);
-  }
-
-  private EvaluationResult evaluate(int[] examples, Evaluation evaluation) {
-    return evaluation.evaluate(
-        stored.network().spec(),
-        stored.network().weights(),
-        data.data().images(),
-        examples,
-        data.normalization());
+    return new DataPart(data.images(), examples, remarks);
   }
 
   /**
-   * Exports and proves the model anew.
+   * Reads data that the run does not name, all of them.
+   *
+   * @param path of data of the same kind as the run's
+   * @throws InputException if they cannot be read, or have other sizes or classes than the model
+   */
+  public DataPart other(String path) {
+    List<String> remarks = new ArrayList<>();
+    ImageDataset images =
+        Datasets.open(settings.at(path), HadoopFileSystems.configuration(), remarks::add).images();
+    ImageShape taken = stored.network().spec().input();
+    if (!images.shape().equals(taken)) {
+      throw new InputException(
+          "the images in %s are %s, the network of the run takes %s"
+              .formatted(path, images.shape(), taken));
+    }
+    try {
+      return DataPart.all(images.among(stored.classes()), remarks);
+    } catch (IllegalArgumentException e) {
+      throw new InputException(
+          "the network of the run cannot judge the images in %s: %s"
+              .formatted(path, e.getMessage()),
+          e);
+    }
+  }
+
+  /**
+   * Evaluates the model.
+   *
+   * @param part of data
+   * @param evaluation what to find out
+   */
+  public EvaluationResult evaluate(DataPart part, Evaluation evaluation) {
+    return evaluation.evaluate(
+        stored.network().spec(),
+        stored.network().weights(),
+        part.images(),
+        part.examples(),
+        stored.network().normalization());
+  }
+
+  /**
+   * Exports and proves the model anew: on the test part of the run's data, or on drawn images where
+   * the data cannot be used.
    *
    * @param settings how
-   * @return the files by name, and one line about the proofs
    * @throws ExportProofException if an export disagrees with our own network, or cannot be run
    */
   public ExportedModel export(ExportSettings settings) {
     settings.check(stored.network().spec().input());
-    ModelFiles.Exported exported =
-        ModelFiles.export(stored.network(), data, examples(Part.TEST), settings);
+    ProofPixels pixels;
+    Optional<String> remark = Optional.empty();
+    try {
+      pixels = ProofPixels.of(own(Part.TEST), ProofPixels.TEST_PART, settings.proofImages());
+    } catch (InputException e) {
+      pixels = ProofPixels.drawn(stored.network(), settings.proofImages(), PROOF_SEED);
+      remark =
+          Optional.of(
+              "the data of the run cannot be used (%s), so the files are proved on %s"
+                  .formatted(e.getMessage(), pixels.origin()));
+    }
+    ModelFiles.Exported exported = ModelFiles.export(stored, pixels, settings);
     if (!exported.problems().isEmpty()) {
       throw new ExportProofException(
           String.join("; ", exported.problems()) + "; nothing was written");
     }
-    return new ExportedModel(exported.files(), exported.proofs());
+    return new ExportedModel(exported.files(), exported.proofs(), remark);
   }
 
-  private int[] examples(Part part) {
+  private static int[] examples(Split split, Part part) {
     return switch (part) {
-      case TRAIN -> data.split().train();
-      case VALIDATION -> data.split().validation();
-      case TEST -> data.split().test();
+      case TRAIN -> split.train();
+      case VALIDATION -> split.validation();
+      case TEST -> split.test();
     };
   }
 
@@ -200,8 +181,10 @@ public final class StoredModel {
    *
    * @param files contents by name
    * @param proofs that the exports do as our own network does
+   * @param remark what people should know of the images of the proofs, if they are none of the data
    */
-  public record ExportedModel(Map<String, byte[]> files, List<ExportProof> proofs) {
+  public record ExportedModel(
+      Map<String, byte[]> files, List<ExportProof> proofs, Optional<String> remark) {
     /** One line about the proofs. */
     public String summary() {
       return Outcomes.proved(proofs);

@@ -109,8 +109,7 @@ public final class TrainJob implements Job {
                 data.data().images(),
                 data.split().test(),
                 data.normalization());
-    ModelFiles.Exported exported =
-        ModelFiles.export(network, data, data.split().test(), settings.export());
+    ModelFiles.Exported exported = ModelFiles.export(network, data, settings.export());
     run.model(exported.files());
     Duration wall = Duration.between(started, clock.instant());
     TrainResult result = new TrainResult(settings, data, network, state.history(), test, exported);

@@ -64,7 +64,7 @@ class ModelFilesTest {
               new TrainedWeights(values, buffers),
               DIGITS.normalization(),
               DIGITS.data().images().maxValue());
-      return ModelFiles.export(network, DIGITS, DIGITS.split().test(), ExportSettings.STANDARD);
+      return ModelFiles.export(network, DIGITS, ExportSettings.STANDARD);
     }
   }
 }
