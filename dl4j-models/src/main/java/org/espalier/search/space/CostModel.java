@@ -63,4 +63,12 @@ public interface CostModel {
    * @param marginals probabilities, {@code [choice][pick]}
    */
   double[][] gradient(double[][] marginals);
+
+  /**
+   * The same for candidates that pick among some options only.
+   *
+   * @param kept for each choice the options that there still are, rising, at least one; picks of
+   *     the new model are indices into them
+   */
+  CostModel restricted(List<List<Integer>> kept);
 }

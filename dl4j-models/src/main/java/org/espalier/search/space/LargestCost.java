@@ -65,6 +65,25 @@ final class LargestCost implements CostModel {
       this.sizes = sizes;
     }
 
+    Table restricted(List<List<Integer>> kept, List<Integer> fewer) {
+      long[] restricted = new long[Math.toIntExact(size(fewer))];
+      Integer[] picks = new Integer[sizes.size()];
+      Arrays.fill(picks, 0);
+      for (int entry = 0; entry < restricted.length; entry++) {
+        int rest = entry;
+        for (int choice : choices) {
+          picks[choice] = kept.get(choice).get(rest % fewer.get(choice));
+          rest /= fewer.get(choice);
+        }
+        restricted[entry] = at(List.of(picks));
+      }
+      return new Table(choices, restricted, fewer);
+    }
+
+    private long size(List<Integer> options) {
+      return choices.stream().mapToLong(options::get).reduce(1, Math::multiplyExact);
+    }
+
     long at(List<Integer> picks) {
       return amounts[index(choices, picks, sizes)];
     }
@@ -104,6 +123,13 @@ final class LargestCost implements CostModel {
         stride *= sizes.get(choice);
       }
     }
+  }
+
+  @Override
+  public LargestCost restricted(List<List<Integer>> kept) {
+    List<Integer> fewer = kept.stream().map(List::size).toList();
+    return new LargestCost(
+        fewer, tables.stream().map(table -> table.restricted(kept, fewer)).toList());
   }
 
   @Override

@@ -72,6 +72,27 @@ public final class PairwiseCost implements CostModel {
   }
 
   @Override
+  public PairwiseCost restricted(List<List<Integer>> kept) {
+    long[][] fewer = new long[single.length][];
+    for (int i = 0; i < single.length; i++) {
+      fewer[i] = at(single[i], kept.get(i));
+    }
+    List<Pair> restricted = new ArrayList<>();
+    for (Pair pair : pairs) {
+      long[][] table =
+          kept.get(pair.first).stream()
+              .map(k -> at(pair.table[k], kept.get(pair.second)))
+              .toArray(long[][]::new);
+      restricted.add(new Pair(pair.first, pair.second, table));
+    }
+    return new PairwiseCost(constant, fewer, restricted);
+  }
+
+  private static long[] at(long[] values, List<Integer> indices) {
+    return indices.stream().mapToLong(index -> values[index]).toArray();
+  }
+
+  @Override
   public List<Integer> sizes() {
     List<Integer> sizes = new ArrayList<>();
     for (long[] options : single) {

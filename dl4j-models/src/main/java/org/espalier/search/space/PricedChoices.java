@@ -62,6 +62,13 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
     return choices;
   }
 
+  /** The same with another limit. */
+  public PricedChoices with(PricedLimit limit) {
+    List<PricedLimit> more = new ArrayList<>(limits);
+    more.add(limit);
+    return new PricedChoices(sizes, more);
+  }
+
   /** How many candidates there are; {@link Long#MAX_VALUE} if there are more. */
   public long size() {
     long size = 1;

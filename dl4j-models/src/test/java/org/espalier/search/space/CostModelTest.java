@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.espalier.cost.Latency;
@@ -190,5 +191,47 @@ class CostModelTest {
     }
     assertThat(Collections.max(model.sizes())).isGreaterThan(1);
     return marginals.toArray(double[][]::new);
+  }
+
+  /** Every second option is left, the first one always. */
+  @ParameterizedTest
+  @MethodSource("cases")
+  void withFewerOptionsItIsTheSameModelOfFewerCandidates(Case each) {
+    List<List<Integer>> kept = new ArrayList<>();
+    for (int size : each.model().sizes()) {
+      kept.add(
+          IntStream.range(0, size)
+              .filter(option -> option % 2 == kept.size() % 2 || size == 1)
+              .boxed()
+              .toList());
+    }
+    CostModel fewer = each.model().restricted(kept);
+    PricedChoices choices = new PricedChoices(fewer.sizes(), List.of());
+    RandomGenerator random = Seeds.generator(5);
+    double[][] marginals =
+        fewer.sizes().stream()
+            .map(size -> Softmax.probabilities(random.doubles(size).toArray()))
+            .toArray(double[][]::new);
+    double[][] spread = each.model().sizes().stream().map(double[]::new).toArray(double[][]::new);
+    long least = Long.MAX_VALUE;
+    for (long number = 0; number < choices.size(); number++) {
+      List<Integer> picks = choices.picks(number);
+      List<Integer> whole = new ArrayList<>();
+      for (int choice = 0; choice < picks.size(); choice++) {
+        whole.add(kept.get(choice).get(picks.get(choice)));
+      }
+      assertThat(fewer.exact(picks)).isEqualTo(each.model().exact(whole));
+      least = Math.min(least, fewer.exact(picks));
+    }
+    for (int choice = 0; choice < spread.length; choice++) {
+      for (int option = 0; option < kept.get(choice).size(); option++) {
+        spread[choice][kept.get(choice).get(option)] = marginals[choice][option];
+      }
+    }
+
+    assertThat(fewer.smallest()).isEqualTo(least);
+    assertThat(fewer.exact(fewer.cheapest())).isEqualTo(least);
+    double expected = each.model().expected(spread);
+    assertThat(fewer.expected(marginals)).isCloseTo(expected, within(1e-9 * expected));
   }
 }
