@@ -63,6 +63,31 @@ public record Categoricals(List<Integer> sizes, Floats logits) implements Distri
     return new Categoricals(sizes, values);
   }
 
+  /** The logits of the options that are left, less their mean for each choice. */
+  @Override
+  public Categoricals inheriting(
+      Distribution before, List<List<Integer>> positions, double factor) {
+    if (!(before instanceof Categoricals other)) {
+      return this;
+    }
+    float[] inherited = new float[logits.size()];
+    int start = 0;
+    int from = 0;
+    for (int choice = 0; choice < sizes.size(); choice++) {
+      double mean = 0;
+      for (int position : positions.get(choice)) {
+        mean += other.logits.get(from + position) / (double) sizes.get(choice);
+      }
+      for (int option = 0; option < sizes.get(choice); option++) {
+        double logit = other.logits.get(from + positions.get(choice).get(option));
+        inherited[start + option] = (float) (factor * (logit - mean));
+      }
+      start += sizes.get(choice);
+      from += other.sizes.get(choice);
+    }
+    return with(Floats.owning(inherited));
+  }
+
   @Override
   public List<List<Integer>> sample(PricedChoices choices, int count, RandomGenerator random) {
     return Stream.generate(() -> sample(random)).limit(count).toList();

@@ -50,6 +50,12 @@ public sealed interface Distribution permits Categoricals, LstmDistribution {
   double[] scoreGradient(
       PricedChoices choices, List<List<Integer>> picks, double[] weights, double entropyWeight);
 
+  /** See {@link Policy#inheriting}; by default nothing is taken over. */
+  default Distribution inheriting(
+      Distribution before, List<List<Integer>> positions, double factor) {
+    return this;
+  }
+
   /** Refuses choices that this is no distribution over. */
   default void check(PricedChoices choices) {
     if (!choices.sizes().equals(sizes())) {

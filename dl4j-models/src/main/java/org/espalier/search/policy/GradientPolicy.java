@@ -100,6 +100,17 @@ public record GradientPolicy(
   }
 
   @Override
+  public GradientPolicy inheriting(Policy before, List<List<Integer>> positions, double factor) {
+    return before instanceof GradientPolicy other
+        ? new GradientPolicy(
+            distribution.inheriting(other.distribution, positions, factor),
+            estimator,
+            rule,
+            moments)
+        : this;
+  }
+
+  @Override
   public long steps() {
     return moments.steps();
   }

@@ -72,6 +72,17 @@ public sealed interface Policy permits GradientPolicy {
    */
   double[][] marginals(PricedChoices choices, int samples, RandomGenerator random);
 
+  /**
+   * This policy, with what another one knew of the options that are left, as far as the two are of
+   * one kind that can be taken over.
+   *
+   * @param before over the same choices, with these options and others
+   * @param positions for each choice of this policy and each of its options, the index that the
+   *     option had
+   * @param factor on what was known, in [0, 1]: 0 forgets it
+   */
+  Policy inheriting(Policy before, List<List<Integer>> positions, double factor);
+
   /** How often it has learned. */
   long steps();
 }

@@ -151,6 +151,23 @@ class CategoricalsTest {
   }
 
   @Test
+  void logitsOfWhatIsLeftAreTakenOverLessTheirMean() {
+    Categoricals left = Categoricals.uniform(List.of(2, 1, 2, 4));
+
+    Categoricals all =
+        left.inheriting(
+            SOME, List.of(List.of(0, 2), List.of(0), List.of(0, 1), List.of(0, 1, 2, 3)), 1);
+    Categoricals half =
+        left.inheriting(
+            SOME, List.of(List.of(0, 2), List.of(0), List.of(0, 1), List.of(0, 1, 2, 3)), 0.5);
+
+    assertThat(all.logits().toArray())
+        .containsExactly(0.625f, -0.625f, 0, 1, -1, 0.625f, 0.125f, 0.625f, -1.375f);
+    assertThat(half.logits().get(0)).isEqualTo(0.3125f);
+    assertThat(all.marginals()[3]).containsExactly(SOME.marginals()[3], within(1e-12));
+  }
+
+  @Test
   void decodedDistributionsAreEqual() {
     RecordCodec<Categoricals> codec = new RecordCodec<>(Categoricals.class);
 
