@@ -12,6 +12,7 @@ import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
 import org.espalier.search.finals.Candidate;
 import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 import org.espalier.training.PlannedWork;
 import org.espalier.training.Score;
 
@@ -118,6 +119,25 @@ public record Ranking(SupernetSetup setup, Candidate reference) {
       }
     }
     return List.copyOf(after);
+  }
+
+  /**
+   * As {@link #after}, refusing a search that has nothing left.
+   *
+   * @param tuned whether the round has tuned candidates
+   * @throws InputException if no candidate could be judged
+   */
+  public List<Ranked> judged(
+      List<Ranked> candidates, RoundResult<SupernetItem, SupernetResult> round, boolean tuned) {
+    List<Ranked> judged = after(candidates, round);
+    if (tuned ? judged.stream().noneMatch(Ranked::tuned) : judged.isEmpty()) {
+      throw new InputException(
+          "no candidate could be judged, as nothing stayed finite: lower %s, %s now"
+              .formatted(
+                  tuned ? "ranking.tuning.learningRate" : "supernet.learningRate",
+                  tuned ? setup.ranking().tuning().learningRate() : setup.how().learningRate()));
+    }
+    return judged;
   }
 
   /** The candidates that were judged, in their order, each as it was judged last. */

@@ -109,6 +109,11 @@ public final class SharedParameter {
     source.descend(shared, tape, gradient, step);
   }
 
+  /** The gradient by number {@code i}. */
+  public double gradient(int i) {
+    return gradient[i];
+  }
+
   /** Number {@code i} times its gradient: the slope along a factor on it that is 1. */
   public double slope(int i) {
     return (double) values[i] * gradient[i];

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.autograd.Losses;
@@ -35,17 +34,31 @@ public final class Supernet implements Reusable {
   private final ImageShape input;
   private final SharedVector shared;
   private final PathStatistics statistics;
-  private final Function<List<Integer>, SampledPath> make;
+  private final PathMaker make;
   private final Tape tape;
   private final Set<String> touched = new LinkedHashSet<>();
-  private final Map<List<Integer>, SampledPath> paths =
+  private final Map<Key, SampledPath> paths =
       new LinkedHashMap<>(2 * PATHS_KEPT, 0.75f, true) {
         @Override
-        protected boolean removeEldestEntry(Map.Entry<List<Integer>, SampledPath> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Key, SampledPath> eldest) {
           return size() > PATHS_KEPT;
         }
       };
   private boolean loaded;
+
+  /** Makes the network of a path. */
+  @FunctionalInterface
+  public interface PathMaker {
+    /**
+     * The network of some picks.
+     *
+     * @param gated whether it is made to learn the gradients of gates, which may take layers of its
+     *     own
+     */
+    SampledPath make(List<Integer> picks, boolean gated);
+  }
+
+  private record Key(List<Integer> picks, boolean gated) {}
 
   /**
    * A supernet; what it holds is unspecified until {@link #load}.
@@ -53,13 +66,10 @@ public final class Supernet implements Reusable {
    * @param layout of the shared vector
    * @param input shape of one image
    * @param statistics that the paths use; closed with the supernet
-   * @param make the network of some picks
+   * @param make makes the network of some picks
    */
   public Supernet(
-      SharedLayout layout,
-      ImageShape input,
-      PathStatistics statistics,
-      Function<List<Integer>, SampledPath> make) {
+      SharedLayout layout, ImageShape input, PathStatistics statistics, PathMaker make) {
     this.layout = layout;
     this.input = input;
     this.statistics = statistics;
@@ -85,10 +95,25 @@ public final class Supernet implements Reusable {
 
   /** The network of some picks. */
   public SampledPath path(List<Integer> picks) {
+    return path(picks, false);
+  }
+
+  /** The network of some picks that {@link #gradients} ran. */
+  public SampledPath gated(List<Integer> picks) {
+    return path(picks, true);
+  }
+
+  private SampledPath path(List<Integer> picks, boolean gated) {
     if (!loaded) {
       throw new IllegalStateException("the supernet was not loaded");
     }
-    return paths.computeIfAbsent(List.copyOf(picks), make);
+    return paths.computeIfAbsent(
+        new Key(List.copyOf(picks), gated), key -> make.make(key.picks(), key.gated()));
+  }
+
+  /** Lets all paths go, as they are to be made otherwise from now on. */
+  public void forgetPaths() {
+    paths.clear();
   }
 
   /**
@@ -116,12 +141,13 @@ public final class Supernet implements Reusable {
 
   /**
    * Loss and gradients of the network with these picks, without a step: afterwards the {@linkplain
-   * SampledPath#parameter parameters} of its {@link #path} have their slopes. Changes nothing.
+   * SampledPath#parameter parameters} of its {@link #gated} path have their slopes. Changes
+   * nothing.
    *
    * @param random for dropout and drop-path
    */
   public StepOutcome gradients(List<Integer> picks, Batch batch, RandomGenerator random) {
-    return backward(path(picks), batch, 0, random);
+    return backward(gated(picks), batch, 0, random);
   }
 
   private StepOutcome backward(

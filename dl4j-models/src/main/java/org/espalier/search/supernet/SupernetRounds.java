@@ -1,6 +1,7 @@
 package org.espalier.search.supernet;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -9,6 +10,7 @@ import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
 import org.espalier.search.policy.Feedback;
 import org.espalier.search.policy.Lesson;
+import org.espalier.search.policy.PathCode;
 import org.espalier.search.policy.Policy;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.PlannedWork;
@@ -34,7 +36,7 @@ public record SupernetRounds(SupernetSetup setup) {
     List<SupernetItem> items = steps(policy, round);
     if (judges(round)) {
       List<List<Integer>> samples =
-          policy.sample(setup.choices(), setup.how().rewards(), samples(round));
+          policy.paths(setup.choices(), setup.how().rewards(), samples(round));
       for (int i = 0; i < samples.size(); i++) {
         items.add(judge(policy, round, i, samples.get(i)));
       }
@@ -63,7 +65,7 @@ public record SupernetRounds(SupernetSetup setup) {
       long images = Math.min(how.batchSize(), setup.course().trainingSize());
       long cost =
           own.stream()
-              .mapToLong(picks -> PlannedWork.training(images, setup.macs().exact(picks)))
+              .mapToLong(path -> PlannedWork.training(images, setup.pathMacs().applyAsLong(path)))
               .sum();
       items.add(
           new SupernetItem.Steps(
@@ -83,13 +85,16 @@ public record SupernetRounds(SupernetSetup setup) {
     SupernetSettings how = setup.how();
     RandomGenerator random = Seeds.generator(setup.seed(), PATHS, round);
     int count = how.itemsPerRound() * how.stepsPerItem();
+    if (policy.mixture().isPresent()) {
+      return Collections.nCopies(count, PathCode.all(setup.choices().sizes()));
+    }
     int uniform = judges(round) ? (int) StrictMath.rint(how.uniformShare() * count) : count;
     List<List<Integer>> drawn = new ArrayList<>();
     for (int i = 0; i < uniform; i++) {
       drawn.add(setup.choices().sizes().stream().map(random::nextInt).toList());
     }
     if (uniform < count) {
-      drawn.addAll(policy.sample(setup.choices(), count - uniform, random));
+      drawn.addAll(policy.paths(setup.choices(), count - uniform, random));
     }
     return drawn;
   }
@@ -97,7 +102,7 @@ public record SupernetRounds(SupernetSetup setup) {
   private SupernetItem judge(Policy policy, int round, int number, List<Integer> picks) {
     boolean gates = policy.learnsFrom() == Lesson.GATE_GRADIENTS;
     long images = Math.min(setup.how().rewardImages(), setup.course().validationSize());
-    long cost = setup.macs().exact(picks);
+    long cost = setup.pathMacs().applyAsLong(picks);
     return new SupernetItem.Judge(
         Seeds.mix(setup.seed(), JUDGE, round, number),
         gates ? PlannedWork.training(images, cost) : PlannedWork.evaluation(images, cost),
@@ -151,16 +156,38 @@ public record SupernetRounds(SupernetSetup setup) {
             .orElseThrow(),
         judged.stream().mapToDouble(each -> each.value().accuracy()).average().orElse(0),
         judged.stream()
-            .mapToDouble(
-                each ->
-                    policy.reward(setup.choices(), each.item().picks(), each.value().accuracy()))
+            .mapToDouble(each -> reward(policy, each.item().picks(), each.value().accuracy()))
             .average()
             .orElse(0),
         judged.stream()
-            .mapToDouble(each -> setup.choices().ratio(each.item().picks()))
+            .mapToDouble(each -> cost(policy, round, each.item().picks()))
             .average()
             .orElse(0),
         policy.entropy(
             setup.choices(), ENTROPY_SAMPLES, Seeds.generator(setup.seed(), ENTROPY, round)));
+  }
+
+  /** A path that computes several options of a choice is no candidate. */
+  private boolean candidate(List<Integer> path) {
+    List<Integer> sizes = setup.choices().sizes();
+    return IntStream.range(0, path.size()).allMatch(i -> path.get(i) < sizes.get(i));
+  }
+
+  private double reward(Policy policy, List<Integer> path, double accuracy) {
+    return candidate(path) ? policy.reward(setup.choices(), path, accuracy) : accuracy;
+  }
+
+  /** Of a candidate what it takes of the budget, of several at once what is expected. */
+  private double cost(Policy policy, int round, List<Integer> path) {
+    if (candidate(path)) {
+      return setup.choices().ratio(path);
+    }
+    double[][] marginals =
+        policy.marginals(
+            setup.choices(), ENTROPY_SAMPLES, Seeds.generator(setup.seed(), ENTROPY, round));
+    return setup.choices().limits().stream()
+        .mapToDouble(limit -> limit.cost().expected(marginals) / limit.most())
+        .max()
+        .orElse(0);
   }
 }

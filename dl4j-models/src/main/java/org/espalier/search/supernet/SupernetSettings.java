@@ -80,4 +80,38 @@ public record SupernetSettings(
   public double learningRate(int round) {
     return learningRate * (1 + StrictMath.cos(StrictMath.PI * round / rounds)) / 2;
   }
+
+  /** The same for another number of rounds. */
+  public SupernetSettings withRounds(int other) {
+    return new SupernetSettings(
+        other,
+        warmUp,
+        itemsPerRound,
+        stepsPerItem,
+        batchSize,
+        learningRate,
+        momentum,
+        weightDecay,
+        uniformShare,
+        rewards,
+        rewardImages,
+        workFactor);
+  }
+
+  /** The same without a warm-up. */
+  public SupernetSettings withoutWarmUp() {
+    return new SupernetSettings(
+        rounds,
+        0.0,
+        itemsPerRound,
+        stepsPerItem,
+        batchSize,
+        learningRate,
+        momentum,
+        weightDecay,
+        uniformShare,
+        rewards,
+        rewardImages,
+        workFactor);
+  }
 }

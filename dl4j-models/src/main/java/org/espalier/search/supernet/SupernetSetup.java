@@ -1,5 +1,7 @@
 package org.espalier.search.supernet;
 
+import java.util.List;
+import java.util.function.ToLongFunction;
 import org.espalier.search.finals.Course;
 import org.espalier.search.space.CostModel;
 import org.espalier.search.space.PricedChoices;
@@ -11,6 +13,7 @@ import org.espalier.search.space.PricedChoices;
  * @param ranking how they are read
  * @param choices with the budget
  * @param macs of every network
+ * @param pathMacs of what a path computes, which may be several networks at once
  * @param course how many images there are to learn from and to judge by
  * @param seed of the search
  */
@@ -19,5 +22,6 @@ public record SupernetSetup(
     RankingSettings ranking,
     PricedChoices choices,
     CostModel macs,
+    ToLongFunction<List<Integer>> pathMacs,
     Course course,
     long seed) {}

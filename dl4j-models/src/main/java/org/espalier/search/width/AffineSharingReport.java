@@ -2,18 +2,15 @@ package org.espalier.search.width;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.espalier.report.Chart;
 import org.espalier.report.Folded;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
-import org.espalier.search.finals.Candidate;
-import org.espalier.search.finals.Findings;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.space.WidthBars;
-import org.espalier.search.supernet.Ranked;
+import org.espalier.search.supernet.RankingReport;
 
 /**
  * What {@link AffineSharingSearch} tells people.
@@ -22,48 +19,31 @@ import org.espalier.search.supernet.Ranked;
  * @param state its end
  */
 record AffineSharingReport(AffineSharingSettings settings, AffineSharingState state) {
-  private static final int RANKED_ROWS = 20;
-
   /** Its sections of the report. */
   List<Section> sections(List<Reference> finals) {
     return List.of(
         WidthBars.of(settings.family(), finals),
-        ranked(finals.stream().map(Reference::candidate).findFirst()),
+        ranking()
+            .overCost(settings.budget(), finals.stream().map(Reference::candidate).findFirst()),
         sharing(),
         rewards(),
         entropy(),
         loss(),
         new Folded("Work of finding candidates", List.of(work())),
-        new Folded("Ranking of candidates", List.of(ranking())));
+        new Folded("Ranking of candidates", List.of(ranking().table("widths"))));
+  }
+
+  private RankingReport ranking() {
+    return new RankingReport(state.ranking());
   }
 
   /** The sections that make sense before the end. */
   List<Section> soFar() {
     List<Section> sections = new ArrayList<>(List.of(sharing(), rewards(), entropy(), loss()));
-    if (state.ranking().stream().anyMatch(Ranked::isJudged)) {
-      sections.add(0, ranked(Optional.empty()));
+    if (!ranking().isEmpty()) {
+      sections.add(0, ranking().overCost(settings.budget(), Optional.empty()));
     }
     return sections;
-  }
-
-  private Section ranked(Optional<Candidate> chosen) {
-    List<Findings.Cloud> clouds = new ArrayList<>();
-    for (boolean tuned : new boolean[] {true, false}) {
-      List<Ranked> part =
-          state.ranking().stream()
-              .filter(ranked -> ranked.isJudged() && ranked.tuned() == tuned)
-              .toList();
-      if (!part.isEmpty()) {
-        clouds.add(
-            new Findings.Cloud(
-                tuned ? "after tuning" : "with shared weights",
-                part.stream().map(Ranked::candidate).toList(),
-                part.stream().map(Ranked::accuracy).toList(),
-                part.stream().map(ranked -> ranked.candidate().description()).toList()));
-      }
-    }
-    return Findings.overCost(
-        "Ranked candidates, over cost", Optional.of(settings.budget()), clouds, 1, chosen);
   }
 
   private Section sharing() {
@@ -119,25 +99,5 @@ record AffineSharingReport(AffineSharingSettings settings, AffineSharingState st
                 "training the supernet and judging samples",
                 Long.toString(state.work().supernet())),
             List.of("ranking candidates", Long.toString(state.work().ranking()))));
-  }
-
-  private Section ranking() {
-    List<List<String>> rows = new ArrayList<>();
-    int shown = Math.min(RANKED_ROWS, state.ranking().size());
-    for (int i = 0; i < shown; i++) {
-      Ranked ranked = state.ranking().get(i);
-      rows.add(
-          List.of(
-              Integer.toString(i + 1),
-              ranked.candidate().description(),
-              Long.toString(ranked.candidate().macs()),
-              Long.toString(ranked.candidate().parameters()),
-              String.format(Locale.ROOT, "%.2f", 100 * ranked.accuracy()),
-              ranked.tuned() ? "tuned" : "shared weights"));
-    }
-    return new Table(
-        "Ranking, the first %s of %s".formatted(shown, state.ranking().size()),
-        List.of("rank", "widths", "MACs", "parameters", "validation accuracy, %", "judged"),
-        rows);
   }
 }

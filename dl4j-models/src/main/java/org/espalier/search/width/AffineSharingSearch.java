@@ -38,7 +38,6 @@ import org.espalier.search.width.AffineSharingState.Shared;
 import org.espalier.search.width.AffineSharingState.Work;
 import org.espalier.storage.Floats;
 import org.espalier.tensor.Seeds;
-import org.espalier.text.InputException;
 
 /**
  * Width search with affine parameter sharing (Wang, Bai et al., "Revisiting Parameter Sharing for
@@ -122,6 +121,7 @@ public final class AffineSharingSearch
         settings.ranking(),
         ready.choices(),
         ready.macs(),
+        ready.macs()::exact,
         state.course(),
         state.seed());
   }
@@ -238,18 +238,9 @@ public final class AffineSharingSearch
       AffineSharingState state,
       RoundResult<WidthRound.Item, WidthRound.Result> round,
       long planned) {
-    List<Ranked> judged = Ranking.after(state.ranking(), AffineSupernetPhase.ofSupernet(round));
     boolean tuned = state.phase() == Phase.TUNE;
-    if (tuned ? judged.stream().noneMatch(Ranked::tuned) : judged.isEmpty()) {
-      String key = tuned ? "ranking.tuning.learningRate" : "supernet.learningRate";
-      double rate =
-          tuned
-              ? settings.ranking().tuning().learningRate()
-              : settings.supernet().training().learningRate();
-      throw new InputException(
-          "no candidate could be judged, as nothing stayed finite: lower %s, %s now"
-              .formatted(key, rate));
-    }
+    List<Ranked> judged =
+        ranking(state).judged(state.ranking(), AffineSupernetPhase.ofSupernet(round), tuned);
     List<Ranked> sorted = tuned ? judged : Ranking.sorted(judged);
     AffineSharingState next = state.with(Phase.TUNE, sorted).after(new Work(0, planned));
     return settings.ranking().tuning().candidates() > 0

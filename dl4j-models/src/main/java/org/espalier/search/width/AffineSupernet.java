@@ -35,7 +35,8 @@ public final class AffineSupernet implements AutoCloseable {
   public AffineSupernet(MetaLayout layout) {
     this.layout = layout;
     this.statistics = new PathStatistics(widest(layout));
-    this.net = new Supernet(layout, layout.space().input(), statistics, this::path);
+    this.net =
+        new Supernet(layout, layout.space().input(), statistics, (picks, gated) -> path(picks));
   }
 
   private static SortedMap<String, Integer> widest(MetaLayout layout) {
@@ -153,7 +154,7 @@ public final class AffineSupernet implements AutoCloseable {
    * one takes any common factor out again.
    */
   public List<List<Double>> channelSlopes(List<Integer> picks) {
-    SampledPath path = net.path(picks);
+    SampledPath path = net.gated(picks);
     int positions = layout.space().family().usualWidths().size();
     List<List<Double>> channels = new ArrayList<>(Collections.nCopies(positions, List.of()));
     for (Site site : layout.sites()) {

@@ -75,6 +75,7 @@ class RankingTest {
             settings.ranking(),
             PricedChoices.of(before.space(), settings.budget()),
             before.space().cost(new Macs()),
+            before.space().cost(new Macs())::exact,
             before.course(),
             before.seed());
 
