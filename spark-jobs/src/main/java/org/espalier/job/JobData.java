@@ -10,6 +10,7 @@ import org.espalier.data.SplitSettings;
 import org.espalier.data.Splits;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.Datasets;
+import org.espalier.data.format.PicturePreprocessing;
 import org.espalier.settings.SettingException;
 import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Hashes;
@@ -19,6 +20,7 @@ import org.espalier.storage.Hashes;
  *
  * @param name in the configuration
  * @param data all examples
+ * @param preprocessing what makes such images of pictures
  * @param split into disjoint parts
  * @param normalization from the training part
  * @param remarks what people should know of the data, a line each
@@ -26,6 +28,7 @@ import org.espalier.storage.Hashes;
 record JobData(
     String name,
     LabelledData data,
+    PicturePreprocessing preprocessing,
     Split split,
     Normalization normalization,
     List<String> remarks) {
@@ -62,7 +65,8 @@ record JobData(
                   ? " (split 'method: hash' keeps equal images together)"
                   : ""));
     }
-    return new JobData(name, data, split, Normalization.of(data.images(), split.train()), remarks);
+    Normalization normalization = Normalization.of(data.images(), split.train());
+    return new JobData(name, data, settings.preprocessing(), split, normalization, remarks);
   }
 
   int classes() {

@@ -11,12 +11,15 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.espalier.data.Normalization;
 import org.espalier.data.Split;
+import org.espalier.data.format.PicturePreprocessing;
 import org.espalier.export.ExportFormat;
 import org.espalier.export.ExportProof;
 import org.espalier.export.ModelExport;
 import org.espalier.export.ProofImages;
+import org.espalier.export.TrainedModel;
 import org.espalier.network.Network;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
@@ -35,7 +38,14 @@ final class ModelFiles {
   private static final String ONNX = "model.onnx";
   private static final String DL4J = "model-dl4j.zip";
   private static final String DATA = "data";
+  private static final String PREPROCESSING = "preprocessing";
   private static final String PROOF = "proof.json";
+
+  /**
+   * Of {@link #INPUT}; files of the first have no number, and do not say what makes images of
+   * pictures. To be raised with every change that the program before would misread.
+   */
+  private static final int FORMAT = 2;
 
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -56,9 +66,16 @@ final class ModelFiles {
    * @param network the trained network
    * @param data name of the data set that it was trained on, in a run with several; else empty
    * @param classes names of what it tells apart
+   * @param preprocessing what makes of pictures such images as it was trained on; empty in files of
+   *     an older version, which did not say it
    * @param split of the data it was trained on
    */
-  record Stored(FinalNetwork network, String data, List<String> classes, Split split) {
+  record Stored(
+      FinalNetwork network,
+      String data,
+      List<String> classes,
+      Optional<PicturePreprocessing> preprocessing,
+      Split split) {
     Stored {
       classes = List.copyOf(classes);
     }
@@ -66,7 +83,18 @@ final class ModelFiles {
     /** A network with what is to be known of the data that it was trained on. */
     static Stored of(FinalNetwork network, JobData data) {
       String name = data.name().equals(SearchData.ONLY) ? "" : data.name();
-      return new Stored(network, name, data.data().images().classes(), data.split());
+      return new Stored(
+          network,
+          name,
+          data.data().images().classes(),
+          Optional.of(data.preprocessing()),
+          data.split());
+    }
+
+    /** The same, saying what makes its images of pictures if it does not say it yet. */
+    Stored orPreprocessing(PicturePreprocessing other) {
+      return new Stored(
+          network, data, classes, preprocessing.or(() -> Optional.of(other)), split);
     }
   }
 
@@ -133,15 +161,19 @@ final class ModelFiles {
           Archive.read(
               new ByteArrayInputStream(file(files, WEIGHTS, where)), where + "/" + WEIGHTS);
       JsonNode input = JSON.readTree(file(files, INPUT, where));
+      refuseNewer(input, where);
       List<String> classes = new ArrayList<>();
       input.path("classes").forEach(name -> classes.add(name.asText()));
       Normalization normalization = normalization(input, where);
       try (ParameterSet parameters = ParameterSet.fromArchive(spec, archive)) {
         TrainedWeights weights = new TrainedWeights(parameters.values(), parameters.buffers());
+        check(TrainedModel.of(parameters), classes, normalization, where);
         return new Stored(
             new FinalNetwork(spec, weights, normalization, input.path("maxValue").asInt()),
             input.path(DATA).asText(),
             classes,
+            Optional.ofNullable(
+                JSON.treeToValue(input.get(PREPROCESSING), PicturePreprocessing.class)),
             Split.fromJson(text(file(files, SPLIT, where))));
       }
     } catch (JsonProcessingException e) {
@@ -152,9 +184,35 @@ final class ModelFiles {
     }
   }
 
+  private static void refuseNewer(JsonNode input, String where) {
+    int format = input.path("format").asInt(1);
+    if (format > FORMAT) {
+      throw new InputException(
+          "%s/%s is of format %s, and this espalier reads up to %s: a newer one wrote it, which is needed to use it"
+              .formatted(where, INPUT, format, FORMAT));
+    }
+  }
+
+  private static void check(
+      TrainedModel model, List<String> classes, Normalization normalization, String where) {
+    if (classes.size() != model.classes()) {
+      throw new InputException(
+          "%s/%s names %s classes, and the network beside it tells %s apart"
+              .formatted(where, INPUT, classes.size(), model.classes()));
+    }
+    int channels = model.spec().input().channels();
+    if (normalization.mean().size() != channels) {
+      throw new InputException(
+          "%s/%s normalises %s channels, and the network beside it takes images of %s"
+              .formatted(where, INPUT, normalization.mean().size(), channels));
+    }
+  }
+
   private static byte[] input(Stored model) {
     FinalNetwork network = model.network();
     Map<String, Object> input = new LinkedHashMap<>();
+    // What does not say it is as an older program wrote it.
+    model.preprocessing().ifPresent(unused -> input.put("format", FORMAT));
     if (!model.data().isEmpty()) {
       input.put(DATA, model.data());
     }
@@ -162,6 +220,7 @@ final class ModelFiles {
     input.put("maxValue", network.maxValue());
     input.put("mean", network.normalization().mean());
     input.put("deviation", network.normalization().deviation());
+    model.preprocessing().ifPresent(each -> input.put(PREPROCESSING, each));
     try {
       return JSON.writerWithDefaultPrettyPrinter().writeValueAsBytes(input);
     } catch (JsonProcessingException e) {

@@ -53,7 +53,8 @@ public final class StoredModel {
   public static StoredModel open(String uri) {
     StoredRun run = StoredRun.open(uri);
     ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
-    return new StoredModel(stored, data(run, stored.data()));
+    DatasetSettings settings = data(run, stored.data());
+    return new StoredModel(stored.orPreprocessing(settings.preprocessing()), settings);
   }
 
   private static DatasetSettings data(StoredRun run, String named) {

@@ -52,6 +52,20 @@ final class ByteReader implements AutoCloseable {
     return open(where, stream, Long.MAX_VALUE);
   }
 
+  /**
+   * All bytes of a file.
+   *
+   * @param most that it may have
+   * @param what such a file is called, for the message
+   */
+  static byte[] whole(DataPath file, int most, String what) {
+    try (ByteReader reader = open(file)) {
+      byte[] bytes = reader.readUpTo(most);
+      reader.expectEnd("%s bytes, the limit for %s".formatted(most, what));
+      return bytes;
+    }
+  }
+
   private static ByteReader open(String where, InputStream stream, long most) {
     try {
       InputStream input = new BufferedInputStream(stream, BUFFER);

@@ -29,6 +29,9 @@ public sealed interface DatasetSettings
   /** Largest height or width of an image. */
   int LARGEST_SIDE = 4096;
 
+  /** Most pixels of a picture, if nothing else is said. */
+  int MAX_PIXELS = 50_000_000;
+
   /** Where the files are; empty if the data come with the program. */
   default String path() {
     return "";
@@ -39,6 +42,11 @@ public sealed interface DatasetSettings
    * of it.
    */
   DatasetSettings at(String other);
+
+  /** What makes images like these of pictures. */
+  default PicturePreprocessing preprocessing() {
+    return PicturePreprocessing.STANDARD;
+  }
 
   /** The UCI handwritten digits that come with the program: 1,797 images [8, 8, 1] of 0..16. */
   record Digits() implements DatasetSettings {
@@ -146,7 +154,7 @@ public sealed interface DatasetSettings
       height = given(height, 0);
       width = given(width, 0);
       channels = given(channels, 3);
-      maxPixels = given(maxPixels, 50_000_000);
+      maxPixels = given(maxPixels, MAX_PIXELS);
       onUnreadable = given(onUnreadable, OnUnreadable.FAIL);
       ranges(Folder.class, path, height, width, channels, maxPixels, onUnreadable);
       checkChannels(channels);
@@ -160,6 +168,11 @@ public sealed interface DatasetSettings
     @Override
     public DatasetSettings at(String other) {
       return new Folder(other, height, width, channels, maxPixels, onUnreadable);
+    }
+
+    @Override
+    public PicturePreprocessing preprocessing() {
+      return new PicturePreprocessing(height > 0, false, maxPixels);
     }
   }
 
@@ -232,6 +245,11 @@ public sealed interface DatasetSettings
     @Override
     public DatasetSettings at(String other) {
       return new Omniglot(other, height, width);
+    }
+
+    @Override
+    public PicturePreprocessing preprocessing() {
+      return new PicturePreprocessing(true, true, OmniglotReader.MOST_PIXELS);
     }
   }
 

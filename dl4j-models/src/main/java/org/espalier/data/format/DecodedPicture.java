@@ -72,6 +72,15 @@ final class DecodedPicture {
     return new DecodedPicture(height, width, wanted, changed);
   }
 
+  /** This picture with black for white. */
+  DecodedPicture inverted() {
+    byte[] changed = pixels.clone();
+    for (int i = 0; i < changed.length; i++) {
+      changed[i] = (byte) ~changed[i];
+    }
+    return new DecodedPicture(height, width, channels, changed);
+  }
+
   /**
    * This picture as it is meant to be seen.
    *

@@ -8,8 +8,6 @@ import org.espalier.data.LabelledData;
 
 /** Reads pictures from one folder a class, perhaps below a folder for each part. */
 final class ImageFolderReader {
-  private static final int MOST_FILE_BYTES = 1 << 28;
-
   private final DatasetSettings.Folder settings;
   private final PictureDecoder decoder;
   private final Consumer<String> remarks;
@@ -65,7 +63,7 @@ final class ImageFolderReader {
    * a network that fails must not make a smaller data set.
    */
   private Optional<DecodedPicture> decode(DataPath file, PassedOver unreadable) {
-    byte[] bytes = bytes(file);
+    byte[] bytes = ByteReader.whole(file, PictureDecoder.MOST_FILE_BYTES, "a picture");
     try {
       return Optional.of(decoder.decode(file.toString(), bytes));
     } catch (DataException refused) {
@@ -74,14 +72,6 @@ final class ImageFolderReader {
       }
       unreadable.add(file.toString());
       return Optional.empty();
-    }
-  }
-
-  private static byte[] bytes(DataPath file) {
-    try (ByteReader reader = ByteReader.open(file)) {
-      byte[] bytes = reader.readUpTo(MOST_FILE_BYTES);
-      reader.expectEnd(MOST_FILE_BYTES + " bytes, the limit for a picture");
-      return bytes;
     }
   }
 }

@@ -17,7 +17,7 @@ import org.espalier.data.LabelledData;
  * as in MNIST. A drawing that lies in two of the zips counts once.
  */
 final class OmniglotReader {
-  private static final int MOST_PIXELS = 1 << 20;
+  static final int MOST_PIXELS = 1 << 20;
 
   private final DatasetSettings.Omniglot settings;
   private final ZipLimits limits;
@@ -40,7 +40,7 @@ final class OmniglotReader {
     for (DataPath zip : zips(path, passedOver)) {
       new ZipEntries(zip.toString(), limits)
           .forEach(
-              packed(zip),
+              ByteReader.whole(zip, limits.packedBytes(), "a zip"),
               (name, bytes) -> {
                 if (isHidden(name) || isNoPicture(name, bytes)) {
                   passedOver.add(zip + "!" + name);
@@ -86,14 +86,6 @@ final class OmniglotReader {
     return zips;
   }
 
-  private byte[] packed(DataPath zip) {
-    try (ByteReader reader = ByteReader.open(zip)) {
-      byte[] packed = reader.readUpTo(limits.packedBytes());
-      reader.expectEnd(limits.packedBytes() + " bytes, the limit for a zip");
-      return packed;
-    }
-  }
-
   private static boolean isHidden(String name) {
     return name.startsWith("__MACOSX/")
         || name.substring(name.lastIndexOf('/') + 1).startsWith(".");
@@ -124,18 +116,10 @@ final class OmniglotReader {
   }
 
   private DecodedPicture decode(Drawing drawing) {
-    return inverted(decoder.decode(drawing.where(), drawing.png()));
+    return decoder.decode(drawing.where(), drawing.png()).inverted();
   }
 
   private static String character(String key) {
     return key.substring(0, key.lastIndexOf('/'));
-  }
-
-  private static DecodedPicture inverted(DecodedPicture picture) {
-    byte[] pixels = picture.pixels().clone();
-    for (int i = 0; i < pixels.length; i++) {
-      pixels[i] = (byte) ~pixels[i];
-    }
-    return new DecodedPicture(picture.height(), picture.width(), picture.channels(), pixels);
   }
 }

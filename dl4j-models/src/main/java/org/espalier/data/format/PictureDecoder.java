@@ -18,6 +18,9 @@ import org.espalier.data.DataException;
  * @param maxPixels most pixels of a picture, checked before its pixels are decoded
  */
 record PictureDecoder(int channels, int maxPixels) {
+  /** Larger files are no pictures. */
+  static final int MOST_FILE_BYTES = 1 << 28;
+
   /**
    * Decodes one picture.
    *

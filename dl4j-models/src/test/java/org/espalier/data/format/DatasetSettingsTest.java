@@ -49,6 +49,18 @@ class DatasetSettingsTest {
   }
 
   @Test
+  void picturesBecomeImagesAsThoseOfTheData() {
+    var own = new DatasetSettings.Folder("p", null, null, 1, 9, null).preprocessing();
+    var scaled = new DatasetSettings.Folder("p", 8, 8, 1, null, null).preprocessing();
+    var drawings = new DatasetSettings.Omniglot("p", null, null).preprocessing();
+
+    assertThat(own).isEqualTo(new PicturePreprocessing(false, false, 9));
+    assertThat(scaled).isEqualTo(new PicturePreprocessing(true, false, 50_000_000));
+    assertThat(drawings).isEqualTo(new PicturePreprocessing(true, true, 1 << 20));
+    assertThat(new DatasetSettings.Cifar10("p").preprocessing()).isEqualTo(scaled);
+  }
+
+  @Test
   void settingsOutOfRangeAreRefusedByName() {
     refused(() -> new DatasetSettings.Cifar10(null), "path is missing");
     refused(() -> new DatasetSettings.Omniglot(" ", 1, 1), "path must not be empty");
