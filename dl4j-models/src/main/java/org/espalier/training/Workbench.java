@@ -118,13 +118,18 @@ final class Workbench implements AutoCloseable {
     Tally tally = new Tally(classes, k, mistakes);
     for (int i = 0; i < batches.size(); i++) {
       Batch batch = batches.get(i);
-      tape.reset();
-      float[] logits = forward(batch, new Mode.Evaluation()).value().toFloats();
+      float[] logits = logits(batch);
       for (int row = 0; row < batch.size(); row++) {
         tally.add(batch.examples()[row], batch.labels()[row], logits, row);
       }
     }
     return tally.result();
+  }
+
+  /** What the network as it is says of images, {@code [batch, classes]}. */
+  float[] logits(Batch batch) {
+    tape.reset();
+    return forward(batch, new Mode.Evaluation()).value().toFloats();
   }
 
   /**

@@ -96,6 +96,7 @@ final class Failures implements IParameterExceptionHandler, IExecutionExceptionH
         || problem instanceof DeviceException
         || problem instanceof DataStorageException
         || problem instanceof RunStorageException
+        || problem instanceof OutputFailedException
         || problem instanceof FSError
         || problem instanceof RoundFailedException
         || problem instanceof OutOfMemoryError

@@ -80,6 +80,7 @@ public final class Main {
     line.addSubcommand(TrainCommand.line(surroundings))
         .addSubcommand(new RunsCommand(surroundings))
         .addSubcommand(new EvaluateCommand(surroundings))
+        .addSubcommand(new PredictCommand(surroundings))
         .addSubcommand(new ExportCommand(surroundings))
         .addSubcommand(new CostCommand(surroundings))
         .addSubcommand("bench", BenchCommand.line(surroundings))
@@ -173,8 +174,8 @@ public final class Main {
   }
 
   private static Screen screen(FileDescriptor descriptor, IntSupplier width) {
-    PrintStream stream =
-        new PrintStream(new FileOutputStream(descriptor), true, StandardCharsets.UTF_8);
-    return new Screen(new OutputStreamWriter(stream, StandardCharsets.UTF_8), width);
+    // No PrintStream: it would not tell that nobody reads any more.
+    return new Screen(
+        new OutputStreamWriter(new FileOutputStream(descriptor), StandardCharsets.UTF_8), width);
   }
 }

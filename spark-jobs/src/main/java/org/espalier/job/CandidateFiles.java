@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 import org.espalier.cost.NetworkCost;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.search.Assessment;
+import org.espalier.text.CsvFields;
 
 /** Every candidate that a search looked at, for programs: one JSON object or one row a look. */
 final class CandidateFiles {
@@ -43,7 +44,7 @@ final class CandidateFiles {
       }
       rows.add(
           figures.values().stream()
-              .map(value -> quoted(value.toString()))
+              .map(value -> CsvFields.of(value.toString()))
               .collect(Collectors.joining(",")));
     }
     return String.join("\r\n", rows) + "\r\n";
@@ -68,10 +69,5 @@ final class CandidateFiles {
     figures.put("chosen", each.chosen());
     figures.put("failure", each.failure());
     return figures;
-  }
-
-  private static String quoted(String value) {
-    boolean plain = value.chars().noneMatch(each -> ",\"\r\n".indexOf(each) >= 0);
-    return plain ? value : '"' + value.replace("\"", "\"\"") + '"';
   }
 }

@@ -55,12 +55,13 @@ final class Manifest {
   /**
    * Reads the files of a folder that its manifest vouches for.
    *
+   * @param folder empty for the root
    * @return the files, or the reason why the folder does not count
    */
   static Verdict verify(RunFiles files, String folder) {
     Optional<byte[]> manifest;
     try {
-      manifest = files.read(folder + "/" + NAME);
+      manifest = files.read(below(folder, NAME));
     } catch (IOException e) {
       return Verdict.damaged("its manifest cannot be read: " + RunFiles.text(e));
     }
@@ -83,7 +84,7 @@ final class Manifest {
     for (Map.Entry<String, JsonNode> entry : entries.properties()) {
       Optional<byte[]> content;
       try {
-        content = files.read(folder + "/" + entry.getKey());
+        content = files.read(below(folder, entry.getKey()));
       } catch (IOException e) {
         return Verdict.damaged(
             "its file %s cannot be read: %s".formatted(entry.getKey(), RunFiles.text(e)));
@@ -97,6 +98,10 @@ final class Manifest {
       contents.put(entry.getKey(), content.get());
     }
     return new Verdict(Optional.of(contents), true, "");
+  }
+
+  private static String below(String folder, String name) {
+    return folder.isEmpty() ? name : folder + "/" + name;
   }
 
   static String sha256(byte[] content) {

@@ -33,6 +33,8 @@ final class RunFiles {
 
   static final String UNFINISHED = ".unfinished";
 
+  private static final String RUN = "a run";
+
   private final FileSystem fileSystem;
   private final Path root;
 
@@ -58,23 +60,38 @@ final class RunFiles {
     } catch (RunRefusedException e) {
       throw e;
     } catch (IllegalArgumentException e) {
-      throw unusable(uri, e);
+      throw unusable(uri, RUN, e);
+    }
+  }
+
+  /** The same for a folder that is something else than a run, and is only read. */
+  static RunFiles at(String uri, String use) {
+    try {
+      return at(Location.path(uri), use);
+    } catch (RunRefusedException e) {
+      throw e;
+    } catch (IllegalArgumentException e) {
+      throw unusable(uri, use, e);
     }
   }
 
   /** The same. */
   static RunFiles at(Path path) {
+    return at(path, RUN);
+  }
+
+  private static RunFiles at(Path path, String use) {
     try {
       FileSystem found = HadoopFileSystems.of(path, HadoopFileSystems.configuration());
       // Side files with checksums are two writes, not one; manifests do their work.
       return new RunFiles(found instanceof LocalFileSystem local ? local.getRaw() : found, path);
     } catch (IllegalArgumentException e) {
-      throw unusable(path.toString(), e);
+      throw unusable(path.toString(), use, e);
     }
   }
 
-  private static RunRefusedException unusable(String uri, Exception e) {
-    return new RunRefusedException("cannot use '%s' as a run: %s".formatted(uri, text(e)), e);
+  private static RunRefusedException unusable(String uri, String use, Exception e) {
+    return new RunRefusedException("cannot use '%s' as %s: %s".formatted(uri, use, text(e)), e);
   }
 
   Path root() {

@@ -107,7 +107,8 @@ final class FolderListing {
     return name.startsWith(".") || SYSTEM.contains(name.toLowerCase(Locale.ROOT));
   }
 
-  private static boolean isPicture(DataPath file) {
+  /** Whether a file is meant as a picture, by its name or its first bytes. */
+  static boolean isPicture(DataPath file) {
     if (PictureSigns.name(file.name())) {
       return true;
     }
