@@ -93,8 +93,7 @@ final class ModelFiles {
 
     /** The same, saying what makes its images of pictures if it does not say it yet. */
     Stored orPreprocessing(PicturePreprocessing other) {
-      return new Stored(
-          network, data, classes, preprocessing.or(() -> Optional.of(other)), split);
+      return new Stored(network, data, classes, preprocessing.or(() -> Optional.of(other)), split);
     }
   }
 

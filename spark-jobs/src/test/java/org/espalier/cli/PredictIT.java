@@ -198,6 +198,20 @@ class PredictIT {
   }
 
   @Test
+  void theModelOfAnOlderRunCanBeUsedOnceItIsExported() throws IOException {
+    Answer older = predictBy("old/model", ",\\s*\"preprocessing\" : \\{[^}]*\\}", "");
+    Files.copy(at("run/config.yaml"), at("old/config.yaml"));
+
+    Program.Answer exported =
+        Program.run("export", "--run", at("old") + "", "--output", at("exported") + "");
+    Answer answer = predict("--model", at("exported") + "", some() + "");
+
+    assertThat(older.code()).isEqualTo(ExitCode.BAD_INPUT);
+    assertThat(exported.code()).as(exported.text()).isZero();
+    assertThat(answer.out()).isEqualTo(predict("--model", model(), some() + "").out());
+  }
+
+  @Test
   void itEndsWhenNobodyReadsItsRecords() throws Exception {
     List<String> command =
         new ArrayList<>(
