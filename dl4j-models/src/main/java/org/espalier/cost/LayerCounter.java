@@ -88,4 +88,9 @@ record LayerCounter(FeatureShape input, FeatureShape output)
   public Count dropPath(Layer.DropPath layer) {
     return Count.FREE;
   }
+
+  @Override
+  public Count scale(Layer.Scale layer) {
+    return layer.learned() ? new Count(0, 1) : Count.FREE;
+  }
 }

@@ -9,8 +9,8 @@ import org.espalier.network.Layer;
  * stride, and the shapes of its first input and its output as height x width x channels; for
  * example {@code "convolution3x3s2 16x16x8 8x8x32"}, {@code "depthwiseConvolution3x3s1 8x8x16
  * 8x8x16"}, {@code "maxPooling2x2s2 8x8x16 4x4x16"}, {@code "globalAveragePooling 4x4x64 64"},
- * {@code "add 8x8x16 8x8x16"} or {@code "linear 64 10"}. A dilation of 2 is {@code d2} after the
- * stride. Layers that take no time of their own have none.
+ * {@code "add 8x8x16 8x8x16"}, {@code "scale 8x8x16 8x8x16"} or {@code "linear 64 10"}. A dilation
+ * of 2 is {@code d2} after the stride. Layers that take no time of their own have none.
  */
 final class LayerSignature implements Layer.Visitor<Optional<String>> {
   private static final LayerSignature KIND = new LayerSignature();
@@ -84,6 +84,11 @@ final class LayerSignature implements Layer.Visitor<Optional<String>> {
   @Override
   public Optional<String> dropPath(Layer.DropPath layer) {
     return Optional.empty();
+  }
+
+  @Override
+  public Optional<String> scale(Layer.Scale layer) {
+    return Optional.of("scale");
   }
 
   private static String window(int kernel, int stride, int dilation) {

@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.time.LocalDateTime;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.zip.ZipEntry;
 import java.util.zip.ZipOutputStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -15,6 +17,7 @@ import org.espalier.network.Layer.BatchNormalization;
 import org.espalier.network.Layer.Convolution;
 import org.espalier.network.Layer.DepthwiseConvolution;
 import org.espalier.network.Layer.Linear;
+import org.espalier.network.Layer.Scale;
 import org.espalier.network.NetworkSpec;
 import org.espalier.text.InputException;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -63,7 +66,8 @@ public final class Dl4jExport {
   /** The network with its weights as a DL4J graph in memory, to run or to train by DL4J. */
   public static ComputationGraph graph(TrainedModel model, Dl4jGraph.Head head) {
     ComputationGraph graph =
-        new ComputationGraph(Dl4jGraph.configuration(model.spec(), head, model.normalization()));
+        new ComputationGraph(
+            Dl4jGraph.configuration(constantScales(model), head, model.normalization()));
     graph.init();
     model
         .normalization()
@@ -75,6 +79,21 @@ public final class Dl4jExport {
             });
     model.spec().nodes().forEach(node -> set(graph, model, node));
     return graph;
+  }
+
+  /** DL4J multiplies by numbers of its configuration alone: learned ones become that. */
+  private static NetworkSpec constantScales(TrainedModel model) {
+    NetworkSpec spec = model.spec();
+    List<NetworkSpec.Node> nodes = new ArrayList<>();
+    for (NetworkSpec.Node node : spec.nodes()) {
+      boolean learned = node.layer() instanceof Scale scale && scale.learned();
+      nodes.add(
+          learned
+              ? new NetworkSpec.Node(
+                  node.name(), Scale.by(model.array(node.name() + "/factor")[0]), node.inputs())
+              : node);
+    }
+    return new NetworkSpec(spec.name(), spec.input(), nodes);
   }
 
   private static void set(ComputationGraph graph, TrainedModel model, NetworkSpec.Node node) {

@@ -27,8 +27,9 @@ import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
  *
  * <p>Where DL4J has no equal layer: a dilated kernel becomes a larger one with zeros in between,
  * because DL4J's fast binaries have no dilated convolution; hard-swish becomes {@code x * relu6(x +
- * 3) / 6}; drop-path, which acts in training only, is left out. Outside training DL4J's activation
- * layers overwrite what they read, so one that is not the only reader gets a copy to itself.
+ * 3) / 6}; drop-path, which acts in training only, is left out; a learned scale becomes a constant.
+ * Outside training DL4J's activation layers overwrite what they read, so one that is not the only
+ * reader gets a copy to itself.
  */
 public final class Dl4jGraph {
   /** What the last vertex gives. */

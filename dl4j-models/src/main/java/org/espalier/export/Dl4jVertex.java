@@ -129,6 +129,11 @@ record Dl4jVertex(
     throw new IllegalStateException("DL4J has no drop-path, '" + name + "' must be left out");
   }
 
+  @Override
+  public GraphBuilder scale(Layer.Scale layer) {
+    return add(new ScaleVertex(layer.factor()));
+  }
+
   private GraphBuilder add(org.deeplearning4j.nn.conf.layers.Layer layer) {
     return graph.addLayer(name, layer, sources.toArray(String[]::new));
   }

@@ -203,6 +203,14 @@ record OnnxOperation(NetworkSpec.Node node, TrainedModel model, OnnxGraph graph,
     return inputs().get(0);
   }
 
+  @Override
+  public String scale(Layer.Scale layer) {
+    float factor =
+        layer.learned() ? model.array(node.name() + "/factor")[0] : (float) layer.factor();
+    String constant = graph.constant(node.name() + "/factor", new float[] {factor});
+    return graph.node("Mul", node.name(), List.of(inputs().get(0), constant), output());
+  }
+
   private List<String> inputs() {
     return layers.inputs(node);
   }

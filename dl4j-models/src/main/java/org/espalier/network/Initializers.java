@@ -19,6 +19,7 @@ final class Initializers {
    *   <li>Linear: weights and biases uniform within {@code 1 / sqrt(inputs)} (LeCun et al.,
    *       "Efficient BackProp", 1998, section 4.6, up to a constant; what PyTorch does).
    *   <li>Batch norm: scale 1, shift 0, mean 0, variance 1 (Ioffe and Szegedy, 2015).
+   *   <li>Learned scales: 1.
    * </ul>
    */
   static float[] values(ParameterLayout.Piece piece, RandomGenerator random) {

@@ -40,6 +40,8 @@ public sealed interface Layer {
     T dropout(Dropout layer);
 
     T dropPath(DropPath layer);
+
+    T scale(Scale layer);
   }
 
   /** Calls the method of a visitor that is for this kind of layer. */
@@ -263,6 +265,38 @@ public sealed interface Layer {
     @Override
     public <T> T accept(Visitor<T> visitor) {
       return visitor.dropPath(this);
+    }
+  }
+
+  /**
+   * Multiplies everything by one number, such as the weight of an operation in a mixture; 0 is the
+   * operation that gives nothing.
+   *
+   * @param learned whether the number is a parameter, of shape {@code [1]} and without weight decay
+   * @param factor the number; if it is learned what it begins with, which is 1
+   */
+  record Scale(boolean learned, double factor) implements Layer {
+    /** A parameter that begins with 1. */
+    public static final Scale LEARNED = new Scale(true, 1);
+
+    /** Gives zeros. */
+    public static final Scale ZERO = by(0);
+
+    public Scale {
+      if (!Double.isFinite(factor) || (learned && factor != 1)) {
+        throw new IllegalArgumentException(
+            "factor must be %s, got %s".formatted(learned ? "1 if learned" : "finite", factor));
+      }
+    }
+
+    /** Multiplies by a constant. */
+    public static Scale by(double factor) {
+      return new Scale(false, factor);
+    }
+
+    @Override
+    public <T> T accept(Visitor<T> visitor) {
+      return visitor.scale(this);
     }
   }
 }

@@ -157,6 +157,15 @@ record Operations(String name, LayerParameters set) implements Layer.Visitor<Ope
             : inputs.get(0);
   }
 
+  @Override
+  public Operation scale(Layer.Scale layer) {
+    if (!layer.learned()) {
+      return (pass, inputs) -> Elementwise.scale(inputs.get(0), layer.factor());
+    }
+    Source factor = set.source(name + "/factor");
+    return (pass, inputs) -> Elementwise.scale(inputs.get(0), pass.use(factor));
+  }
+
   private static Variable sum(List<Variable> inputs) {
     Variable sum = Elementwise.add(inputs.get(0), inputs.get(1));
     for (Variable input : inputs.subList(2, inputs.size())) {

@@ -112,6 +112,11 @@ record OutputShape(List<FeatureShape> inputs) implements Layer.Visitor<FeatureSh
     return image();
   }
 
+  @Override
+  public FeatureShape scale(Layer.Scale layer) {
+    return input();
+  }
+
   private FeatureShape input() {
     return inputs.get(0);
   }

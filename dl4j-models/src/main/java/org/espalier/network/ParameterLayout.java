@@ -168,6 +168,11 @@ record ParameterLayout(
       return List.of();
     }
 
+    @Override
+    public List<Piece> scale(Layer.Scale layer) {
+      return layer.learned() ? List.of(piece("factor", Role.SCALE, 1)) : List.of();
+    }
+
     private Piece piece(String what, Role role, int... shape) {
       return new Piece(node + "/" + what, role, Shape.of(shape), inputs, 0);
     }

@@ -63,4 +63,9 @@ enum PassingOn implements Layer.Visitor<Boolean> {
   public Boolean dropPath(Layer.DropPath layer) {
     return true;
   }
+
+  @Override
+  public Boolean scale(Layer.Scale layer) {
+    return false;
+  }
 }

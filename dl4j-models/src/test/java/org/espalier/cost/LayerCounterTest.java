@@ -27,7 +27,8 @@ class LayerCounterTest {
         kind(new Layer.Concatenation(), image(8), 0, 0),
         kind(new Layer.ChannelSlice(1, 3), image(2), 0, 0),
         kind(new Layer.Dropout(0.5), IMAGE, 0, 0),
-        kind(new Layer.DropPath(0.5), IMAGE, 0, 0));
+        kind(new Layer.DropPath(0.5), IMAGE, 0, 0),
+        kind(Layer.Scale.LEARNED, IMAGE, 0, 1));
   }
 
   @ParameterizedTest

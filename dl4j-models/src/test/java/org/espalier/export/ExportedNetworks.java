@@ -100,7 +100,11 @@ final class ExportedNetworks {
       all.add(network.add(function + "/image", new Layer.Activation(function), from));
     }
     String joined = network.add("join", new Layer.Concatenation(), all.toArray(String[]::new));
-    return network.add("slice", new Layer.ChannelSlice(4, 29), joined);
+    String slice = network.add("slice", new Layer.ChannelSlice(4, 29), joined);
+    String learned = network.add("learned", Layer.Scale.LEARNED, slice);
+    String constant = network.add("constant", Layer.Scale.by(-0.7), slice);
+    String zero = network.add("zero", Layer.Scale.ZERO, slice);
+    return network.add("scales", new Layer.Add(), learned, constant, zero);
   }
 
   private static String pools(NetworkBuilder network, String from) {
@@ -131,7 +135,8 @@ final class ExportedNetworks {
     String second = network.add("second", new Layer.Linear(5, true), part);
     String third = network.add("third", new Layer.Linear(5, true), joined);
     String sum = network.add("logits", new Layer.Add(), second, third);
-    network.add("last", new Layer.Dropout(0.1), sum);
+    String scaled = network.add("scaled", Layer.Scale.LEARNED, sum);
+    network.add("last", new Layer.Dropout(0.1), scaled);
     return network.build();
   }
 }

@@ -96,14 +96,23 @@ public final class LoopNetwork {
       return depthwise(node.name(), layer, x);
     } else if (node.layer() instanceof Layer.BatchNormalization layer) {
       return norm(node.name(), layer, x, training);
-    } else if (node.layer() instanceof Layer.Activation layer) {
+    } else if (node.layer() instanceof Layer.Linear layer) {
+      return linear(node.name(), layer, x);
+    } else if (node.layer() instanceof Layer.Scale layer) {
+      return scaled(layer.learned() ? numbers.get(node.name() + "/factor")[0] : layer.factor(), x);
+    }
+    return fixed(node, sources, training);
+  }
+
+  /** Layers without parameters. */
+  private static Features fixed(NetworkSpec.Node node, List<Features> sources, boolean training) {
+    Features x = sources.get(0);
+    if (node.layer() instanceof Layer.Activation layer) {
       return activation(layer, x);
     } else if (node.layer() instanceof Layer.Pooling layer) {
       return pooling(layer, x);
     } else if (node.layer() instanceof Layer.GlobalAveragePooling) {
       return globalAverage(x);
-    } else if (node.layer() instanceof Layer.Linear layer) {
-      return linear(node.name(), layer, x);
     } else if (node.layer() instanceof Layer.Add) {
       return sum(sources);
     } else if (node.layer() instanceof Layer.Concatenation) {
@@ -303,6 +312,14 @@ public final class LoopNetwork {
         }
         y.values()[image * layer.outputs() + out] = sum;
       }
+    }
+    return y;
+  }
+
+  private static Features scaled(double factor, Features x) {
+    Features y = Features.zeros(x.batch(), x.height(), x.width(), x.channels());
+    for (int i = 0; i < y.values().length; i++) {
+      y.values()[i] = factor * x.values()[i];
     }
     return y;
   }

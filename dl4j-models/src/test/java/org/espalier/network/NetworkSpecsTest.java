@@ -198,7 +198,9 @@ class NetworkSpecsTest {
     }
     String pool = network.add("pool", new Layer.GlobalAveragePooling(), last);
     String dropout = network.add("dropout", new Layer.Dropout(0.5), pool);
-    network.add("linear", new Layer.Linear(4, true), dropout);
+    String gate = network.add("gate", Layer.Scale.LEARNED, dropout);
+    String half = network.add("half", Layer.Scale.by(0.5), gate);
+    network.add("linear", new Layer.Linear(4, true), half);
     return network.build();
   }
 

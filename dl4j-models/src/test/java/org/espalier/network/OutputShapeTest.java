@@ -26,7 +26,8 @@ class OutputShapeTest {
         kind(new Layer.Concatenation(), new FeatureShape.Vector(12), ROW, ROW, ROW),
         kind(new Layer.ChannelSlice(1, 3), image(9, 6, 2), IMAGE),
         kind(new Layer.Dropout(0.5), ROW, ROW),
-        kind(new Layer.DropPath(0.5), IMAGE, IMAGE));
+        kind(new Layer.DropPath(0.5), IMAGE, IMAGE),
+        kind(Layer.Scale.ZERO, ROW, ROW));
   }
 
   @ParameterizedTest

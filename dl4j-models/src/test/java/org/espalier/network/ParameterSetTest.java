@@ -33,6 +33,7 @@ class ParameterSetTest {
               "a/norm/scale",
               "a/norm/shift",
               "b/depthwise/weight",
+              "gate/factor",
               "linear/weight",
               "linear/bias");
       assertThat(set.bufferNames())

@@ -132,5 +132,10 @@ final class ResidualSums {
     public WidthSource dropPath(Layer.DropPath layer) {
       return WidthSource.INPUTS;
     }
+
+    @Override
+    public WidthSource scale(Layer.Scale layer) {
+      return WidthSource.INPUTS;
+    }
   }
 }

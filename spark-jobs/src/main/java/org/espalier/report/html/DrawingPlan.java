@@ -154,6 +154,11 @@ record DrawingPlan(List<Box> boxes, List<Arrow> arrows) {
       return following("drop-path " + layer.rate());
     }
 
+    @Override
+    public Label scale(Layer.Scale layer) {
+      return following(layer.learned() ? "times a learned number" : "times " + layer.factor());
+    }
+
     private static Label alone(String text) {
       return new Label(text, false);
     }

@@ -24,7 +24,8 @@ class DrawingPlanTest {
         alone(new Layer.Concatenation(), "concatenate"),
         alone(new Layer.ChannelSlice(1, 3), "channels 1 to 2"),
         follower(new Layer.Dropout(0.5), "dropout 0.5"),
-        follower(new Layer.DropPath(0.25), "drop-path 0.25"));
+        follower(new Layer.DropPath(0.25), "drop-path 0.25"),
+        follower(new Layer.Scale(false, 0.5), "times 0.5"));
   }
 
   @ParameterizedTest
