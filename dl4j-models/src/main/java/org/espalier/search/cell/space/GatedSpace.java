@@ -1,0 +1,46 @@
+package org.espalier.search.cell.space;
+
+import java.util.List;
+import java.util.stream.IntStream;
+import org.espalier.network.NetworkSpec;
+import org.espalier.search.space.Space;
+
+/**
+ * A space whose networks share the layers of their options, so that one network can compute several
+ * options at once.
+ *
+ * <p>What a supernet may rely on: an option's layers have the same names and parameters of the same
+ * shapes whatever else is on. With all options on there are the parameters of every network of the
+ * space. With one option of each choice on, without gates, dropout and auxiliary skips, the network
+ * is {@link #network} of these picks. Where several options of a choice are on, what they give is
+ * added up.
+ */
+public interface GatedSpace extends Space {
+
+  /** What the choices decide, in their order. */
+  List<Decision> decisions();
+
+  /**
+   * The network that computes some options of each choice.
+   *
+   * @param options for each choice the indices of those that are on, at least one, rising
+   * @param form how it is built around the operations
+   * @throws IllegalArgumentException if there are no such options
+   */
+  Gated supernet(List<List<Integer>> options, Form form);
+
+  @Override
+  default List<Integer> sizes() {
+    return decisions().stream().map(decision -> decision.options().size()).toList();
+  }
+
+  @Override
+  default NetworkSpec network(List<Integer> picks) {
+    return supernet(picks.stream().map(List::of).toList(), Form.PLAIN).spec();
+  }
+
+  /** All options of all choices, for {@link #supernet}. */
+  default List<List<Integer>> everything() {
+    return sizes().stream().map(size -> IntStream.range(0, size).boxed().toList()).toList();
+  }
+}
