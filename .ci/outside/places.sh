@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The same training in clones on odd paths, moved and copied, under odd locales and every installed Java: it has to come
-# to the same weights. Exits with 0 if it does, 1 if not, 77 if it cannot be tried.
+# to the same fingerprint, which covers weights and figures. Exits with 0 if it does, 1 if not, 77 if it cannot be tried.
 set -u
 home=$(cd "$(dirname "$0")/../.." && pwd -P)
 work=$(mktemp -d) || exit 77
@@ -31,7 +31,7 @@ training: {epochs: 2, batchSize: 8, optimiser: {type: sgd, learningRate: 0.05}}
 YAML
 
 failed=0 runs=0 expected=
-# try NAME CLONE [VARIABLE=VALUE...]: trains, and compares the weights with those of the first time
+# try NAME CLONE [VARIABLE=VALUE...]: trains, and compares the fingerprint with that of the first time
 try() {
   name=$1 clone=$2
   shift 2
@@ -42,10 +42,10 @@ try() {
     failed=1
     return
   fi
-  weights=$(sed -n 's/.*"weights" : "\([0-9a-f]*\)".*/\1/p' "$run/result.json")
-  expected=${expected:-$weights}
-  if [ -z "$weights" ] || [ "$weights" != "$expected" ]; then
-    echo "wrong: $name: other weights, $weights"
+  fingerprint=$(sed -n 's/.*"fingerprint" : "\([0-9a-f]*\)".*/\1/p' "$run/result.json")
+  expected=${expected:-$fingerprint}
+  if [ -z "$fingerprint" ] || [ "$fingerprint" != "$expected" ]; then
+    echo "wrong: $name: another fingerprint, $fingerprint"
     failed=1
   elif grep -E '^WARNING|^[[:space:]]+at |building' "$work/out"; then
     echo "wrong: $name: warned, or built again"

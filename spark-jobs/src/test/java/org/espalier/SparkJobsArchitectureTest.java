@@ -1,5 +1,9 @@
 package org.espalier;
 
+import static com.tngtech.archunit.core.domain.JavaAccess.Predicates.target;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.equivalentTo;
+import static com.tngtech.archunit.core.domain.properties.HasName.Predicates.nameMatching;
+import static com.tngtech.archunit.core.domain.properties.HasOwner.Predicates.With.owner;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -31,6 +35,10 @@ class SparkJobsArchitectureTest {
           "frame", Set.of("spark"),
           "study", Set.of("spark"),
           "cli", Set.of("config", "run", "spark", "launch", "job", "frame", "study"));
+
+  /** What {@link Math} need not round to the nearest, so that JVMs may differ. */
+  private static final String INEXACT =
+      "a?(sin|cos|tan)h?|atan2|exp|expm1|log|log10|log1p|pow|cbrt|hypot";
 
   private static final JavaClasses CLASSES =
       new ClassFileImporter()
@@ -68,6 +76,18 @@ class SparkJobsArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideOutsideOfPackages("org.apache.spark..", "scala..")
+        .check(CLASSES);
+  }
+
+  /** Of all modules: reports draw, and round what they draw. */
+  @Test
+  void resultsUseNoFunctionsThatDependOnTheVirtualMachine() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackage(ROOT + "report.html..")
+        .should()
+        .accessTargetWhere(
+            target(owner(equivalentTo(Math.class))).and(target(nameMatching(INEXACT))))
         .check(CLASSES);
   }
 

@@ -7,6 +7,7 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
 import java.util.BitSet;
+import org.espalier.storage.StableJson;
 import org.espalier.text.InputException;
 
 /**
@@ -15,7 +16,9 @@ import org.espalier.text.InputException;
  */
 public final class Split {
   private static final JsonMapper JSON =
-      JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
+      JsonMapper.builder(StableJson.plain())
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
 
   private final String fingerprint;
   private final SplitSettings settings;

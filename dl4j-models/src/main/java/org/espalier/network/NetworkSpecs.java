@@ -2,12 +2,10 @@ package org.espalier.network;
 
 import com.fasterxml.jackson.annotation.JsonSetter;
 import com.fasterxml.jackson.annotation.Nulls;
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonLocation;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.MapperFeature;
@@ -23,6 +21,7 @@ import com.fasterxml.jackson.databind.type.LogicalType;
 import java.util.List;
 import org.espalier.storage.Hashes;
 import org.espalier.storage.SealedTypes;
+import org.espalier.storage.StableJson;
 import org.espalier.text.InputException;
 
 /** {@link NetworkSpec} as JSON, and its hash. */
@@ -33,11 +32,9 @@ public final class NetworkSpecs {
   /** The longest text that is read, in characters. */
   public static final int MAX_CHARACTERS = 16 << 20;
 
-  // The fast writer gives the same digits on every JDK; Double.toString changed in JDK 19, and the
-  // hash must not.
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder()
+              StableJson.factory()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(16)
@@ -46,7 +43,6 @@ public final class NetworkSpecs {
                           .maxNumberLength(64)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .build())
           .enable(MapperFeature.SORT_PROPERTIES_ALPHABETICALLY)
           .disable(MapperFeature.ALLOW_COERCION_OF_SCALARS)

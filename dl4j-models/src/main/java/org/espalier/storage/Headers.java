@@ -1,10 +1,8 @@
 package org.espalier.storage;
 
-import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.StreamReadConstraints;
 import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.core.StreamWriteFeature;
 import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.cfg.JsonNodeFeature;
@@ -18,17 +16,15 @@ final class Headers {
   static final int MAX_BYTES = 16 << 20;
   private static final int MAX_DEPTH = 64;
 
-  // The fast writer gives the same digits on every JDK; Double.toString changed in JDK 19.
   private static final JsonMapper MAPPER =
       JsonMapper.builder(
-              JsonFactory.builder()
+              StableJson.factory()
                   .streamReadConstraints(
                       StreamReadConstraints.builder()
                           .maxNestingDepth(MAX_DEPTH)
                           .maxDocumentLength(MAX_BYTES)
                           .build())
                   .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                  .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
                   .build())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .enable(JsonNodeFeature.WRITE_PROPERTIES_SORTED)

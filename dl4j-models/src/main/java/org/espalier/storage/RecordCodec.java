@@ -33,7 +33,7 @@ import java.util.List;
 public final class RecordCodec<T> implements Codec<T> {
   private static final String BLOCKS = "blocks";
   private static final ObjectMapper MAPPER =
-      JsonMapper.builder()
+      JsonMapper.builder(StableJson.plain())
           .visibility(PropertyAccessor.GETTER, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.IS_GETTER, JsonAutoDetect.Visibility.NONE)
           .visibility(PropertyAccessor.FIELD, JsonAutoDetect.Visibility.ANY)

@@ -16,7 +16,8 @@ import org.bytedeco.javacpp.Loader;
 
 /**
  * What decides the last bits of results besides the program: where two platforms are equal, so are
- * results.
+ * results. The Java virtual machine is no part of it: since Java 17 all of them compute alike (JEP
+ * 306), and what they may do differently, such as {@link Math#exp}, is not used for results.
  *
  * @param processor vendor, family, model and the instructions for arithmetic that it knows; {@code
  *     "pinned"} where both libraries are told which instructions to use
@@ -24,17 +25,11 @@ import org.bytedeco.javacpp.Loader;
  *     "none"} without oneDNN
  * @param openBlasCore for which kind of core OpenBLAS chooses its code, if it is told ({@code
  *     OPENBLAS_CORETYPE}), else {@code "by processor"}
- * @param java virtual machine and version
  * @param libraries native libraries with a checksum each
  * @param threads that compute one operation; only 1 gives the same bits each time
  */
 public record Platform(
-    String processor,
-    String instructionSet,
-    String openBlasCore,
-    String java,
-    String libraries,
-    int threads) {
+    String processor, String instructionSet, String openBlasCore, String libraries, int threads) {
   private static final Path PROCESSORS = Path.of("/proc/cpuinfo");
   private static final List<String> LIBRARIES = List.of("nd4j", "openblas", "dnnl");
   private static final List<String> ARITHMETIC = List.of("avx", "fma", "amx", "sse4", "f16c");
@@ -50,8 +45,6 @@ public record Platform(
         pinned ? "pinned" : thisProcessor(),
         oneDnn ? Integer.toHexString(dnnl.dnnl_get_effective_cpu_isa()) : "none",
         core,
-        "%s %s"
-            .formatted(System.getProperty("java.vm.name"), System.getProperty("java.vm.version")),
         loadedLibraries(),
         threads);
   }
@@ -120,14 +113,8 @@ public record Platform(
 
   /** All of it in one line. */
   public String line() {
-    return "%s; oneDNN %s; OpenBLAS %s; %s; %s; %s thread%s an operation"
+    return "%s; oneDNN %s; OpenBLAS %s; %s; %s thread%s an operation"
         .formatted(
-            processor,
-            instructionSet,
-            openBlasCore,
-            java,
-            libraries,
-            threads,
-            threads == 1 ? "" : "s");
+            processor, instructionSet, openBlasCore, libraries, threads, threads == 1 ? "" : "s");
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashSet;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
 class SeedsTest {
@@ -40,5 +41,17 @@ class SeedsTest {
   @Test
   void equalKeysGiveEqualStreams() {
     assertThat(Seeds.generator(3, 4).nextLong()).isEqualTo(Seeds.generator(3, 4).nextLong());
+  }
+
+  /** Java fixes the numbers of a generator, not how bounded ones come from them. */
+  @Test
+  void streamsAreTheSameOnEveryVirtualMachine() {
+    RandomGenerator random = Seeds.generator(3, 4);
+
+    assertThat(random.nextLong()).isEqualTo(-6692270321690507655L);
+    assertThat(random.nextInt(1000)).isEqualTo(161);
+    assertThat(random.nextInt(-5, 6)).isEqualTo(4);
+    assertThat(random.nextDouble()).isEqualTo(0.10585015402373976);
+    assertThat(random.nextBoolean()).isTrue();
   }
 }

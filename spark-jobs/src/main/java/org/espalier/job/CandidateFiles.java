@@ -10,11 +10,12 @@ import java.util.stream.Collectors;
 import org.espalier.cost.NetworkCost;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.search.Assessment;
+import org.espalier.storage.StableJson;
 import org.espalier.text.CsvFields;
 
 /** Every candidate that a search looked at, for programs: one JSON object or one row a look. */
 final class CandidateFiles {
-  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final ObjectMapper JSON = new ObjectMapper(StableJson.plain());
 
   private CandidateFiles() {}
 

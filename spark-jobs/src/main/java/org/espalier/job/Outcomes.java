@@ -39,10 +39,18 @@ final class Outcomes {
     return outcome;
   }
 
-  /** What may differ when a run is repeated. */
+  /**
+   * What may differ when a run is repeated.
+   *
+   * @param command as the person called it
+   * @param wall of the last session
+   * @param proofs of exports
+   * @param problems of exports
+   */
   static Map<String, Object> circumstances(
-      Duration wall, List<ExportProof> proofs, List<String> problems) {
+      String command, Duration wall, List<ExportProof> proofs, List<String> problems) {
     Map<String, Object> circumstances = new LinkedHashMap<>();
+    circumstances.put("command", command);
     circumstances.put("wallSecondsOfLastSession", wall.toMillis() / 1000.0);
     circumstances.put("java", System.getProperty("java.vm.version"));
     circumstances.put("machine", System.getProperty("os.arch"));

@@ -1,11 +1,11 @@
 package org.espalier.job;
 
-import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.Normalization;
 import org.espalier.export.ProofImages;
 import org.espalier.network.ImageShape;
+import org.espalier.tensor.Seeds;
 
 /** Plain pixels on which exports are compared with our own network, and where they are from. */
 final class ProofPixels {
@@ -56,7 +56,7 @@ final class ProofPixels {
    * @param seed of what is drawn
    */
   static ProofPixels drawn(FinalNetwork network, int count, long seed) {
-    RandomGenerator random = new SplittableRandom(seed);
+    RandomGenerator random = Seeds.generator(seed);
     ImageShape shape = network.spec().input();
     float[] values = new float[Math.multiplyExact(count(shape, count), shape.size())];
     int patch = 1;

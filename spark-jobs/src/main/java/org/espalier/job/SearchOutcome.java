@@ -54,7 +54,6 @@ record SearchOutcome(
 
   RunResult toRunResult(Duration wall, RoundTimes times) {
     Map<String, Object> outcome = new LinkedHashMap<>();
-    outcome.put("command", command);
     outcome.put("method", settings.method().key());
     outcome.put("seed", settings.seed());
     outcome.putAll(data.outcome());
@@ -66,7 +65,7 @@ record SearchOutcome(
     if (!artefacts().isEmpty()) {
       outcome.put("artefacts", artefacts().stream().map(ArtefactFiles::outcome).toList());
     }
-    Map<String, Object> circumstances = Outcomes.circumstances(wall, proofs(), problems());
+    Map<String, Object> circumstances = Outcomes.circumstances(command, wall, proofs(), problems());
     circumstances.putAll(times.toMap());
     return new RunResult(outcome, circumstances);
   }

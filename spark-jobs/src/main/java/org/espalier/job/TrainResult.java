@@ -39,7 +39,6 @@ record TrainResult(
 
   RunResult toRunResult(long work, Duration wall) {
     Map<String, Object> outcome = new LinkedHashMap<>();
-    outcome.put("command", "train");
     outcome.put("seed", settings.seed());
     outcome.put("data", data.data().fingerprint());
     outcome.put("split", data.splitFingerprint());
@@ -48,7 +47,7 @@ record TrainResult(
     outcome.put("plannedWorkMacs", work);
     outcome.put("network", Outcomes.network(network, test));
     return new RunResult(
-        outcome, Outcomes.circumstances(wall, exported.proofs(), exported.problems()));
+        outcome, Outcomes.circumstances("train", wall, exported.proofs(), exported.problems()));
   }
 
   JobSummary summary() {

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.TreeMap;
+import org.espalier.storage.StableJson;
 
 /**
  * What came out of a run, for programs.
@@ -16,7 +17,7 @@ import java.util.TreeMap;
  */
 public record RunResult(Map<String, ?> outcome, Map<String, ?> circumstances) {
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
+      new ObjectMapper(StableJson.plain()).enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   public RunResult {
     outcome = new TreeMap<>(outcome);

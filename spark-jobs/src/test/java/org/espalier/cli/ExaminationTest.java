@@ -38,6 +38,6 @@ class ExaminationTest {
   }
 
   private static Platform platform(String instructions, int threads) {
-    return new Platform("cpu", instructions, "by processor", "17", "nd4j:1", threads);
+    return new Platform("cpu", instructions, "by processor", "nd4j:1", threads);
   }
 }

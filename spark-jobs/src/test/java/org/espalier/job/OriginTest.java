@@ -9,7 +9,7 @@ import org.espalier.text.InputException;
 import org.junit.jupiter.api.Test;
 
 class OriginTest {
-  private static final Origin BEGUN = new Origin("data", "split", "Java 17");
+  private static final Origin BEGUN = new Origin("data", "split", "AVX2");
 
   @Test
   void onAnotherPlatformARunGoesOnOnlyIfThePersonAllows() {
@@ -17,9 +17,9 @@ class OriginTest {
 
     assertThatNoException().isThrownBy(() -> BEGUN.check(checkpoint));
     assertThatNoException().isThrownBy(() -> new Origin("data", "split", "").check(checkpoint));
-    assertThatThrownBy(() -> new Origin("data", "split", "Java 25").check(checkpoint))
+    assertThatThrownBy(() -> new Origin("data", "split", "AVX-512").check(checkpoint))
         .isInstanceOf(InputException.class)
-        .hasMessageContaining("'Java 17', here 'Java 25'")
+        .hasMessageContaining("'AVX2', here 'AVX-512'")
         .hasMessageContaining("say reproducible: false in the configuration");
     assertThatThrownBy(() -> BEGUN.check(checkpoint(new Origin("data", "split", ""))))
         .isInstanceOf(InputException.class)
@@ -30,7 +30,7 @@ class OriginTest {
   void otherDataAreRefusedWhateverThePersonAllows() {
     assertThatThrownBy(() -> new Origin("other", "split", "").check(checkpoint(BEGUN)))
         .hasMessageContaining("the data have changed");
-    assertThatThrownBy(() -> new Origin("data", "other", "Java 17").check(checkpoint(BEGUN)))
+    assertThatThrownBy(() -> new Origin("data", "other", "AVX2").check(checkpoint(BEGUN)))
         .hasMessageContaining("the data have changed");
   }
 

@@ -710,15 +710,6 @@ class RunDirectoryTest {
         .hasMessageContaining("nosuch");
   }
 
-  @Test
-  void theFingerprintLeavesOutCircumstances() {
-    RunResult one = new RunResult(Map.of("a", 1, "b", List.of(2)), Map.of("host", "x"));
-    RunResult same = new RunResult(Map.of("b", List.of(2), "a", 1), Map.of("host", "y"));
-    RunResult other = new RunResult(Map.of("a", 1, "b", List.of(3)), Map.of("host", "x"));
-
-    assertThat(one.fingerprint()).isEqualTo(same.fingerprint()).isNotEqualTo(other.fingerprint());
-  }
-
   private RunDirectory open(FaultyFileSystem disk) {
     RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
     return RunDirectory.open(files, TRAIN, false, note -> {});
