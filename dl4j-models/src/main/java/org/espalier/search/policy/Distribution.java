@@ -9,7 +9,7 @@ import org.espalier.storage.Floats;
  * Probabilities of candidates, given by values that can be moved; an immutable value. How it learns
  * is another thing: an {@link Estimator}.
  */
-public sealed interface Distribution permits Categoricals, LstmDistribution {
+public sealed interface Distribution permits IndependentChoices, LstmDistribution {
 
   /** Options of each choice. */
   List<Integer> sizes();

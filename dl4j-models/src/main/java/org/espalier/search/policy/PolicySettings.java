@@ -3,11 +3,23 @@ package org.espalier.search.policy;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
 
-/** What proposes candidates, and how it learns. A component that is left out takes its default. */
-public sealed interface PolicySettings permits LstmSettings, SamplerSettings {
+/**
+ * What proposes candidates of a supernet, and how it learns. A component that is left out takes its
+ * default.
+ */
+public sealed interface PolicySettings
+    permits EnsembleSettings,
+        LstmSettings,
+        MixtureSettings,
+        SamplerSettings {
 
   /** What the policy will learn from. */
   Lesson learnsFrom();
+
+  /** Whether its paths compute several options of a choice at once. */
+  default boolean computesSeveral() {
+    return false;
+  }
 
   /**
    * A policy that has not learned anything.

@@ -1,36 +1,32 @@
 package org.espalier.search.policy;
 
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
-import org.espalier.data.Batch;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.settings.Checks;
 
 /**
- * The straight-through Gumbel-softmax gradient of the loss (Dong and Yang, CVPR 2019) and the
- * analytic gradient of the expected cost, which counts as far as it is over a limit ({@link
- * CostMultiplier}), for independent choices. Learning draws the samples again by the same random
- * numbers, for their soft versions.
+ * The straight-through Gumbel-softmax gradient of the loss for independent choices: a path computes
+ * one drawn option of each choice (Dong and Yang, CVPR 2019), or the union of several draws (the
+ * ensemble Gumbel-softmax of Chang et al., NeurIPS 2019), where the gate of an option is the
+ * largest of its soft values. Learning draws the samples again by the same random numbers, for
+ * their soft versions.
  *
+ * @param draws of an option that make a path, at least 1
  * @param temperature of the soft samples
- * @param entropyWeight of the entropy, at least 0
- * @param multipliers one for each limit
- * @param multiplierPeriod steps between two updates of the multipliers, at least 1
+ * @param objective what becomes small beside the loss
  */
-public record StraightThrough(
-    Temperature temperature,
-    double entropyWeight,
-    List<CostMultiplier> multipliers,
-    int multiplierPeriod)
+public record StraightThrough(int draws, Temperature temperature, GateObjective objective)
     implements Estimator {
   public StraightThrough {
+    Checks.atLeast("draws", 1, draws);
     Objects.requireNonNull(temperature, "temperature");
-    multipliers = List.copyOf(multipliers);
-    Checks.atLeast("multiplierPeriod", 1, multiplierPeriod);
+    Objects.requireNonNull(objective, "objective");
   }
 
   /**
@@ -61,18 +57,13 @@ public record StraightThrough(
 
   @Override
   public void check(Distribution distribution) {
-    Categoricals unused = independent(distribution);
-  }
-
-  /** Only independent choices have soft samples that one gradient at a gate suffices for. */
-  private static Categoricals independent(Distribution distribution) {
-    if (distribution instanceof Categoricals categoricals) {
-      return categoricals;
+    List<Integer> sizes = IndependentChoices.of(distribution).sizes();
+    if (draws > 1) {
+      List<Integer> unused = PathCode.all(sizes);
     }
-    throw new IllegalArgumentException(
-        "the straight-through estimator needs independent choices, got " + distribution.getClass());
   }
 
+  /** The first draws of the paths. */
   @Override
   public List<List<Integer>> sample(
       Distribution distribution,
@@ -80,18 +71,51 @@ public record StraightThrough(
       int count,
       long steps,
       RandomGenerator random) {
-    return draw(independent(distribution), count, steps, random).stream()
-        .map(GumbelSample::picks)
+    return draw(IndependentChoices.of(distribution), count, steps, random).stream()
+        .map(drawn -> drawn.get(0).picks())
         .toList();
   }
 
-  private List<GumbelSample> draw(
-      Categoricals distribution, int count, long steps, RandomGenerator random) {
-    List<GumbelSample> samples = new ArrayList<>();
+  @Override
+  public List<List<Integer>> paths(
+      Distribution distribution,
+      PricedChoices choices,
+      int count,
+      long steps,
+      RandomGenerator random) {
+    return draw(IndependentChoices.of(distribution), count, steps, random).stream()
+        .map(drawn -> path(distribution.sizes(), drawn))
+        .toList();
+  }
+
+  private List<List<GumbelSample>> draw(
+      IndependentChoices distribution, int count, long steps, RandomGenerator random) {
+    double now = temperature.after(steps);
+    List<List<GumbelSample>> samples = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      samples.add(distribution.gumbel(temperature.after(steps), random));
+      List<GumbelSample> drawn = new ArrayList<>();
+      for (int draw = 0; draw < draws; draw++) {
+        drawn.add(distribution.gumbel(now, random));
+      }
+      samples.add(drawn);
     }
     return samples;
+  }
+
+  /** The union of some samples. */
+  private static List<Integer> path(List<Integer> sizes, List<GumbelSample> drawn) {
+    if (drawn.size() == 1) {
+      return drawn.get(0).picks();
+    }
+    List<Set<Integer>> sets = new ArrayList<>();
+    for (int choice = 0; choice < sizes.size(); choice++) {
+      Set<Integer> set = new HashSet<>();
+      for (GumbelSample sample : drawn) {
+        set.add(sample.picks().get(choice));
+      }
+      sets.add(set);
+    }
+    return PathCode.of(sizes, sets);
   }
 
   /** The accuracy alone: the cost is known, and has its own gradient. */
@@ -102,83 +126,29 @@ public record StraightThrough(
 
   @Override
   public Estimate estimate(Distribution distribution, PricedChoices choices, Batch batch) {
-    Categoricals independent = independent(distribution);
-    check(choices);
-    double[][] gradient = independent.entropyGradient();
-    for (double[] row : gradient) {
-      for (int i = 0; i < row.length; i++) {
-        row[i] *= -entropyWeight;
-      }
-    }
-    int judged = batch.judged().size();
-    List<GumbelSample> drawn =
+    IndependentChoices independent = IndependentChoices.of(distribution);
+    List<List<GumbelSample>> drawn =
         draw(independent, batch.feedback().size(), batch.steps(), batch.random());
+    List<double[][]> losses = new ArrayList<>();
     for (int i = 0; i < drawn.size(); i++) {
       Optional<Feedback> feedback = batch.feedback().get(i);
       if (feedback.isPresent()) {
-        add(gradient, 1.0 / judged, straightThrough(drawn.get(i), feedback.get()));
+        double[][] byScores = byScores(distribution.sizes(), drawn.get(i), feedback.get());
+        losses.add(independent.backward(byScores));
       }
     }
-    double[][] marginals = independent.marginals();
-    for (int i = 0; i < multipliers.size(); i++) {
-      PricedChoices.PricedLimit limit = choices.limits().get(i);
-      double slope = multipliers.get(i).slope(excess(limit, marginals));
-      add(
-          gradient,
-          slope / limit.most(),
-          logitGradient(limit.cost().gradient(marginals), marginals));
-    }
-    return new Estimate(Arrays.stream(gradient).flatMapToDouble(Arrays::stream).toArray(), this);
+    return new Estimate(objective.gradient(independent, choices, losses), this);
   }
 
-  private static double[][] straightThrough(GumbelSample sample, Feedback feedback) {
-    if (!sample.picks().equals(feedback.picks())) {
-      throw new IllegalArgumentException(
-          "feedback of %s came for the sample %s: the generator is not that of the samples"
-              .formatted(feedback.picks(), sample.picks()));
-    }
-    return sample.straightThrough(feedback.gates());
+  private static double[][] byScores(
+      List<Integer> sizes, List<GumbelSample> drawn, Feedback feedback) {
+    feedback.checkDrawn(path(sizes, drawn));
+    return GumbelSample.ofUnion(drawn, feedback.gates());
   }
 
   @Override
   public StraightThrough stepped(Distribution moved, PricedChoices choices, long steps) {
-    if (steps % multiplierPeriod != 0) {
-      return this;
-    }
-    double[][] marginals = independent(moved).marginals();
-    List<CostMultiplier> updated = new ArrayList<>();
-    for (int i = 0; i < multipliers.size(); i++) {
-      updated.add(multipliers.get(i).updated(excess(choices.limits().get(i), marginals)));
-    }
-    return new StraightThrough(temperature, entropyWeight, updated, multiplierPeriod);
-  }
-
-  private static double excess(PricedChoices.PricedLimit limit, double[][] marginals) {
-    return limit.cost().expected(marginals) / limit.most() - 1;
-  }
-
-  /** Derivatives by the logits, of those by the probabilities that are their softmax. */
-  private static double[][] logitGradient(double[][] gradient, double[][] marginals) {
-    double[][] byLogits = new double[gradient.length][];
-    for (int choice = 0; choice < gradient.length; choice++) {
-      byLogits[choice] = Softmax.backward(marginals[choice], gradient[choice]);
-    }
-    return byLogits;
-  }
-
-  private static void add(double[][] sums, double factor, double[][] values) {
-    for (int row = 0; row < sums.length; row++) {
-      for (int i = 0; i < sums[row].length; i++) {
-        sums[row][i] += factor * values[row][i];
-      }
-    }
-  }
-
-  private void check(PricedChoices choices) {
-    if (choices.limits().size() != multipliers.size()) {
-      throw new IllegalArgumentException(
-          "this policy is for %s limits, got %s"
-              .formatted(multipliers.size(), choices.limits().size()));
-    }
+    GateObjective next = objective.stepped(IndependentChoices.of(moved), choices, steps);
+    return new StraightThrough(draws, temperature, next);
   }
 }

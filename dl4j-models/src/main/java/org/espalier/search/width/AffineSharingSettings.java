@@ -13,6 +13,7 @@ import org.espalier.search.supernet.RankingSettings;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
 import org.espalier.settings.Required;
+import org.espalier.settings.SettingException;
 
 /**
  * Settings of {@link AffineSharingSearch}. A component that is left out takes its default.
@@ -47,6 +48,12 @@ public record AffineSharingSettings(
     finals = Checks.given(finals, FinalsSettings.defaults());
     Checks.present("budget", budget);
     choices.checkFits(family);
+    if (policy.computesSeveral()) {
+      throw new SettingException(
+          "policy",
+          "must compute one option of a choice at a time, as there is no mixture of widths: gumbel,"
+              + " lstm, reinforce, relax or asng");
+    }
   }
 
   @Override

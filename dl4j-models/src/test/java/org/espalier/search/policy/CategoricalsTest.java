@@ -59,7 +59,7 @@ class CategoricalsTest {
   void theMeanGradientOfTheLogProbabilityIsZero() {
     double[] mean = new double[SOME.logits().size()];
 
-    for (List<Integer> picks : all(SOME.sizes())) {
+    for (List<Integer> picks : Enumerated.all(SOME.sizes())) {
       double probability = StrictMath.exp(SOME.logProbability(picks));
       double[] gradient = flat(SOME.logProbabilityGradient(picks));
       for (int i = 0; i < mean.length; i++) {
@@ -79,8 +79,8 @@ class CategoricalsTest {
     double[] ofEntropy = flat(SOME.entropyGradient());
 
     for (int i = 0; i < ofLogarithm.length; i++) {
-      Categoricals up = moved(SOME, i, step);
-      Categoricals down = moved(SOME, i, -step);
+      Categoricals up = SOME.with(Enumerated.moved(SOME.values(), i, step));
+      Categoricals down = SOME.with(Enumerated.moved(SOME.values(), i, -step));
       double slope = (up.logProbability(picks) - down.logProbability(picks)) / (2 * step);
       assertThat(ofLogarithm[i]).isCloseTo(slope, within(1e-6));
       assertThat(ofEntropy[i])
@@ -90,36 +90,17 @@ class CategoricalsTest {
 
   @Test
   void theMeanOfReinforceIsTheEnumeratedGradient() {
-    int draws = 20_000;
-    int size = SOME.logits().size();
-    double[] exact = new double[size];
-    for (List<Integer> picks : all(SOME.sizes())) {
-      double weight = StrictMath.exp(SOME.logProbability(picks)) * value(picks);
-      double[] gradient = flat(SOME.logProbabilityGradient(picks));
-      for (int i = 0; i < size; i++) {
-        exact[i] += weight * gradient[i];
-      }
-    }
+    double[] exact = Enumerated.gradient(SOME, CategoricalsTest::value);
     RandomGenerator random = Seeds.generator(3);
-    double[] sums = new double[size];
-    double[] squares = new double[size];
-
-    for (int draw = 0; draw < draws; draw++) {
-      List<Integer> picks = SOME.sample(random);
-      double[] gradient = flat(SOME.logProbabilityGradient(picks));
-      for (int i = 0; i < size; i++) {
-        double estimate = value(picks) * gradient[i];
-        sums[i] += estimate;
-        squares[i] += estimate * estimate;
-      }
-    }
 
     // Beyond 4 standard errors for one of ten: a false alarm in 1,500 seeds.
-    for (int i = 0; i < size; i++) {
-      double mean = sums[i] / draws;
-      double error = Math.sqrt((squares[i] / draws - mean * mean) / draws);
-      assertThat(mean).isCloseTo(exact[i], within(4 * error + 1e-12));
-    }
+    Enumerated.assertMean(
+        exact,
+        20_000,
+        draw -> {
+          List<Integer> picks = SOME.sample(random);
+          return Rows.scaled(value(picks), SOME.logProbabilityGradient(picks)).flat();
+        });
   }
 
   @Test
@@ -130,7 +111,7 @@ class CategoricalsTest {
 
   @Test
   void theMostProbableCandidatesComeInOrder() {
-    List<List<Integer>> expected = new ArrayList<>(all(SOME.sizes()));
+    List<List<Integer>> expected = new ArrayList<>(Enumerated.all(SOME.sizes()));
     expected.sort(Comparator.comparingDouble(picks -> -SOME.logProbability(picks)));
 
     List<List<Integer>> top = SOME.topK(100);
@@ -154,16 +135,16 @@ class CategoricalsTest {
   void logitsOfWhatIsLeftAreTakenOverLessTheirMean() {
     Categoricals left = Categoricals.uniform(List.of(2, 1, 2, 4));
 
-    Categoricals all =
+    IndependentChoices all =
         left.inheriting(
             SOME, List.of(List.of(0, 2), List.of(0), List.of(0, 1), List.of(0, 1, 2, 3)), 1);
-    Categoricals half =
+    IndependentChoices half =
         left.inheriting(
             SOME, List.of(List.of(0, 2), List.of(0), List.of(0, 1), List.of(0, 1, 2, 3)), 0.5);
 
-    assertThat(all.logits().toArray())
+    assertThat(all.values().toArray())
         .containsExactly(0.625f, -0.625f, 0, 1, -1, 0.625f, 0.125f, 0.625f, -1.375f);
-    assertThat(half.logits().get(0)).isEqualTo(0.3125f);
+    assertThat(half.values().get(0)).isEqualTo(0.3125f);
     assertThat(all.marginals()[3]).containsExactly(SOME.marginals()[3], within(1e-12));
   }
 
@@ -204,29 +185,7 @@ class CategoricalsTest {
     }
   }
 
-  private static Categoricals moved(Categoricals from, int logit, float by) {
-    float[] logits = from.logits().toArray();
-    logits[logit] += by;
-    return new Categoricals(from.sizes(), Floats.of(logits));
-  }
-
   private static double[] flat(double[][] values) {
     return java.util.Arrays.stream(values).flatMapToDouble(java.util.Arrays::stream).toArray();
-  }
-
-  private static List<List<Integer>> all(List<Integer> sizes) {
-    List<List<Integer>> all = List.of(List.of());
-    for (int size : sizes) {
-      List<List<Integer>> longer = new ArrayList<>();
-      for (List<Integer> beginning : all) {
-        for (int option = 0; option < size; option++) {
-          List<Integer> picks = new ArrayList<>(beginning);
-          picks.add(option);
-          longer.add(picks);
-        }
-      }
-      all = longer;
-    }
-    return all;
   }
 }
