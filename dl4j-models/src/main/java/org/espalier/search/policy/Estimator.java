@@ -9,7 +9,7 @@ import org.espalier.search.space.PricedChoices;
  * Turns what was found out about samples into an estimate of the gradient by which a {@link
  * Distribution} is moved; an immutable value with what it remembers, such as a baseline.
  */
-public sealed interface Estimator permits FullMixture, Reinforce, StraightThrough {
+public sealed interface Estimator permits FullMixture, Reinforce, Relax, StraightThrough {
 
   /** What it needs to be told. */
   Lesson learnsFrom();

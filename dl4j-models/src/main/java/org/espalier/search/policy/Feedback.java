@@ -33,4 +33,13 @@ public record Feedback(List<Integer> picks, double accuracy, List<List<Double>> 
   public static Feedback of(List<Integer> picks, double accuracy) {
     return new Feedback(picks, accuracy, List.of());
   }
+
+  /** Refuses what was found out about another sample than that which was drawn. */
+  void checkDrawn(List<Integer> drawn) {
+    if (!drawn.equals(picks)) {
+      throw new IllegalArgumentException(
+          "feedback of %s came for the sample %s: the generator is not that of the samples"
+              .formatted(picks, drawn));
+    }
+  }
 }

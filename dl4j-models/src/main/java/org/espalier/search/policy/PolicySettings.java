@@ -11,6 +11,8 @@ public sealed interface PolicySettings
     permits EnsembleSettings,
         LstmSettings,
         MixtureSettings,
+        ReinforceSettings,
+        RelaxSettings,
         SamplerSettings {
 
   /** What the policy will learn from. */

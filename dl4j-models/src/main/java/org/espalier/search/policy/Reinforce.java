@@ -3,7 +3,6 @@ package org.espalier.search.policy;
 import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
-import org.espalier.data.Batch;
 import org.espalier.search.space.PricedChoices;
 
 /**
@@ -45,25 +44,29 @@ public record Reinforce(Reward shape, double entropyWeight, double baselineDecay
 
   @Override
   public Estimate estimate(Distribution distribution, PricedChoices choices, Batch batch) {
-    List<Feedback> judged = batch.judged();
-    double[] rewards =
-        judged.stream()
-            .mapToDouble(each -> reward(choices, each.picks(), each.accuracy()))
-            .toArray();
-    double sum = 0;
-    for (double reward : rewards) {
-      sum += reward;
+    Advantages advantages = advantages(choices, batch);
+    double[] weights = advantages.values();
+    for (int i = 0; i < weights.length; i++) {
+      weights[i] /= weights.length;
     }
-    double expected = batch.steps() == 0 ? sum / rewards.length : baseline;
-    double next = expected;
-    double[] advantages = new double[rewards.length];
-    for (int i = 0; i < rewards.length; i++) {
-      advantages[i] = (rewards[i] - expected) / rewards.length;
-      next = baselineDecay * next + (1 - baselineDecay) * rewards[i];
-    }
-    double[] gradient =
-        distribution.scoreGradient(
-            choices, judged.stream().map(Feedback::picks).toList(), advantages, entropyWeight);
-    return new Estimate(gradient, new Reinforce(shape, entropyWeight, baselineDecay, next));
+    List<List<Integer>> picks = batch.judged().stream().map(Feedback::picks).toList();
+    return new Estimate(
+        distribution.scoreGradient(choices, picks, weights, entropyWeight),
+        with(advantages.next()));
+  }
+
+  /** What the judged candidates of a batch are worth over the baseline. */
+  Advantages advantages(PricedChoices choices, Batch batch) {
+    return new Advantages(
+        batch.judged(),
+        each -> reward(choices, each.picks(), each.accuracy()),
+        batch.steps() == 0,
+        baselineDecay,
+        baseline);
+  }
+
+  /** The same with another running mean of rewards. */
+  Reinforce with(double running) {
+    return new Reinforce(shape, entropyWeight, baselineDecay, running);
   }
 }
