@@ -181,6 +181,8 @@ class SchemasTest {
         "affineSharing: {budget: {macs: 1}, policy: {type: lstm, layers: 3}}",
         "affineSharing: {budget: {macs: 1}, policy: {type: lstm, costExponent: 0.1}}",
         "affineSharing: {budget: {macs: 1}, policy: {type: gumbel, temperature: 0}}",
+        "affineSharing: {budget: {macs: 1}, policy: {type: gumbel, learningRate: 0}}",
+        "affineSharing: {budget: {macs: 1}, policy: {type: relax, hidden: 0}}",
         "affineSharing: {budget: {macs: 1}, supernet: {warmUp: 1.1}}",
         "affineSharing: {budget: {macs: 1}, supernet: {workFactor: 0.9}}",
         "affineSharing: {budget: {macs: 1}, supernet: {rounds: 0}}",

@@ -11,7 +11,7 @@ import org.espalier.search.space.PricedChoices;
  * policy does not know. Every method is a function of its arguments alone, the same to the last bit
  * on one numeric platform.
  */
-public sealed interface Policy permits GradientPolicy {
+public sealed interface Policy permits GradientPolicy, NaturalGradientPolicy {
 
   /** What {@link #learn} needs to be told. */
   Lesson learnsFrom();

@@ -11,6 +11,7 @@ public sealed interface PolicySettings
     permits EnsembleSettings,
         LstmSettings,
         MixtureSettings,
+        NaturalGradientSettings,
         ReinforceSettings,
         RelaxSettings,
         SamplerSettings {

@@ -15,7 +15,8 @@ import org.espalier.search.space.PricedChoices;
 import org.espalier.search.space.WidthChoices;
 import org.espalier.search.space.WidthSpace;
 import org.espalier.tensor.Seeds;
-import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** A bandit on which wider is always better, some layers counting more, under a limit of MACs. */
 class LimitedBanditTest {
@@ -26,32 +27,59 @@ class LimitedBanditTest {
   private static final List<Double> WEIGHTS = List.of(1.0, 2.0, 3.0, 1.0, 2.0, 3.0);
   private static final double NOISE = 0.01;
 
-  @Test
-  void theControllerSettlesWithinTheLimit() {
-    LstmSettings settings = new LstmSettings(32, null, null, null, null, null, null, null, null);
-    Policy controller = settings.start(CHOICES, 100, Seeds.generator(1));
+  static List<PolicySettings> fromRewards() {
+    RewardSettings fast = new RewardSettings(null, 0.1, null, null, null, null, null);
+    return List.of(
+        new LstmSettings(32, null, null, null, null, null, null, null, null),
+        new ReinforceSettings(fast),
+        new RelaxSettings(null, null, null, fast),
+        NaturalGradientSettings.defaults());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fromRewards")
+  void policiesThatLearnFromRewardsSettleWithinTheLimit(PolicySettings settings) {
+    Policy policy = settings.start(CHOICES, 100, Seeds.generator(1));
 
     for (int step = 0; step < 100; step++) {
       RandomGenerator random = Seeds.generator(2, step);
       List<Optional<Feedback>> batch = new ArrayList<>();
-      for (List<Integer> picks : controller.sample(CHOICES, 16, random)) {
+      for (List<Integer> picks : policy.sample(CHOICES, 16, random)) {
         double accuracy = 0.4 + 0.4 * value(picks) + NOISE * random.nextGaussian();
         batch.add(Optional.of(Feedback.of(picks, accuracy)));
       }
-      controller = controller.learn(CHOICES, batch, Seeds.generator(2, step));
+      policy = policy.learn(CHOICES, batch, Seeds.generator(2, step));
     }
 
-    assertSettled(controller);
+    // Natural gradients never give up drawing every option.
+    boolean wide = settings instanceof NaturalGradientSettings;
+    assertSettled(policy, wide ? 1.2 : 1.1, 0.93);
   }
 
-  @Test
-  void theSamplerSettlesWithinTheLimit() {
-    Policy sampler = SamplerSettings.defaults().start(CHOICES, 150, Seeds.generator(1));
+  static List<PolicySettings> fromGates() {
+    GateSettings sigmoid = new GateSettings(Gating.SIGMOID, null, null, null, null, null, null);
+    return List.of(
+        SamplerSettings.defaults(),
+        new SamplerSettings(null, null, sigmoid),
+        EnsembleSettings.defaults(),
+        MixtureSettings.defaults(),
+        new MixtureSettings(sigmoid));
+  }
+
+  /** Whether the loss of its paths is that of the candidates that it draws, on average. */
+  private static boolean drawsWhatItComputes(PolicySettings settings) {
+    return !settings.computesSeveral() || settings.equals(MixtureSettings.defaults());
+  }
+
+  @ParameterizedTest
+  @MethodSource("fromGates")
+  void policiesThatLearnFromGatesSettleWithinTheLimit(PolicySettings settings) {
+    Policy policy = settings.start(CHOICES, 150, Seeds.generator(1));
 
     for (int step = 0; step < 150; step++) {
       RandomGenerator random = Seeds.generator(3, step);
       List<Optional<Feedback>> batch = new ArrayList<>();
-      for (List<Integer> sample : sampler.sample(CHOICES, 8, random)) {
+      for (List<Integer> path : policy.paths(CHOICES, 8, random)) {
         List<List<Double>> gates = new ArrayList<>();
         for (int choice = 0; choice < WEIGHTS.size(); choice++) {
           List<Double> options = new ArrayList<>();
@@ -60,22 +88,22 @@ class LimitedBanditTest {
           }
           gates.add(options);
         }
-        batch.add(Optional.of(new Feedback(sample, 0.5, gates)));
+        batch.add(Optional.of(new Feedback(path, 0.5, gates)));
       }
-      sampler = sampler.learn(CHOICES, batch, Seeds.generator(3, step));
+      policy = policy.learn(CHOICES, batch, Seeds.generator(3, step));
     }
 
     PricedChoices.PricedLimit limit = CHOICES.limits().get(0);
-    double expected = limit.cost().expected(sampler.marginals(CHOICES, 1, Seeds.generator(1)));
+    double expected = limit.cost().expected(policy.marginals(CHOICES, 1, Seeds.generator(1)));
     assertThat(expected / limit.most()).isBetween(0.8, 1.05);
-    assertSettled(sampler);
+    assertSettled(policy, 1.05, drawsWhatItComputes(settings) ? 0.93 : 0.85);
   }
 
   /** Samples cost about the limit or less, and what is found is among the best that there are. */
-  private static void assertSettled(Policy policy) {
+  private static void assertSettled(Policy policy, double mostCost, double leastValue) {
     List<List<Integer>> samples = policy.sample(CHOICES, 200, Seeds.generator(4));
     assertThat(samples.stream().mapToDouble(CHOICES::ratio).average().orElseThrow())
-        .isLessThan(1.05);
+        .isLessThan(mostCost);
     List<List<Integer>> best = policy.best(CHOICES, 5);
     assertThat(best).hasSize(5).allMatch(CHOICES::allows);
     double optimum =
@@ -85,7 +113,7 @@ class LimitedBanditTest {
             .mapToDouble(LimitedBanditTest::value)
             .max()
             .orElseThrow();
-    assertThat(value(best.get(0))).isGreaterThan(0.93 * optimum);
+    assertThat(value(best.get(0))).isGreaterThan(leastValue * optimum);
   }
 
   private static double value(List<Integer> picks) {

@@ -2,8 +2,12 @@ package org.espalier.search.policy;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import java.util.List;
+import org.espalier.search.space.PricedChoices;
 import org.espalier.storage.RecordCodec;
+import org.espalier.tensor.Seeds;
 import org.junit.jupiter.api.Test;
 
 class PolicySettingsTest {
@@ -14,16 +18,57 @@ class PolicySettingsTest {
     assertThat(LstmSettings.defaults())
         .isEqualTo(new LstmSettings(100, 1, 0.005, 0.5, 0.999, 0.0, 0.001, 0.9, -0.1));
     assertThat(SamplerSettings.defaults())
-        .isEqualTo(new SamplerSettings(0.05, 0.5, 0.999, 5.0, 0.5, 0.0, 1.0, 5));
+        .isEqualTo(
+            new SamplerSettings(
+                5.0, 0.5, new GateSettings(Gating.SOFTMAX, 0.05, 0.5, 0.999, 0.0, 1.0, 5)));
+    assertThat(EnsembleSettings.defaults())
+        .isEqualTo(new EnsembleSettings(2, 5.0, 1.0, GateSettings.defaults()));
+    assertThat(MixtureSettings.defaults()).isEqualTo(new MixtureSettings(GateSettings.defaults()));
+    assertThat(ReinforceSettings.defaults())
+        .isEqualTo(
+            new ReinforceSettings(
+                new RewardSettings(Gating.SOFTMAX, 0.05, 0.5, 0.999, 0.0, 0.9, -0.1)));
+    assertThat(RelaxSettings.defaults())
+        .isEqualTo(new RelaxSettings(0.5, 32, 0.01, RewardSettings.defaults()));
+    assertThat(NaturalGradientSettings.defaults())
+        .isEqualTo(new NaturalGradientSettings(1.0, -0.1));
   }
 
   @Test
   void decodedSettingsAreOfTheirKind() {
-    PolicySettings lstm = new LstmSettings(7, 2, null, null, null, null, null, null, null);
-    PolicySettings gumbel = SamplerSettings.defaults();
+    for (PolicySettings settings : all()) {
+      assertThat(CODEC.decode(CODEC.encode(settings))).isEqualTo(settings);
+    }
+  }
 
-    assertThat(CODEC.decode(CODEC.encode(lstm))).isEqualTo(lstm);
-    assertThat(CODEC.decode(CODEC.encode(gumbel))).isEqualTo(gumbel);
+  private static List<PolicySettings> all() {
+    return List.of(
+        new LstmSettings(7, 2, null, null, null, null, null, null, null),
+        SamplerSettings.defaults(),
+        EnsembleSettings.defaults(),
+        MixtureSettings.defaults(),
+        ReinforceSettings.defaults(),
+        RelaxSettings.defaults(),
+        NaturalGradientSettings.defaults());
+  }
+
+  @Test
+  void policiesDoWhatTheirSettingsSay() {
+    PricedChoices choices = new PricedChoices(List.of(3, 2), List.of());
+
+    for (PolicySettings settings : all()) {
+      Policy policy = settings.start(choices, 5, Seeds.generator(1));
+      List<List<Integer>> paths = policy.paths(choices, 20, Seeds.generator(2));
+
+      assertThat(policy.learnsFrom()).isEqualTo(settings.learnsFrom());
+      assertThat(paths.equals(policy.sample(choices, 20, Seeds.generator(2))))
+          .isEqualTo(!settings.computesSeveral());
+      double sum = 0;
+      for (List<Integer> picks : Enumerated.all(choices.sizes())) {
+        sum += Math.exp(policy.logProbability(choices, picks));
+      }
+      assertThat(sum).isCloseTo(1, within(1e-6));
+    }
   }
 
   @Test
@@ -40,10 +85,10 @@ class PolicySettingsTest {
     assertThatThrownBy(() -> new LstmSettings(null, null, null, null, null, null, null, null, 0.1))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("costExponent must be at most 0, got 0.1");
-    assertThatThrownBy(() -> new SamplerSettings(null, null, null, 0.0, null, null, null, null))
+    assertThatThrownBy(() -> new SamplerSettings(0.0, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("temperature must be above 0, got 0.0");
-    assertThatThrownBy(() -> new SamplerSettings(null, null, null, null, null, -1.0, null, null))
+    assertThatThrownBy(() -> new GateSettings(null, null, null, null, -1.0, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("entropyWeight must be at least 0, got -1.0");
   }
