@@ -3,6 +3,7 @@ package org.espalier.search.policy;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
 
@@ -63,13 +64,49 @@ public record GradientPolicy(
   @Override
   public GradientPolicy learn(
       PricedChoices choices, List<Optional<Feedback>> feedback, RandomGenerator random) {
+    return learn(choices, feedback, random, gradient -> gradient);
+  }
+
+  /**
+   * As {@link #learn(PricedChoices, List, RandomGenerator)}, and something else becomes small
+   * beside.
+   *
+   * @param regulariser of the gates; the distribution must be {@link IndependentChoices}
+   */
+  public GradientPolicy learn(
+      PricedChoices choices,
+      List<Optional<Feedback>> feedback,
+      GateRegulariser regulariser,
+      RandomGenerator random) {
+    IndependentChoices independent = IndependentChoices.of(distribution);
+    double[] added =
+        Rows.scaled(1, independent.gatesBackward(regulariser.gradient(independent.gates()))).flat();
+    return learn(
+        choices,
+        feedback,
+        random,
+        gradient -> {
+          double[] sum = gradient.clone();
+          for (int i = 0; i < sum.length; i++) {
+            sum[i] += added[i];
+          }
+          return sum;
+        });
+  }
+
+  private GradientPolicy learn(
+      PricedChoices choices,
+      List<Optional<Feedback>> feedback,
+      RandomGenerator random,
+      UnaryOperator<double[]> completed) {
     distribution.check(choices);
     if (feedback.stream().allMatch(Optional::isEmpty)) {
       return this;
     }
     Estimator.Estimate estimate =
         estimator.estimate(distribution, choices, new Estimator.Batch(feedback, steps(), random));
-    AdamRule.Stepped stepped = rule.step(distribution.values(), moments, estimate.gradient());
+    AdamRule.Stepped stepped =
+        rule.step(distribution.values(), moments, completed.apply(estimate.gradient()));
     Distribution moved = distribution.with(stepped.values());
     Estimator next = estimate.next().stepped(moved, choices, stepped.moments().steps());
     return new GradientPolicy(moved, next, rule, stepped.moments());
