@@ -166,28 +166,27 @@ final class CostTerms {
   }
 
   private PairwiseCost added(Map<String, long[][]> tables, Map<List<Integer>, Long> totals) {
-    long[][] single = sizes.stream().map(long[]::new).toArray(long[][]::new);
-    Map<Long, PairwiseCost.Pair> pairs = new TreeMap<>();
-    tables.forEach(
-        (name, table) -> {
-          List<Integer> choices = meetings.get(name);
-          int i = choices.get(0);
-          for (int k = 0; k < table.length; k++) {
-            single[i][k] += table[k][0] - table[0][0];
-          }
-          if (choices.size() == 2) {
-            int j = choices.get(1);
-            for (int m = 0; m < table[0].length; m++) {
-              single[j][m] += table[0][m] - table[0][0];
-            }
-            pairs
-                .computeIfAbsent(
-                    (long) j << Integer.SIZE | i,
-                    unused -> new PairwiseCost.Pair(i, j, new long[table.length][table[0].length]))
-                .add(table);
-          }
-        });
-    long narrowest = totals.get(Collections.nCopies(sizes.size(), 0));
-    return new PairwiseCost(narrowest, single, List.copyOf(pairs.values()));
+    PairwiseTerms terms = new PairwiseTerms(sizes);
+    terms.add(totals.get(Collections.nCopies(sizes.size(), 0)));
+    tables.forEach((name, table) -> add(terms, meetings.get(name), table));
+    return terms.sum();
+  }
+
+  /** Adds what each pick changes, and what two differ by from the sum of what each changes. */
+  private static void add(PairwiseTerms terms, List<Integer> choices, long[][] table) {
+    int i = choices.get(0);
+    for (int k = 0; k < table.length; k++) {
+      terms.add(i, k, table[k][0] - table[0][0]);
+    }
+    if (choices.size() < 2) {
+      return;
+    }
+    int j = choices.get(1);
+    for (int m = 0; m < table[0].length; m++) {
+      terms.add(j, m, table[0][m] - table[0][0]);
+      for (int k = 0; k < table.length; k++) {
+        terms.add(i, k, j, m, table[k][m] - table[k][0] - table[0][m] + table[0][0]);
+      }
+    }
   }
 }

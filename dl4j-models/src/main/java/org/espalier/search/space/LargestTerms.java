@@ -60,7 +60,7 @@ final class LargestTerms {
     for (List<Integer> choices : widest(layers.keySet())) {
       built.put(choices, all(choices));
     }
-    List<LargestCost.Table> tables = new ArrayList<>();
+    List<LargestTable> tables = new ArrayList<>();
     layers.forEach((choices, names) -> tables.add(table(choices, names, built)));
     LargestCost model = new LargestCost(sizes, tables);
     prove(model);
@@ -133,7 +133,7 @@ final class LargestTerms {
     return all;
   }
 
-  private LargestCost.Table table(
+  private LargestTable table(
       List<Integer> choices,
       List<String> names,
       Map<List<Integer>, Map<List<Integer>, Map<String, Long>>> built) {
@@ -150,7 +150,7 @@ final class LargestTerms {
         amounts[entry] = Math.max(amounts[entry], layers.getOrDefault(name, 0L));
       }
     }
-    return new LargestCost.Table(choices, amounts, sizes);
+    return new LargestTable(OptionClasses.each(choices, sizes), amounts);
   }
 
   private List<Integer> picks(List<Integer> choices, int entry) {

@@ -10,10 +10,10 @@ import org.espalier.cost.Resource;
  * What a candidate costs, as a sum of terms in one choice and in two choices, so that it is known
  * without building the network, and so is its expectation when choices are drawn independently.
  *
- * <p>A layer's cost depends on the widths that meet in it, and in these networks at most two
- * choices do. Terms are differences from the narrowest network {@code a}: {@code u_i(k) = f(a; i =
- * k) - f(a)} and {@code v_ij(k, m) = f(a; i = k, j = m) - f(a; i = k) - f(a; j = m) + f(a)}; they
- * are exact whole numbers, whatever {@code f} is.
+ * <p>A layer's cost depends on the choices that meet in it, and in these networks at most two do.
+ * In spaces of widths, terms are differences from the narrowest network {@code a}: {@code u_i(k) =
+ * f(a; i = k) - f(a)} and {@code v_ij(k, m) = f(a; i = k, j = m) - f(a; i = k) - f(a; j = m) +
+ * f(a)}; they are exact whole numbers, whatever {@code f} is.
  */
 public final class PairwiseCost implements CostModel {
   private final long constant;
@@ -40,15 +40,6 @@ public final class PairwiseCost implements CostModel {
       this.first = first;
       this.second = second;
       this.table = table;
-    }
-
-    /** Adds what the costs of a layer differ by from the sum of what each pick changes. */
-    void add(long[][] layer) {
-      for (int k = 0; k < table.length; k++) {
-        for (int m = 0; m < table[k].length; m++) {
-          table[k][m] += layer[k][m] - layer[k][0] - layer[0][m] + layer[0][0];
-        }
-      }
     }
   }
 
