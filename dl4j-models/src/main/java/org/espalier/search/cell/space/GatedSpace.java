@@ -13,12 +13,23 @@ import org.espalier.search.space.Space;
  * shapes whatever else is on. With all options on there are the parameters of every network of the
  * space. With one option of each choice on, without gates, dropout and auxiliary skips, the network
  * is {@link #network} of these picks. Where several options of a choice are on, what they give is
- * added up.
+ * added up. Spaces are plain records, so that states of a search can hold them.
  */
-public interface GatedSpace extends Space {
+public sealed interface GatedSpace extends Space permits DenseCellSpace {
 
   /** What the choices decide, in their order. */
   List<Decision> decisions();
+
+  /** How large the networks are. */
+  Skeleton skeleton();
+
+  /**
+   * The space of the same cells in networks of another size, in which picks mean the same.
+   *
+   * @param cells as {@link Skeleton#cells}
+   * @param channels as {@link Skeleton#channels}
+   */
+  GatedSpace with(int cells, int channels);
 
   /**
    * The network that computes some options of each choice.

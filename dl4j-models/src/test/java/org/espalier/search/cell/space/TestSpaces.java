@@ -1,0 +1,25 @@
+package org.espalier.search.cell.space;
+
+import java.util.List;
+import org.espalier.network.ImageShape;
+
+/** Spaces small enough for tests. */
+final class TestSpaces {
+  static final ImageShape DIGITS = new ImageShape(8, 8, 1);
+
+  private TestSpaces() {}
+
+  static DenseCellSpace smallCells() {
+    return new DenseCellSpace(DenseCellSpace.Cell.SMALL, new Skeleton(1, 4, DIGITS, 10));
+  }
+
+  static DenseCellSpace nasBench() {
+    return new DenseCellSpace(
+        DenseCellSpace.Cell.NAS_BENCH_201, new Skeleton(1, 3, new ImageShape(10, 9, 3), 4));
+  }
+
+  /** One of each. */
+  static List<GatedSpace> small() {
+    return List.of(smallCells(), nasBench());
+  }
+}
