@@ -35,7 +35,12 @@ class LauncherIT {
   private static final String MAVEN =
       """
       #!/bin/sh
-      echo "maven $*"
+      echo "[INFO] Downloading from central: https://host/a.jar"
+      echo "Downloaded from central: https://host/a.jar (2.4 MB at 31 MB/s)"
+      echo "[INFO] Downloaded from central: https://host/b.pom (1.5 kB at 98 kB/s)"
+      echo "[INFO] Downloaded from central: https://host/c.jar (11 MB at 1.0 MB/s)"
+      echo "[INFO] Building maven $*          [1/1]"
+      echo "[WARNING] a warning"
       repository=${PWD%/*}/repository
       mkdir -p spark-jobs/target/classpath multitask-meta/target dl4j-models/target "$repository"
       echo "$repository/lib.jar" > spark-jobs/target/classpath/espalier
@@ -54,7 +59,7 @@ class LauncherIT {
     bin = Files.createDirectories(folder.resolve("bin"));
     for (String tool :
         new String[] {
-          "dirname", "readlink", "sed", "head", "find", "cat", "touch", "id", "mkdir"
+          "dirname", "readlink", "sed", "head", "find", "cat", "touch", "id", "mkdir", "tr"
         }) {
       program(tool, "#!/bin/sh\nexec " + which(tool) + " \"$@\"\n");
     }
@@ -82,7 +87,10 @@ class LauncherIT {
     assertThat(first.text())
         .contains(
             "building",
-            "maven -B -q -DskipTests package",
+            "building for the first time",
+            "at most about 620 MB",
+            "espalier: Building maven -B -Dstyle.color=never -DskipTests package [1/1]\n",
+            "espalier: built, with downloads of about 14 MB\n",
             "threads 1",
             "argument -Xmx1g",
             "argument -Dorg.bytedeco.javacpp.maxphysicalbytes=",
@@ -90,6 +98,7 @@ class LauncherIT {
             "a clone/dl4j-models/target/dl4j-models.jar:" + repository("lib.jar") + ":",
             ":" + repository("spark.jar") + "\n",
             "argument org.espalier.cli.Main\nargument train\nargument --config\nargument a b.yaml");
+    assertThat(first.text()).doesNotContain("warning", "https://host");
     assertThat(second.code()).isEqualTo(42);
     assertThat(second.text()).doesNotContain("maven", "building");
   }
@@ -105,7 +114,19 @@ class LauncherIT {
     Answer second = launch(folder.resolve("a clone/submit/espalier"));
 
     assertThat(first.text()).contains("maven");
-    assertThat(second.text()).contains("maven");
+    assertThat(second.text()).contains("building again, as sources, libraries or ESPALIER_BUILD have changed", "maven");
+  }
+
+  @Test
+  void aBuildThatFailsSaysWhyAndEndsTheCommand() throws Exception {
+    program("mvn", "#!/bin/sh\necho '[ERROR] cannot find symbol'\necho '[INFO] bye'\nexit 3\n");
+
+    Answer failed = launch(folder.resolve("a clone/submit/espalier"), "doctor");
+
+    assertThat(failed.code()).isEqualTo(ExitCode.UNEXPECTED);
+    assertThat(failed.text())
+        .contains("[ERROR] cannot find symbol\n", "espalier: the build failed; 'mvn -B")
+        .doesNotContain("bye", "argument doctor");
   }
 
   @Test
