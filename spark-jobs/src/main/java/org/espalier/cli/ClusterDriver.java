@@ -39,7 +39,8 @@ final class ClusterDriver {
       err.println("espalier: " + e.getMessage());
     }
     LastLines said = new LastLines(out, line -> tell(folder, submission, line));
-    LastLines complained = new LastLines(err, line -> {});
+    // Of a command that was asked for JSON, progress is there.
+    LastLines complained = new LastLines(err, line -> tell(folder, submission, line));
     int code = Main.run(arguments, new PrintWriter(said, true), new PrintWriter(complained, true));
     try {
       new DriverExit(code, (code == ExitCode.DONE ? said : complained).text())

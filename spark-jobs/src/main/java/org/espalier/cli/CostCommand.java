@@ -2,6 +2,8 @@ package org.espalier.cli;
 
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -12,10 +14,13 @@ import org.espalier.data.ImageDataset;
 import org.espalier.data.format.Datasets;
 import org.espalier.job.NetworkSettings;
 import org.espalier.job.TrainSettings;
+import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.storage.HadoopFileSystems;
+import org.espalier.text.InputException;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Counts what a network costs. */
@@ -30,6 +35,8 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(names = "--csv", description = "Print comma-separated values.")
   private boolean csv;
+
+  @Mixin private JsonOption json;
 
   CostCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -52,9 +59,45 @@ final class CostCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
+    if (csv && json.given()) {
+      throw new InputException("give --csv or --json, not both");
+    }
     NetworkSpec spec =
         source.network == null ? configured() : NetworkSettings.File.read(source.network);
     NetworkCost cost = NetworkCost.of(spec);
+    if (json.given()) {
+      json.print(surroundings, () -> summary(spec, cost));
+    } else {
+      table(spec, cost);
+    }
+    return ExitCode.DONE;
+  }
+
+  private static Map<String, Object> summary(NetworkSpec spec, NetworkCost cost) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    ImageShape input = spec.input();
+    summary.put("command", "cost");
+    summary.put("network", spec.name());
+    summary.put("input", List.of(input.height(), input.width(), input.channels()));
+    summary.put("macs", cost.macs());
+    summary.put("flops", cost.flops());
+    summary.put("parameters", cost.parameters());
+    summary.put("bytes", cost.bytes());
+    summary.put("peakActivationBytes", cost.peakActivationBytes());
+    summary.put("layers", cost.layers().stream().map(CostCommand::summary).toList());
+    return summary;
+  }
+
+  private static Map<String, Object> summary(LayerCost layer) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("name", layer.name());
+    summary.put("macs", layer.macs());
+    summary.put("parameters", layer.parameters());
+    summary.put("activationBytes", layer.activationBytes());
+    return summary;
+  }
+
+  private void table(NetworkSpec spec, NetworkCost cost) {
     PrintWriter out = surroundings.out();
     String heading = csv ? "layer,macs,parameters,activation_bytes%n" : "%-28s %14s %12s %16s%n";
     out.printf(heading, "layer", "MACs", "parameters", "feature bytes");
@@ -73,7 +116,6 @@ final class CostCommand implements Callable<Integer> {
           cost.parameters(),
           cost.bytes());
     }
-    return ExitCode.DONE;
   }
 
   private NetworkSpec configured() {

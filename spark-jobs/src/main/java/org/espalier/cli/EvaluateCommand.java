@@ -1,8 +1,11 @@
 package org.espalier.cli;
 
 import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.espalier.job.DataPart;
 import org.espalier.job.StoredModel;
@@ -12,6 +15,7 @@ import org.espalier.training.ConfusionMatrix;
 import org.espalier.training.Evaluation;
 import org.espalier.training.EvaluationResult;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Evaluates the model of a run. */
@@ -40,6 +44,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(names = "--top", paramLabel = "K", description = "What counts for top-k; default 5.")
   private Integer top;
 
+  @Mixin private JsonOption json;
+
   EvaluateCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -52,10 +58,9 @@ final class EvaluateCommand implements Callable<Integer> {
       throw new InputException("give --part of the run's data, or other --data, not both");
     }
     StoredModel model = StoredModel.open(run);
-    DataPart judged =
-        data == null ? model.own(part == null ? StoredModel.Part.TEST : part) : model.other(data);
+    DataPart judged = data == null ? model.own(part()) : model.other(data);
     EvaluationResult result = model.evaluate(judged, evaluation);
-    PrintWriter out = surroundings.out();
+    PrintWriter out = json.forPeople(surroundings).out();
     judged.remarks().forEach(line -> out.println("data: " + line));
     out.printf(
         Locale.ROOT,
@@ -78,6 +83,41 @@ final class EvaluateCommand implements Callable<Integer> {
           100 * figures.recall(),
           100 * figures.f1());
     }
+    json.print(surroundings, () -> summary(model, judged, result));
     return ExitCode.DONE;
+  }
+
+  private Map<String, Object> summary(StoredModel model, DataPart judged, EvaluationResult result) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("command", "evaluate");
+    summary.put("run", run);
+    if (data == null) {
+      summary.put("part", part().name().toLowerCase(Locale.ROOT));
+    } else {
+      summary.put("data", data);
+    }
+    summary.put("images", result.examples());
+    summary.put("accuracyPercent", 100 * result.accuracy());
+    summary.put("k", result.k());
+    summary.put("topKPercent", 100 * result.topK());
+    summary.put("loss", result.loss());
+    List<Map<String, Object>> classes = new ArrayList<>();
+    for (int i = 0; i < model.classes().size(); i++) {
+      ConfusionMatrix.ClassFigures figures = result.perClass().get(i);
+      Map<String, Object> each = new LinkedHashMap<>();
+      each.put("name", model.classes().get(i));
+      each.put("images", figures.support());
+      each.put("precisionPercent", 100 * figures.precision());
+      each.put("recallPercent", 100 * figures.recall());
+      each.put("f1Percent", 100 * figures.f1());
+      classes.add(each);
+    }
+    summary.put("classes", classes);
+    summary.put("remarks", judged.remarks());
+    return summary;
+  }
+
+  private StoredModel.Part part() {
+    return part == null ? StoredModel.Part.TEST : part;
   }
 }

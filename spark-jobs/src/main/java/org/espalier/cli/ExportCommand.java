@@ -1,6 +1,10 @@
 package org.espalier.cli;
 
+import java.io.PrintWriter;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import org.espalier.export.ExportProof;
 import org.espalier.export.ImageLayout;
 import org.espalier.job.ExportSettings;
 import org.espalier.job.StoredModel;
@@ -9,6 +13,7 @@ import org.espalier.run.ExportFolder;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Exports the model of a run anew. */
@@ -60,6 +65,8 @@ final class ExportCommand implements Callable<Integer> {
               + " default 200.")
   private Integer proofImages;
 
+  @Mixin private JsonOption json;
+
   ExportCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -77,11 +84,33 @@ final class ExportCommand implements Callable<Integer> {
     DisjointFolders.refuseInside(output, "data.path", model.dataPath());
     StoredModel.ExportedModel exported = model.export(settings);
     folder.write(exported.files());
-    exported.remark().ifPresent(surroundings.out()::println);
-    surroundings.out().println(exported.summary());
-    surroundings
-        .out()
-        .printf("wrote %s to %s%n", String.join(", ", exported.files().keySet()), output);
+    PrintWriter out = json.forPeople(surroundings).out();
+    exported.remark().ifPresent(out::println);
+    out.println(exported.summary());
+    out.printf("wrote %s to %s%n", String.join(", ", exported.files().keySet()), output);
+    json.print(surroundings, () -> summary(exported));
     return ExitCode.DONE;
+  }
+
+  private Map<String, Object> summary(StoredModel.ExportedModel exported) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("command", "export");
+    summary.put("run", run);
+    summary.put("output", output);
+    summary.put("files", exported.files().keySet());
+    summary.put("proofs", exported.proofs().stream().map(ExportCommand::summary).toList());
+    summary.put("remarks", exported.remark().stream().toList());
+    return summary;
+  }
+
+  private static Map<String, Object> summary(ExportProof proof) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("format", proof.format().name());
+    summary.put("runtime", proof.runtime());
+    summary.put("images", proof.images());
+    summary.put("agreeingPercent", proof.argmaxAgreement());
+    summary.put("largestDifference", proof.largestDifference());
+    summary.put("tolerance", proof.tolerance());
+    return summary;
   }
 }

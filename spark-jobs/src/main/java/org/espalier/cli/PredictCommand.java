@@ -11,7 +11,6 @@ import org.espalier.data.DataException;
 import org.espalier.data.format.OnUnreadable;
 import org.espalier.job.PictureClassifier;
 import org.espalier.job.PictureClassifier.Answer;
-import org.espalier.job.PictureClassifier.Guess;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
@@ -145,24 +144,13 @@ final class PredictCommand implements Callable<Integer> {
     if (classified == 0) {
       text.append(format.heading(answers.get(0).guesses().size()));
     }
-    answers.forEach(answer -> text.append(format.record(shown(answer))));
+    boolean terminal = output == null && surroundings.terminal();
+    answers.forEach(answer -> text.append(format.record(answer, terminal)));
     records.write(text.toString());
     long before = classified;
     classified += answers.size();
     if (output != null && classified / PROGRESS > before / PROGRESS) {
       surroundings.err().printf(Locale.ROOT, "%,d pictures so far%n", classified);
     }
-  }
-
-  /** Names of files must not move a terminal's cursor; elsewhere they stay what they are. */
-  private Answer shown(Answer answer) {
-    if (output != null || !surroundings.terminal()) {
-      return answer;
-    }
-    return new Answer(
-        Screen.visible(answer.place()),
-        answer.guesses().stream()
-            .map(guess -> new Guess(Screen.visible(guess.name()), guess.probability()))
-            .toList());
   }
 }

@@ -1,8 +1,5 @@
 package org.espalier.cli;
 
-import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.math.BigDecimal;
 import java.math.RoundingMode;
 import java.util.ArrayList;
@@ -28,13 +25,17 @@ enum PredictionFormat {
     }
 
     @Override
-    String record(Answer answer) {
-      List<String> fields = new ArrayList<>(List.of(CsvFields.of(answer.place())));
+    String record(Answer answer, boolean terminal) {
+      List<String> fields = new ArrayList<>(List.of(field(answer.place(), terminal)));
       for (Guess guess : answer.guesses()) {
-        fields.add(CsvFields.of(guess.name()));
+        fields.add(field(guess.name(), terminal));
         fields.add(rounded(guess).toPlainString());
       }
       return String.join(",", fields) + "\n";
+    }
+
+    private static String field(String text, boolean terminal) {
+      return CsvFields.of(terminal ? Screen.visible(text) : text);
     }
   },
 
@@ -46,22 +47,15 @@ enum PredictionFormat {
     }
 
     @Override
-    String record(Answer answer) {
+    String record(Answer answer, boolean terminal) {
       Map<String, Object> record = new LinkedHashMap<>(Map.of("path", answer.place()));
       record.putAll(fields(answer.guesses().get(0)));
       if (answer.guesses().size() > 1) {
         record.put("top", answer.guesses().stream().map(PredictionFormat::fields).toList());
       }
-      try {
-        return JSON.writeValueAsString(record) + "\n";
-      } catch (JsonProcessingException e) {
-        throw new IllegalStateException(e);
-      }
+      return JsonLine.of(record, terminal);
     }
   };
-
-  private static final ObjectMapper JSON =
-      new ObjectMapper().enable(JsonGenerator.Feature.WRITE_BIGDECIMAL_AS_PLAIN);
 
   private static final int DECIMALS = 6;
 
@@ -72,8 +66,12 @@ enum PredictionFormat {
    */
   abstract String heading(int guesses);
 
-  /** One answer, with the end of its line. */
-  abstract String record(Answer answer);
+  /**
+   * One answer, with the end of its line.
+   *
+   * @param terminal whether it goes to a terminal, whose cursor no name may move
+   */
+  abstract String record(Answer answer, boolean terminal);
 
   private static Map<String, Object> fields(Guess guess) {
     Map<String, Object> fields = new LinkedHashMap<>();

@@ -12,6 +12,7 @@ import org.espalier.spark.ExecutorSize;
 import org.espalier.spark.SparkCluster;
 import org.espalier.text.InputException;
 import picocli.CommandLine;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -93,6 +94,8 @@ final class RunOptions {
       description = "Print the line of spark-submit that would start this, and end.")
   private boolean printCommand;
 
+  @Mixin private JsonOption json;
+
   @Spec(Spec.Target.MIXEE)
   private CommandSpec command;
 
@@ -157,6 +160,10 @@ final class RunOptions {
   /** The whole command line, the command first. */
   List<String> arguments() {
     return command.root().commandLine().getParseResult().originalArgs();
+  }
+
+  JsonOption json() {
+    return json;
   }
 
   DeployMode deployMode() {

@@ -1,12 +1,9 @@
 package org.espalier.cli;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.PrintWriter;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,9 +17,11 @@ import org.espalier.export.ExportProofException;
 import org.espalier.job.ClusterSettings;
 import org.espalier.job.Job;
 import org.espalier.job.JobSummary;
+import org.espalier.job.RunSummary;
 import org.espalier.job.SharedFiles;
 import org.espalier.job.TrainSettings;
 import org.espalier.run.DisjointFolders;
+import org.espalier.run.FinishedRun;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
 import org.espalier.text.InputException;
@@ -30,11 +29,13 @@ import org.espalier.text.InputException;
 /** Starts runs, goes on with them, or says that they are done. */
 final class RunStarter {
   private final Surroundings surroundings;
+  private final Surroundings people;
   private final RunOptions options;
   private final String command;
 
   RunStarter(Surroundings surroundings, RunOptions options, String command) {
     this.surroundings = surroundings;
+    this.people = options.json().forPeople(surroundings);
     this.options = options;
     this.command = command;
   }
@@ -76,9 +77,9 @@ final class RunStarter {
     checkPlace(given, output);
     dataPaths(settings).forEach((key, path) -> DisjointFolders.check(output, key, path));
     if (!options.fresh() && !options.printCommand()) {
-      Optional<String> result = RunDirectory.finished(output, identity);
-      if (result.isPresent()) {
-        return done(output, result.get());
+      Optional<FinishedRun> finished = RunDirectory.finished(output, identity);
+      if (finished.isPresent()) {
+        return done(output, RunSummary.of(finished.get()));
       }
     }
     Submitter submitter = new Submitter(surroundings, options);
@@ -110,50 +111,62 @@ final class RunStarter {
   }
 
   private int perform(Job job, String output, RunIdentity identity) {
-    PrintWriter out = surroundings.out();
-    job.plan().forEach(out::println);
+    PrintWriter out = people.out();
+    List<String> plan = job.plan();
+    plan.forEach(out::println);
     if (options.dryRun()) {
       out.println("output    " + output + " (nothing was written)");
+      options.json().print(surroundings, () -> planned(output, plan));
       return ExitCode.DONE;
     }
+    JobSummary summary;
+    String location;
     try (RunDirectory run = RunDirectory.open(output, identity, options.fresh(), this::wait);
-        Terminal terminal = new Terminal(surroundings)) {
+        Terminal terminal = new Terminal(people)) {
       out.println("output    " + run.location().replaceFirst("^file:", ""));
       List<String> notes = run.notes();
       notes.forEach(note -> out.println("          " + note));
       out.flush();
-      JobSummary summary = job.perform(run, terminal, surroundings.clock());
+      summary = job.perform(run, terminal, surroundings.clock());
       run.notes().stream().skip(notes.size()).forEach(terminal::say);
       summary.lines().forEach(terminal::say);
       terminal.say("report: " + report(run.location()));
-      if (!summary.problems().isEmpty()) {
-        throw unproved(run.location(), summary.problems());
-      }
-      return ExitCode.DONE;
+      location = run.location();
     }
+    options
+        .json()
+        .print(
+            surroundings,
+            () -> RunSummary.of(RunDirectory.finished(output, identity).orElseThrow()).json());
+    if (!summary.problems().isEmpty()) {
+      throw unproved(location, summary.problems());
+    }
+    return ExitCode.DONE;
+  }
+
+  private Map<String, Object> planned(String output, List<String> plan) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("command", command);
+    summary.put("run", output);
+    summary.put("plan", plan);
+    return summary;
   }
 
   private void wait(String why) {
-    surroundings.out().println("wait      " + why);
-    surroundings.out().flush();
+    people.out().println("wait      " + why);
+    people.out().flush();
   }
 
-  private int done(String output, String result) {
-    try {
-      JsonNode read = new ObjectMapper().readTree(result);
-      String fingerprint = read.path("fingerprint").asText();
-      List<String> problems = new ArrayList<>();
-      read.path("circumstances").path("problemsOfExports").forEach(p -> problems.add(p.asText()));
-      if (!problems.isEmpty()) {
-        throw unproved(output, problems);
-      }
-      surroundings.out().printf("done: %s is complete, fingerprint %s%n", output, fingerprint);
-      surroundings.out().println("report: " + report(output) + "; --fresh would begin anew");
-      return ExitCode.DONE;
-    } catch (JsonProcessingException e) {
-      throw new InputException(
-          output + "/result.json is damaged; --fresh would begin the run anew", e);
+  private int done(String output, RunSummary summary) {
+    if (summary.problems().isEmpty()) {
+      people.out().printf("done: %s is complete, fingerprint %s%n", output, summary.fingerprint());
+      people.out().println("report: " + report(output) + "; --fresh would begin anew");
     }
+    options.json().print(surroundings, summary::json);
+    if (!summary.problems().isEmpty()) {
+      throw unproved(output, summary.problems());
+    }
+    return ExitCode.DONE;
   }
 
   private static ExportProofException unproved(String location, List<String> problems) {

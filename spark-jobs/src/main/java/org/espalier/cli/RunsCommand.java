@@ -3,13 +3,16 @@ package org.espalier.cli;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.run.RunOverview;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 /** Lists the runs of a folder. */
@@ -28,6 +31,8 @@ final class RunsCommand implements Callable<Integer> {
               + " ${DEFAULT-VALUE}.")
   private String folder;
 
+  @Mixin private JsonOption json;
+
   RunsCommand(Surroundings surroundings) {
     this.surroundings = surroundings;
   }
@@ -35,11 +40,36 @@ final class RunsCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     List<RunOverview> runs = RunOverview.in(folder, surroundings.clock().instant());
-    PrintWriter out = surroundings.out();
+    PrintWriter out = json.forPeople(surroundings).out();
     if (runs.isEmpty()) {
       out.println("no runs in " + printable(folder));
-      return ExitCode.DONE;
+    } else {
+      table(runs, out);
     }
+    json.print(surroundings, () -> summary(runs));
+    return ExitCode.DONE;
+  }
+
+  private Map<String, Object> summary(List<RunOverview> runs) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("command", "runs");
+    summary.put("folder", folder);
+    summary.put("runs", runs.stream().map(RunsCommand::summary).toList());
+    return summary;
+  }
+
+  private static Map<String, Object> summary(RunOverview run) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("name", run.name());
+    summary.put("command", run.command());
+    summary.put("state", run.state().name().toLowerCase(Locale.ROOT));
+    run.share().ifPresent(share -> summary.put("shareDone", share));
+    summary.put("detail", run.detail());
+    run.silence().ifPresent(silence -> summary.put("silentSeconds", silence.toSeconds()));
+    return summary;
+  }
+
+  private static void table(List<RunOverview> runs, PrintWriter out) {
     List<List<String>> rows = new ArrayList<>();
     rows.add(List.of("run", "command", "state", "done", "phase and accuracy"));
     runs.forEach(run -> rows.add(row(run)));
@@ -54,7 +84,6 @@ final class RunsCommand implements Callable<Integer> {
               .collect(Collectors.joining("  "));
       out.println(line.stripTrailing());
     }
-    return ExitCode.DONE;
   }
 
   private static List<String> row(RunOverview run) {

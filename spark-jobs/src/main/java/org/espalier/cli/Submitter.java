@@ -35,11 +35,13 @@ final class Submitter {
   private static final int POLL_SECONDS = 2;
 
   private final Surroundings surroundings;
+  private final Surroundings people;
   private final RunOptions options;
   private final Optional<String> sparkHome;
 
   Submitter(Surroundings surroundings, RunOptions options) {
     this.surroundings = surroundings;
+    this.people = options.json().forPeople(surroundings);
     this.options = options;
     this.sparkHome =
         Optional.ofNullable(System.getenv("SPARK_HOME")).filter(home -> !home.isEmpty());
@@ -78,6 +80,9 @@ final class Submitter {
     String master = options.cluster().master();
     boolean cluster = options.deployMode() == DeployMode.CLUSTER;
     boolean printed = options.printCommand();
+    if (printed && options.json().given()) {
+      throw new InputException("--print-command prints a line for a shell; leave --json out");
+    }
     String id = UUID.randomUUID().toString();
     Submission submission =
         new Submission(
@@ -127,7 +132,7 @@ final class Submitter {
         Optional<String> said =
             DriverExit.progress(submission.output(), submission.id().orElseThrow());
         if (said.isPresent() && !said.equals(shown)) {
-          surroundings.out().println(said.get());
+          people.out().println(said.get());
           shown = said;
         }
       } catch (RunStorageException | RunRefusedException e) {
@@ -173,7 +178,9 @@ final class Submitter {
   private int outcome(String output, String id, int code) {
     Optional<DriverExit> exit = DriverExit.take(output, id);
     if (exit.isPresent()) {
-      if (!exit.get().message().isBlank()) {
+      if (exit.get().code() == ExitCode.DONE && options.json().given()) {
+        RecordOutput.on(surroundings.out()).write(exit.get().message().strip() + "\n");
+      } else if (!exit.get().message().isBlank()) {
         Screen to = exit.get().code() == ExitCode.DONE ? surroundings.out() : surroundings.err();
         exit.get().message().strip().lines().forEach(to::println);
       }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -56,6 +57,12 @@ final class Completion {
     return result.path("fingerprint").equals(json.path("fingerprint"))
         ? Optional.empty()
         : Optional.of(NAME + " is damaged");
+  }
+
+  /** Names of the files that came out of a run without {@link #damage}, sorted. */
+  static List<String> files(RunFiles files) throws IOException {
+    JsonNode json = JSON.readTree(files.read(NAME).orElse(new byte[0]));
+    return json.path("files").propertyStream().map(Map.Entry::getKey).sorted().toList();
   }
 
   private static Optional<String> damage(RunFiles files, String name, JsonNode written)

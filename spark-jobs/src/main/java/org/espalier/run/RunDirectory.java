@@ -3,7 +3,6 @@ package org.espalier.run;
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.FileNotFoundException;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -86,17 +85,14 @@ public final class RunDirectory implements AutoCloseable {
    *
    * @param uri folder on any Hadoop file system, or a local path
    * @param identity what would be run there
-   * @return the text of {@code result.json}, or empty if there is something left to do
+   * @return empty if there is something left to do
    * @throws RunRefusedException if the folder holds something else
    */
-  public static Optional<String> finished(String uri, RunIdentity identity) {
+  public static Optional<FinishedRun> finished(String uri, RunIdentity identity) {
     RunFiles files = RunFiles.at(uri);
     try {
       Admission.check(files, identity);
-      if (!files.exists(Completion.NAME) || Completion.damage(files).isPresent()) {
-        return Optional.empty();
-      }
-      return files.read(RESULT).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+      return FinishedRun.of(files);
     } catch (IOException e) {
       throw failedToOpen(files, e);
     }

@@ -110,10 +110,7 @@ public record RunOverview(
 
   private static RunOverview done(RunFiles files, String name, String command) throws IOException {
     JsonNode outcome = json(files.read(RunDirectory.RESULT).orElse(NOTHING)).path("outcome");
-    JsonNode network =
-        outcome.has("network")
-            ? outcome.path("network")
-            : outcome.path("networks").path(outcome.path("exported").asInt(-1));
+    JsonNode network = RunResult.handedOver(outcome);
     String detail =
         network.has("testAccuracyPercent")
             ? "test accuracy %s %%, %s MACs"

@@ -1,6 +1,7 @@
 package org.espalier.run;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import java.util.LinkedHashMap;
@@ -31,6 +32,18 @@ public record RunResult(Map<String, ?> outcome, Map<String, ?> circumstances) {
     } catch (JsonProcessingException e) {
       throw new IllegalArgumentException("an outcome cannot be written as JSON: " + outcome, e);
     }
+  }
+
+  /**
+   * The network that a run hands over.
+   *
+   * @param outcome as in {@code result.json}
+   * @return of the networks there the one with its model; missing if there is none
+   */
+  public static JsonNode handedOver(JsonNode outcome) {
+    return outcome.has("network")
+        ? outcome.path("network")
+        : outcome.path("networks").path(outcome.path("exported").asInt(-1));
   }
 
   /** The text of {@code result.json}. */

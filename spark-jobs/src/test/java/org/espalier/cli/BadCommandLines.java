@@ -114,6 +114,9 @@ final class BadCommandLines {
         BadInput.of("predict --model m {folder}/plain.txt --format xml", "--format", "xml"),
         BadInput.of("predict --model m {folder}/plain.txt --on-unreadable x", "--on-unreadable"),
         BadInput.of("cost", "--config"),
+        BadInput.of(
+            "cost --config {folder}/good.yaml --csv --json", "give --csv or --json, not both"),
+        BadInput.of(SEARCH + " --print-command --json", "leave --json out"),
         BadInput.of("cost --network {folder}/none.json", "none.json"),
         BadInput.of("cost --network {folder}/plain.txt", "plain.txt"),
         BadInput.of("cost --network a:b", "the network 'a:b' cannot be read"),

@@ -10,8 +10,6 @@ import java.io.BufferedReader;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -75,7 +73,7 @@ class PredictIT {
     }
     manifest("alone");
 
-    Answer answer = predict("--model", at("alone") + "", at("set/test") + "/");
+    Program.Outputs answer = predict("--model", at("alone") + "", at("set/test") + "/");
 
     List<String> records = answer.out().lines().toList();
     assertThat(answer.code()).as(answer.err()).isZero();
@@ -93,8 +91,8 @@ class PredictIT {
     Path odd = Files.createDirectories(at("odd, \"dear\"\nreader ü"));
     Files.copy(some(), odd.resolve("a.png"));
 
-    Answer csv = predict("--model", model(), "--top", "2", odd + "");
-    Answer json = predict("--model", model(), "--top", "3", "--format", "jsonl", odd + "");
+    Program.Outputs csv = predict("--model", model(), "--top", "2", odd + "");
+    Program.Outputs json = predict("--model", model(), "--top", "3", "--format", "jsonl", odd + "");
 
     String quoted = "\"" + (odd + "/a.png").replace("\"", "\"\"") + "\"";
     assertThat(csv.out())
@@ -117,9 +115,9 @@ class PredictIT {
     Files.copy(some(), mixed.resolve("a.png"));
     Files.writeString(mixed.resolve("b.png"), "text");
 
-    Answer fails = predict("--model", model(), mixed + "");
-    Answer skips = predict("--model", model(), "--on-unreadable", "skip", mixed + "");
-    Answer none = predict("--model", model(), "--on-unreadable", "skip", mixed + "/b.png");
+    Program.Outputs fails = predict("--model", model(), mixed + "");
+    Program.Outputs skips = predict("--model", model(), "--on-unreadable", "skip", mixed + "");
+    Program.Outputs none = predict("--model", model(), "--on-unreadable", "skip", mixed + "/b.png");
 
     assertThat(fails.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(fails.err()).contains("b.png: not a picture", "'--on-unreadable skip' leaves");
@@ -137,8 +135,8 @@ class PredictIT {
   void standardInputCanNameThePictures() throws IOException {
     String names = some() + "\n" + at("set/test/1") + "\n";
     InputStream before = System.in;
-    Answer answer;
-    Answer nothing;
+    Program.Outputs answer;
+    Program.Outputs nothing;
     try {
       System.setIn(new ByteArrayInputStream(names.getBytes(UTF_8)));
       answer = predict("--model", model(), "-");
@@ -156,16 +154,16 @@ class PredictIT {
   @Test
   void aFileOfRecordsReplacesNoOtherAndIsNotLeftHalf() throws IOException {
     Path records = at("records.csv");
-    Answer written = predict("--model", model(), "--output", records + "", some() + "");
-    Answer direct = predict("--model", model(), some() + "");
-    Answer again = predict("--model", model(), "--output", records + "", some() + "");
+    Program.Outputs written = predict("--model", model(), "--output", records + "", some() + "");
+    Program.Outputs direct = predict("--model", model(), some() + "");
+    Program.Outputs again = predict("--model", model(), "--output", records + "", some() + "");
     Files.writeString(at("set/bad"), "text");
-    Answer failed =
+    Program.Outputs failed =
         predict(
             "--model", model(), "--output", at("half.csv") + "", some() + "", at("set/bad") + "");
     Files.delete(at("set/bad"));
-    Answer nowhere = predict("--model", model(), "--output", at("no/x") + "", some() + "");
-    Answer far = predict("--model", model(), "--output", "hdfs://n/x", some() + "");
+    Program.Outputs nowhere = predict("--model", model(), "--output", at("no/x") + "", some() + "");
+    Program.Outputs far = predict("--model", model(), "--output", "hdfs://n/x", some() + "");
 
     assertThat(written.out()).isEmpty();
     assertThat(records).hasContent(direct.out());
@@ -183,13 +181,14 @@ class PredictIT {
       throws IOException {
     ImageIO.write(
         new BufferedImage(9, 8, BufferedImage.TYPE_BYTE_GRAY), "png", at("wide.png").toFile());
-    Answer wide = predict("--model", model(), at("wide.png") + "");
-    Answer older = predictBy("older", ",\\s*\"preprocessing\" : \\{[^}]*\\}", "");
-    Answer nameless = predictBy("nameless", "\"classes\" : \\[[^]]*\\]", "\"classes\" : [ ]");
-    Answer ofRun = predict("--model", at("run") + "", some() + "");
+    Program.Outputs wide = predict("--model", model(), at("wide.png") + "");
+    Program.Outputs older = predictBy("older", ",\\s*\"preprocessing\" : \\{[^}]*\\}", "");
+    Program.Outputs nameless =
+        predictBy("nameless", "\"classes\" : \\[[^]]*\\]", "\"classes\" : [ ]");
+    Program.Outputs ofRun = predict("--model", at("run") + "", some() + "");
 
     assertThat(List.of(wide, older, nameless, ofRun))
-        .extracting(Answer::code)
+        .extracting(Program.Outputs::code)
         .containsOnly(ExitCode.BAD_INPUT);
     assertThat(wide.err()).contains("wide.png: picture of 8 x 9 pixels; expected 8 x 8");
     assertThat(older.err()).contains("is of an older espalier", "'espalier export --run RUN");
@@ -199,12 +198,12 @@ class PredictIT {
 
   @Test
   void theModelOfAnOlderRunCanBeUsedOnceItIsExported() throws IOException {
-    Answer older = predictBy("old/model", ",\\s*\"preprocessing\" : \\{[^}]*\\}", "");
+    Program.Outputs older = predictBy("old/model", ",\\s*\"preprocessing\" : \\{[^}]*\\}", "");
     Files.copy(at("run/config.yaml"), at("old/config.yaml"));
 
     Program.Answer exported =
         Program.run("export", "--run", at("old") + "", "--output", at("exported") + "");
-    Answer answer = predict("--model", at("exported") + "", some() + "");
+    Program.Outputs answer = predict("--model", at("exported") + "", some() + "");
 
     assertThat(older.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(exported.code()).as(exported.text()).isZero();
@@ -238,7 +237,7 @@ class PredictIT {
         .doesNotContain("Exception");
   }
 
-  private Answer predictBy(String name, String found, String replaced) throws IOException {
+  private Program.Outputs predictBy(String name, String found, String replaced) throws IOException {
     Path copy = Files.createDirectories(at(name));
     for (String each : List.of("network.json", "weights.espalier", "split.json")) {
       Files.copy(at("run/model").resolve(each), copy.resolve(each));
@@ -275,16 +274,9 @@ class PredictIT {
     return folder.resolve(name);
   }
 
-  private static Answer predict(String... arguments) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+  private static Program.Outputs predict(String... arguments) {
     List<String> all = new ArrayList<>(List.of("predict"));
     all.addAll(List.of(arguments));
-    int code =
-        Main.run(
-            all.toArray(String[]::new), new PrintWriter(out, true), new PrintWriter(err, true));
-    return new Answer(code, out.toString(), err.toString());
+    return Program.apart(all.toArray(String[]::new));
   }
-
-  private record Answer(int code, String out, String err) {}
 }

@@ -81,6 +81,23 @@ public final class Program {
     return new Answer(Main.run(arguments, writer, writer), text.toString());
   }
 
+  /**
+   * What a command came to, its outputs apart.
+   *
+   * @param code of its end
+   * @param out what it printed for whoever reads results
+   * @param err what it printed beside that
+   */
+  public record Outputs(int code, String out, String err) {}
+
+  /** Runs a command in this process. */
+  public static Outputs apart(String... arguments) {
+    StringWriter out = new StringWriter();
+    StringWriter err = new StringWriter();
+    int code = Main.run(arguments, new PrintWriter(out, true), new PrintWriter(err, true));
+    return new Outputs(code, out.toString(), err.toString());
+  }
+
   /** Starts a command in a process of its own, whose outputs go to a file. */
   public static Process start(Path output, String... arguments) {
     return start(System.getProperty("java.class.path"), output, arguments);

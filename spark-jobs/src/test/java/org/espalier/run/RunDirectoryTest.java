@@ -186,7 +186,7 @@ class RunDirectoryTest {
       run.finish(result, "<html></html>");
     }
 
-    assertThat(RunDirectory.finished(uri(), TRAIN).orElseThrow())
+    assertThat(RunDirectory.finished(uri(), TRAIN).orElseThrow().result())
         .isEqualTo(result.toJson())
         .contains(result.fingerprint());
     assertThat(names("run"))
@@ -227,7 +227,8 @@ class RunDirectoryTest {
         run.finish(result, "report");
       }
 
-      assertThat(RunDirectory.finished(uri(), TRAIN)).contains(result.toJson());
+      assertThat(RunDirectory.finished(uri(), TRAIN).map(FinishedRun::result))
+          .contains(result.toJson());
       if (change.contains(" ")) {
         assertThat(file.resolveSibling(file.getFileName() + ".kept")).hasContent(change);
       }

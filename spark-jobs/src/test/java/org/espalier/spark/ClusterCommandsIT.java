@@ -3,6 +3,7 @@ package org.espalier.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.BufferedReader;
 import java.io.IOException;
@@ -90,12 +91,15 @@ class ClusterCommandsIT {
     Files.writeString(small, Files.readString(CONFIG).replace("candidates: 4", "candidates: 2"));
 
     Answer refused = run(search(infeasible, "refused", cluster.url(), "--deploy-mode=cluster"));
-    Answer done = run(search(small, "done", cluster.url(), "--deploy-mode", "cluster"));
+    Answer done = run(search(small, "done", cluster.url(), "--deploy-mode", "cluster", "--json"));
 
     assertThat(refused.code()).as(refused.text()).isEqualTo(3);
     assertThat(refused.text()).contains("raise the budget");
     assertThat(done.code()).as(done.text()).isZero();
-    assertThat(done.text()).contains("report: ").contains("done/report.html");
+    assertThat(done.out().lines()).hasSize(1);
+    JsonNode summary = new ObjectMapper().readTree(done.out());
+    assertThat(summary.path("fingerprint").asText()).isEqualTo(fingerprint("done"));
+    assertThat(summary.at("/files/report").asText()).isEqualTo(at("done/report.html"));
     assertThat(done.text()).containsPattern("(?m)^ *[0-9]+ % ");
     assertThat(folder.resolve("done/_SUCCESS")).exists();
     assertThat(names("done")).noneMatch(name -> name.startsWith("exit"));
@@ -186,7 +190,8 @@ class ClusterCommandsIT {
     command.add("-Despalier.jars=" + String.join(":", StandaloneCluster.applicationJars()));
     command.add(Main.class.getName());
     command.addAll(Arrays.asList(arguments));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    Path errors = Files.createTempFile(folder, "errors", ".txt");
+    ProcessBuilder builder = new ProcessBuilder(command).redirectError(errors.toFile());
     builder.environment().remove("SPARK_HOME");
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     Process process = builder.start();
@@ -201,7 +206,9 @@ class ClusterCommandsIT {
                 heard.accept(line);
               });
     }
-    return new Answer(process.waitFor(), String.join("\n", lines));
+    int code = process.waitFor();
+    String out = String.join("\n", lines);
+    return new Answer(code, out, out + "\n" + Files.readString(errors));
   }
 
   private static String[] search(Path config, String run, String master, String... more) {
@@ -229,5 +236,11 @@ class ClusterCommandsIT {
     return folder.resolve(name).toString();
   }
 
-  private record Answer(int code, String text) {}
+  /**
+   * What a command came to.
+   *
+   * @param out its standard output
+   * @param text that and standard error
+   */
+  private record Answer(int code, String out, String text) {}
 }
