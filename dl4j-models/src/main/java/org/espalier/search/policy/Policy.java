@@ -78,7 +78,7 @@ public sealed interface Policy permits GradientPolicy, NaturalGradientPolicy {
    *
    * @param before over the same choices, with these options and others
    * @param positions for each choice of this policy and each of its options, the index that the
-   *     option had
+   *     option had, or -1 for one that there was not
    * @param factor on what was known, in [0, 1]: 0 forgets it
    */
   Policy inheriting(Policy before, List<List<Integer>> positions, double factor);

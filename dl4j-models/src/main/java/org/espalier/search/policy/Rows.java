@@ -64,18 +64,23 @@ final class Rows {
    * What is left of a table when options are: their numbers, less their mean in each choice, times
    * a factor.
    *
-   * @param positions for each choice and each option that is left, the index that it had
+   * @param positions for each choice and each option that is left, the index that it had, or -1 if
+   *     it is new, which makes it an average one
    */
   static double[][] left(double[][] table, List<List<Integer>> positions, double factor) {
     double[][] left =
         positions.stream().map(List::size).map(double[]::new).toArray(double[][]::new);
     for (int choice = 0; choice < left.length; choice++) {
-      double mean = 0;
-      for (int position : positions.get(choice)) {
-        mean += table[choice][position] / left[choice].length;
-      }
+      double[] row = table[choice];
+      double mean =
+          positions.get(choice).stream()
+              .filter(position -> position >= 0)
+              .mapToDouble(position -> row[position])
+              .average()
+              .orElse(0);
       for (int option = 0; option < left[choice].length; option++) {
-        left[choice][option] = factor * (table[choice][positions.get(choice).get(option)] - mean);
+        int position = positions.get(choice).get(option);
+        left[choice][option] = position < 0 ? 0 : factor * (row[position] - mean);
       }
     }
     return left;

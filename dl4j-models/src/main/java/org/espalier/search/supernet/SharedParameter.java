@@ -109,6 +109,31 @@ public final class SharedParameter {
     source.descend(shared, tape, gradient, step);
   }
 
+  /** Numbers in it. */
+  int length() {
+    return values.length;
+  }
+
+  /** Adds the gradient to a vector, with what a step would decay. */
+  void addGradient(double weightDecay, double[] target, int start) {
+    for (int i = 0; i < gradient.length; i++) {
+      target[start + i] = gradient[i] + (decays ? weightDecay * values[i] : 0);
+    }
+  }
+
+  /**
+   * Moves the shared vector along a direction.
+   *
+   * @param by factor on it
+   */
+  void move(SharedVector shared, Tape tape, double[] direction, int start, double by) {
+    float[] part = new float[values.length];
+    for (int i = 0; i < part.length; i++) {
+      part[i] = (float) direction[start + i];
+    }
+    source.descend(shared, tape, part, new SharedVector.Step((float) -by, 0));
+  }
+
   /** The gradient by number {@code i}. */
   public double gradient(int i) {
     return gradient[i];

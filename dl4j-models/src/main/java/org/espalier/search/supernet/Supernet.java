@@ -150,6 +150,39 @@ public final class Supernet implements Reusable {
     return backward(gated(picks), batch, 0, random);
   }
 
+  /**
+   * The gradients that {@link #gradients} found by the weights of a path, one after the other, with
+   * what a step would decay.
+   */
+  public double[] weightGradients(List<Integer> picks, double weightDecay) {
+    SampledPath path = gated(picks);
+    double[] all = new double[length(path)];
+    int start = 0;
+    for (SharedParameter parameter : path.parameters()) {
+      parameter.addGradient(weightDecay, all, start);
+      start += parameter.length();
+    }
+    return all;
+  }
+
+  /**
+   * Moves the weights of a path.
+   *
+   * @param direction one number a weight, as {@link #weightGradients} has them
+   * @param by factor on it
+   */
+  public void move(List<Integer> picks, double[] direction, double by) {
+    int start = 0;
+    for (SharedParameter parameter : gated(picks).parameters()) {
+      parameter.move(shared, tape, direction, start, by);
+      start += parameter.length();
+    }
+  }
+
+  private static int length(SampledPath path) {
+    return path.parameters().stream().mapToInt(SharedParameter::length).sum();
+  }
+
   private StepOutcome backward(
       SampledPath path, Batch batch, double smoothing, RandomGenerator random) {
     int[] labels = batch.labels();

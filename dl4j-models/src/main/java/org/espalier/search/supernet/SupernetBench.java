@@ -122,8 +122,14 @@ public final class SupernetBench implements Reusable {
     return Contribution.of(new SupernetResult.Loss(sum / item.picks().size()), sums);
   }
 
-  private Batch rewardBatch(SupernetItem.Judge item) {
+  /** The validation images on which a sample is judged. */
+  public Batch rewardBatch(SupernetItem.Judge item) {
     return rewards.epoch(item.images(), 0, Augmentation.NONE, LastBatch.DROP).get(0);
+  }
+
+  /** Training images beside them, of which each sample has its own. */
+  public Batch trainingBatch(SupernetItem.Judge item) {
+    return new Epochs(item.seed()).batch(0);
   }
 
   private Contribution<SupernetResult> judge(SupernetItem.Judge item) {
@@ -182,6 +188,11 @@ public final class SupernetBench implements Reusable {
               .sound();
     }
     return sound;
+  }
+
+  /** What dropout is drawn from while a sample is judged. */
+  public RandomGenerator random(SupernetItem.Judge item) {
+    return random(item, 0);
   }
 
   /** Equal masks of dropout in all steps would train a part of the network only. */

@@ -1,0 +1,35 @@
+package org.espalier.search.cell;
+
+import java.util.Optional;
+import org.espalier.search.Search;
+import org.espalier.search.method.Method;
+import org.espalier.search.method.SearchData;
+
+/** Cell search, as the program knows it. */
+public final class CellMethod implements Method<CellSettings> {
+  @Override
+  public String key() {
+    return "cells";
+  }
+
+  @Override
+  public String title() {
+    return "Cell search";
+  }
+
+  @Override
+  public Class<CellSettings> settings() {
+    return CellSettings.class;
+  }
+
+  @Override
+  public Search<?, ?, ?, ?> search(CellSettings settings, SearchData data) {
+    return new CellSearch(settings, data.only()).whole();
+  }
+
+  @Override
+  public Optional<Alias> alias() {
+    return Optional.of(
+        new Alias("cells", "Search which operation each edge of a cell should have."));
+  }
+}

@@ -1,0 +1,484 @@
+package org.espalier.search.cell;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+import org.espalier.cost.Macs;
+import org.espalier.data.ImageDataset;
+import org.espalier.data.LabelledData;
+import org.espalier.data.Splits;
+import org.espalier.report.Section;
+import org.espalier.search.Assessment;
+import org.espalier.search.Contribution;
+import org.espalier.search.ItemContext;
+import org.espalier.search.Progress;
+import org.espalier.search.RoundBytes;
+import org.espalier.search.RoundResult;
+import org.espalier.search.SearchCodecs;
+import org.espalier.search.SearchContext;
+import org.espalier.search.SumShape;
+import org.espalier.search.cell.CellState.At;
+import org.espalier.search.cell.CellState.Phase;
+import org.espalier.search.cell.CellState.Race;
+import org.espalier.search.cell.CellState.Shared;
+import org.espalier.search.cell.CellState.Turn;
+import org.espalier.search.cell.CellState.Work;
+import org.espalier.search.cell.space.Skeleton;
+import org.espalier.search.finals.Candidate;
+import org.espalier.search.finals.CandidateSearch;
+import org.espalier.search.finals.Contest;
+import org.espalier.search.finals.Course;
+import org.espalier.search.finals.FinalsSearch;
+import org.espalier.search.finals.Reference;
+import org.espalier.search.policy.Policy;
+import org.espalier.search.space.CostModel;
+import org.espalier.search.space.FeasibleCandidates;
+import org.espalier.search.supernet.Decoding;
+import org.espalier.search.supernet.Ranked;
+import org.espalier.search.supernet.Ranking;
+import org.espalier.search.supernet.SharedDescent;
+import org.espalier.search.supernet.SupernetItem;
+import org.espalier.search.supernet.SupernetResult;
+import org.espalier.storage.Floats;
+import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
+
+/** Progressive search for cells; the package says how it goes. */
+public final class CellSearch
+    implements CandidateSearch<CellState, CellView, SupernetItem, SupernetResult> {
+  private static final long INITIAL = 1;
+  private static final long POLICY = 2;
+
+  /** Rounds over which the accuracy of samples is averaged. */
+  private static final int RECENT = 5;
+
+  private final CellSettings settings;
+  private final String data;
+
+  /** A pure cache of the last stage that was asked for. */
+  private volatile Optional<StageNets> known = Optional.empty();
+
+  /** Keys of what items borrow, a pure cache: texts of settings take a while to write. */
+  private final Map<Laid, String> benches = new ConcurrentHashMap<>();
+
+  private record Laid(Skeleton skeleton, List<List<Integer>> laidOut) {}
+
+  /** A pure cache. */
+  private final Map<CellState.Images, List<Long>> wholePaths = new ConcurrentHashMap<>();
+
+  /**
+   * A search.
+   *
+   * @param settings of it
+   * @param data fingerprint of the {@link LabelledData}
+   */
+  public CellSearch(CellSettings settings, String data) {
+    this.settings = Objects.requireNonNull(settings, "settings");
+    this.data = Objects.requireNonNull(data, "data");
+  }
+
+  /** The whole search, with its trainings. */
+  public FinalsSearch<CellState, CellView, SupernetItem, SupernetResult> whole() {
+    int winners = settings.ranking().winners();
+    return new FinalsSearch<>(
+        this,
+        settings.finals(),
+        Contest.of(winners > 1 ? winners : 0),
+        Optional.of(settings.budget()),
+        data);
+  }
+
+  private StageNets nets(CellState state) {
+    return nets(state.images(), state.at().stage(), state.race());
+  }
+
+  /** Throws an InfeasibleBudgetException if the cheapest network is over the budget. */
+  private StageNets nets(CellState.Images images, int stage, Race race) {
+    Optional<StageNets> before = known.filter(each -> each.isOf(images, stage, race));
+    if (before.isEmpty()) {
+      before = Optional.of(StageNets.of(settings, images, stage, race));
+      known = before;
+    }
+    return before.orElseThrow();
+  }
+
+  private StageRounds rounds(CellState state) {
+    return new StageRounds(settings, nets(state), state);
+  }
+
+  @Override
+  public CellState start(SearchContext context) {
+    LabelledData loaded = context.data().load(data, LabelledData.class);
+    ImageDataset dataset = loaded.images();
+    CellState.Images images = new CellState.Images(dataset.shape(), dataset.classes().size());
+    List<List<Integer>> everything = StageNets.everything(settings, images);
+    Race race = new Race(everything, everything);
+    StageNets nets = nets(images, 0, race);
+    int plannedSteps = Math.max(1, settings.learnings(0));
+    return new CellState(
+        context.seed(),
+        images,
+        Course.of(Splits.split(loaded, settings.split())),
+        nets.reference(settings.budget()),
+        new At(Phase.SUPERNET, 0, 0),
+        race,
+        Shared.at(nets.layout().initial(Seeds.generator(context.seed(), INITIAL, 0))),
+        settings
+            .policy()
+            .start(nets.choices(), plannedSteps, Seeds.generator(context.seed(), POLICY)),
+        Turn.NONE,
+        List.of(),
+        List.of(),
+        List.of(),
+        Work.NONE);
+  }
+
+  @Override
+  public List<SupernetItem> plan(CellState state) {
+    return switch (state.at().phase()) {
+      case SUPERNET, CHECK -> rounds(state).plan();
+      case RANK, TUNE -> ranking(state).plan(state.ranking(), state.at().phase() == Phase.TUNE);
+      case DONE -> List.of();
+    };
+  }
+
+  private Ranking ranking(CellState state) {
+    return new Ranking(rounds(state).setup(), state.reference().candidate());
+  }
+
+  @Override
+  public CellView view(CellState state) {
+    return rounds(state).view();
+  }
+
+  @Override
+  public SumShape sums(CellState state) {
+    Phase phase = state.at().phase();
+    return phase == Phase.SUPERNET || phase == Phase.CHECK
+        ? nets(state).layout().sums()
+        : SumShape.NONE;
+  }
+
+  @Override
+  public Contribution<SupernetResult> perform(
+      CellView view, SupernetItem item, ItemContext context) {
+    return context
+        .borrow(
+            benches.computeIfAbsent(
+                new Laid(view.skeleton(), view.laidOut()),
+                laid -> "%s %s %s".formatted(laid, data, settings)),
+            CellBench.class,
+            () -> new CellBench(settings, view, context.data(data, LabelledData.class)))
+        .perform(view, item, context);
+  }
+
+  @Override
+  public CellState advance(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
+    long planned = round.items().stream().mapToLong(each -> each.item().plannedCost()).sum();
+    return switch (state.at().phase()) {
+      case SUPERNET -> afterRound(state.plus(new Work(planned, 0)), round);
+      case CHECK -> afterCheck(state.plus(new Work(planned, 0)), round);
+      case RANK, TUNE, DONE -> afterRanking(state.plus(new Work(0, planned)), round);
+    };
+  }
+
+  private Shared stepped(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
+    if (round.values(SupernetItem.Steps.class, SupernetResult.Loss.class).isEmpty()) {
+      throw new InputException(
+          "the loss was not finite in any item of round %s of stage %s: lower supernet.learningRate, %s now"
+              .formatted(
+                  state.at().round() + 1,
+                  state.at().stage() + 1,
+                  settings.supernet().learningRate()));
+    }
+    SharedDescent after =
+        new SharedDescent(state.shared().values(), state.shared().velocity())
+            .stepped(
+                nets(state).layout(),
+                round.totals(),
+                (block, items) -> index -> items,
+                settings.supernet().momentum());
+    return new Shared(after.values(), after.velocity());
+  }
+
+  private CellState afterRound(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
+    StageRounds rounds = rounds(state);
+    Policy policy = rounds.learned(round);
+    CellState.Log log = rounds.log(policy, round);
+    At next = new At(Phase.SUPERNET, state.at().stage(), state.at().round() + 1);
+    CellState after = state.with(stepped(state, round), policy).logged(log).with(next);
+    return new Guard(settings, nets(state)).watched(after, this::stageEnded);
+  }
+
+  /** The stage is over: its supernet is ranked, or what is dropped is looked at. */
+  private CellState stageEnded(CellState state, String why) {
+    List<CellState.Log> log = state.log();
+    double[][] marginals = StageNets.rows(log.get(log.size() - 1).marginals());
+    int last = settings.stages().size() - 1;
+    boolean ends = state.at().stage() == last;
+    List<List<Integer>> kept = state.race().kept();
+    List<List<Integer>> after =
+        ends
+            ? kept
+            : nets(state)
+                .pruning()
+                .pruned(
+                    kept,
+                    marginals,
+                    state.policy().best(nets(state).choices(), 1).stream()
+                        .findFirst()
+                        .orElse(List.of()),
+                    settings.stages().get(state.at().stage() + 1).operations());
+    CellState over =
+        state.logged(
+            new CellState.Pruned(
+                kept,
+                log.get(log.size() - 1).marginals(),
+                after,
+                why,
+                state.turn().raised() > 0,
+                false,
+                recentAccuracy(state),
+                List.of()));
+    if (ends) {
+      return ranked(over.with(Turn.NONE));
+    }
+    CellState narrowed = carried(over, after).with(over.turn().withoutSaved());
+    return settings.guard().checkRounds() > 0 && !after.equals(kept)
+        ? narrowed.with(new At(Phase.CHECK, state.at().stage(), 0))
+        : nextStage(narrowed);
+  }
+
+  private static double recentAccuracy(CellState state) {
+    int size = state.log().size();
+    return state.log().subList(Math.max(0, size - RECENT), size).stream()
+        .mapToDouble(each -> each.round().accuracy())
+        .average()
+        .orElse(0);
+  }
+
+  /** With other options in the race, whose probabilities are taken over. */
+  private CellState carried(CellState state, List<List<Integer>> kept) {
+    List<List<Integer>> from = state.race().kept();
+    Race race = new Race(state.race().laidOut(), kept);
+    StageNets nets = nets(state.images(), state.at().stage(), race);
+    int stage = Math.min(state.at().stage() + 1, settings.stages().size() - 1);
+    Policy fresh =
+        settings
+            .policy()
+            .start(
+                nets.choices(),
+                Math.max(1, settings.learnings(stage)),
+                Seeds.generator(state.seed(), POLICY, stage));
+    Policy policy =
+        fresh.inheriting(state.policy(), positions(from, kept), settings.guard().carriedLogits());
+    return state.with(race).with(state.shared(), policy);
+  }
+
+  /** For each choice and option that stays its index among those there were. */
+  private static List<List<Integer>> positions(List<List<Integer>> from, List<List<Integer>> kept) {
+    List<List<Integer>> positions = new ArrayList<>();
+    for (int choice = 0; choice < kept.size(); choice++) {
+      positions.add(kept.get(choice).stream().map(from.get(choice)::indexOf).toList());
+    }
+    return positions;
+  }
+
+  private CellState afterCheck(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
+    CellState after =
+        state
+            .with(stepped(state, round), state.policy())
+            .with(new At(Phase.CHECK, state.at().stage(), state.at().round() + 1));
+    if (after.at().round() < settings.guard().checkRounds()) {
+      return after;
+    }
+    double accuracy =
+        round.values(SupernetItem.Judge.class, SupernetResult.Judged.class).stream()
+            .mapToDouble(each -> each.value().accuracy())
+            .average()
+            .orElse(0);
+    CellState.Pruned stage = after.pruned().get(after.pruned().size() - 1);
+    boolean lost = 100 * (stage.before() - accuracy) > settings.guard().tolerance();
+    if (!lost || after.turn().restored()) {
+      return nextStage(after.checked(accuracy, after.race().kept(), after.turn().restored()));
+    }
+    List<List<Integer>> restored =
+        nets(after)
+            .pruning()
+            .restored(
+                stage.kept(),
+                StageNets.rows(stage.marginals()),
+                after.race().kept(),
+                settings.guard().restoredShare());
+    // What comes back was laid out with the stage, so its weights are still there.
+    Policy ofStage = after.policy();
+    CellState wider = carried(after.with(after.shared(), ofStage), restored);
+    return wider
+        .checked(accuracy, restored, true)
+        .with(wider.turn().withRestored())
+        .with(new At(Phase.CHECK, after.at().stage(), 0));
+  }
+
+  private CellState nextStage(CellState state) {
+    int stage = state.at().stage() + 1;
+    List<List<Integer>> kept = state.race().kept();
+    StageNets before = nets(state);
+    Race race = new Race(kept, kept);
+    StageNets nets = nets(state.images(), stage, race);
+    Floats fresh = nets.layout().initial(Seeds.generator(state.seed(), INITIAL, stage));
+    Floats values =
+        settings.guard().carriesWeights()
+            ? nets.layout().carried(fresh, before.layout(), state.shared().values())
+            : fresh;
+    return state
+        .with(race)
+        .with(Shared.at(values), state.policy())
+        .with(Turn.NONE)
+        .with(new At(Phase.SUPERNET, stage, 0));
+  }
+
+  private CellState ranked(CellState state) {
+    StageNets nets = nets(state);
+    List<Ranked> candidates =
+        new Decoding(rounds(state).setup())
+            .candidates(state.policy(), Optional.empty()).stream()
+                .map(picks -> Ranked.unjudged(picks, nets.handedOver().candidate(picks)))
+                .toList();
+    return state.ranked(candidates).with(new At(Phase.RANK, state.at().stage(), 0));
+  }
+
+  private CellState afterRanking(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
+    boolean tuned = state.at().phase() == Phase.TUNE;
+    List<Ranked> judged = ranking(state).judged(state.ranking(), round, tuned);
+    At at = state.at();
+    CellState next =
+        state
+            .ranked(tuned ? judged : Ranking.sorted(judged))
+            .with(new At(Phase.TUNE, at.stage(), at.round() + 1));
+    boolean more =
+        settings.ranking().tuning().candidates() > 0
+            && !ranking(next).untuned(next.ranking()).isEmpty();
+    return more
+        ? next
+        : next.ranked(Ranking.sorted(judged))
+            .with(Shared.NONE, next.policy())
+            .with(new At(Phase.DONE, at.stage(), at.round() + 1));
+  }
+
+  @Override
+  public boolean finished(CellState state) {
+    return state.at().phase() == Phase.DONE;
+  }
+
+  @Override
+  public List<Candidate> candidates(CellState state) {
+    return state.ranking().stream().map(Ranked::candidate).toList();
+  }
+
+  @Override
+  public Optional<Reference> reference(CellState state) {
+    return Optional.of(state.reference());
+  }
+
+  @Override
+  public List<Candidate> random(CellState state, int count, RandomGenerator random) {
+    StageNets whole = whole(state);
+    return FeasibleCandidates.sample(whole.affordable(), count, random).stream()
+        .map(whole.handedOver()::candidate)
+        .toList();
+  }
+
+  /** The first stage, in which everything is in the race. */
+  private StageNets whole(CellState state) {
+    List<List<Integer>> everything = StageNets.everything(settings, state.images());
+    return nets(state.images(), 0, new Race(everything, everything));
+  }
+
+  @Override
+  public Candidate largest(CellState state) {
+    return whole(state).largest();
+  }
+
+  @Override
+  public Progress progress(CellState state) {
+    return forecast(state).progress();
+  }
+
+  @Override
+  public RoundBytes largestRound(CellState state) {
+    return forecast(state).largestRound(deepest(state));
+  }
+
+  private CellForecast forecast(CellState state) {
+    List<Long> drawn =
+        new ArrayList<>(wholePaths.computeIfAbsent(state.images(), this::wholePaths));
+    drawn.set(state.at().stage(), drawn(nets(state).macs()));
+    return new CellForecast(settings, state, drawn);
+  }
+
+  /** MACs of a path of each stage, if nothing is dropped and all are as probable as each other. */
+  private List<Long> wholePaths(CellState.Images images) {
+    return IntStream.range(0, settings.stages().size())
+        .mapToObj(stage -> drawn(settings.supernetSpace(images, stage).cost(new Macs())))
+        .toList();
+  }
+
+  private static long drawn(CostModel macs) {
+    return (long) macs.expected(uniform(macs.sizes()));
+  }
+
+  /** The deepest stage, as if nothing had been dropped. */
+  private StageNets deepest(CellState state) {
+    int deepest = 0;
+    for (int stage = 1; stage < settings.stages().size(); stage++) {
+      deepest =
+          settings.stages().get(stage).cells() > settings.stages().get(deepest).cells()
+              ? stage
+              : deepest;
+    }
+    List<List<Integer>> everything = StageNets.everything(settings, state.images());
+    return StageNets.of(settings, state.images(), deepest, new Race(everything, everything));
+  }
+
+  private CellReport report(CellState state) {
+    return new CellReport(settings, state, settings.handedOverSpace(state.images()));
+  }
+
+  @Override
+  public List<Section> report(CellState state, List<Reference> finals) {
+    return report(state).sections(finals);
+  }
+
+  @Override
+  public List<Section> soFar(CellState state) {
+    return report(state).soFar();
+  }
+
+  @Override
+  public List<Assessment> assessed(CellState state) {
+    return ranking(state).assessed(state.ranking());
+  }
+
+  @Override
+  public SearchCodecs<CellState, CellView, SupernetItem, SupernetResult> codecs() {
+    return SearchCodecs.ofRecords(
+        CellState.class, CellView.class, SupernetItem.class, SupernetResult.class);
+  }
+
+  static double[][] uniform(List<Integer> sizes) {
+    return sizes.stream()
+        .map(
+            size -> {
+              double[] row = new double[size];
+              Arrays.fill(row, 1.0 / size);
+              return row;
+            })
+        .toArray(double[][]::new);
+  }
+}

@@ -1,0 +1,145 @@
+package org.espalier.search.cell;
+
+import java.util.List;
+import java.util.Optional;
+import org.espalier.cost.Budget;
+import org.espalier.search.cell.space.CellSpaceSettings;
+import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.cell.space.Skeleton;
+import org.espalier.search.finals.CandidateSettings;
+import org.espalier.search.finals.FinalsSettings;
+import org.espalier.search.policy.PolicySettings;
+import org.espalier.search.policy.SamplerSettings;
+import org.espalier.search.supernet.RankingSettings;
+import org.espalier.search.supernet.SupernetSettings;
+import org.espalier.settings.Checks;
+import org.espalier.settings.Inlined;
+import org.espalier.settings.Range;
+import org.espalier.settings.Required;
+import org.espalier.settings.SettingException;
+
+/**
+ * Settings of {@link CellSearch}. A component that is left out takes its default.
+ *
+ * @param space the cells that there are; default those of DARTS with the optimised operations
+ * @param budget what a network may cost; must be given. Nothing over it is ever returned
+ * @param cells of the network that is handed over, at least 1; default 5. In a chain, layers
+ * @param channels of its first cells, at least 1; default 16
+ * @param policy what learns which operations are good; default Gumbel samples of single paths
+ * @param order of the gradients that it learns from, where it learns from gradients; default first
+ * @param plan stages by name; default four of them
+ * @param stages instead of a plan, first to last; default those of the plan
+ * @param supernetChannels of the first cells of supernets, at least 1; default those of {@code
+ *     channels}
+ * @param auxiliarySkip factor of a skip connection beside each edge that takes no part in the race,
+ *     at the start of a stage, in [0, 1]; it fades to 0 (Chu et al., "DARTS-", ICLR 2021); default
+ *     0, which is none
+ * @param supernet how shared weights are trained, in each stage; default its defaults
+ * @param guard against collapse; default its defaults
+ * @param ranking how candidates are taken from the last supernet; default its defaults
+ * @param finals how networks are trained once candidates are ranked; supernets learn from images
+ *     augmented as in {@code retrain}
+ */
+public record CellSettings(
+    CellSpaceSettings space,
+    @Required("what a network may cost") Budget budget,
+    @Range(min = 1, max = 100) Integer cells,
+    @Range(min = 1, max = 4096) Integer channels,
+    PolicySettings policy,
+    Order order,
+    StagePlan plan,
+    List<Stage> stages,
+    @Range(min = 0, max = 4096) Integer supernetChannels,
+    @Range(min = 0, max = 1) Double auxiliarySkip,
+    SupernetSettings supernet,
+    GuardSettings guard,
+    RankingSettings ranking,
+    @Inlined FinalsSettings finals)
+    implements CandidateSettings {
+  private static final int CELLS = 5;
+  private static final int CHANNELS = 16;
+
+  public CellSettings {
+    space = Checks.given(space, CellSpaceSettings.defaults());
+    cells = Checks.given(cells, CELLS);
+    channels = Checks.given(channels, CHANNELS);
+    policy = Checks.given(policy, SamplerSettings.defaults());
+    order = Checks.given(order, Order.FIRST);
+    plan = Checks.given(plan, StagePlan.FOUR_STAGES);
+    stages = List.copyOf(Checks.given(stages, plan.stages()));
+    supernetChannels = Checks.given(supernetChannels, channels);
+    auxiliarySkip = Checks.given(auxiliarySkip, 0.0);
+    supernet = Checks.given(supernet, SupernetSettings.STANDARD);
+    guard = Checks.given(guard, GuardSettings.STANDARD);
+    ranking = Checks.given(ranking, RankingSettings.STANDARD);
+    finals = Checks.given(finals, FinalsSettings.defaults());
+    Checks.present("budget", budget);
+    Checks.ranges(
+        CellSettings.class,
+        space,
+        budget,
+        cells,
+        channels,
+        policy,
+        order,
+        plan,
+        stages,
+        supernetChannels,
+        auxiliarySkip,
+        supernet,
+        guard,
+        ranking,
+        finals);
+    if (stages.isEmpty()) {
+      throw new SettingException("stages", "must have at least one stage");
+    }
+    for (int stage = 1; stage < stages.size(); stage++) {
+      if (stages.get(stage).operations() > stages.get(stage - 1).operations()) {
+        throw new SettingException(
+            "stages",
+            "must not grow: stage %s keeps %s operations of %s"
+                .formatted(
+                    stage + 1, stages.get(stage).operations(), stages.get(stage - 1).operations()));
+      }
+    }
+  }
+
+  /** Rounds of a stage. */
+  int rounds(int stage) {
+    return stages.get(stage).rounds(supernet.rounds());
+  }
+
+  /** How often the policy learns in a stage. */
+  int learnings(int stage) {
+    SupernetSettings how = supernet.withRounds(rounds(stage));
+    return how.rounds() - how.warmUpRounds();
+  }
+
+  /** The networks of a stage's supernet. */
+  GatedSpace supernetSpace(CellState.Images images, int stage) {
+    return space.of(
+        new Skeleton(
+            stages.get(stage).cells(), supernetChannels, images.shape(), images.classes()));
+  }
+
+  /** The networks that may be handed over. */
+  GatedSpace handedOverSpace(CellState.Images images) {
+    return space.of(new Skeleton(cells, channels, images.shape(), images.classes()));
+  }
+
+  @Override
+  public Optional<Budget> limit() {
+    return Optional.of(budget);
+  }
+
+  @Override
+  public String describe() {
+    return "cells of %s in %s stages, %s candidates ranked, %s tuned, %s tried alone"
+        .formatted(
+            space.describe(),
+            stages.size(),
+            ranking.candidates(),
+            ranking.tuning().candidates(),
+            ranking.winners() > 1 ? ranking.winners() : 0);
+  }
+}

@@ -1,0 +1,65 @@
+package org.espalier.search.cell;
+
+import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
+
+/**
+ * How a progressive search is kept from collapsing into skip connections and from dropping what it
+ * needs. A component that is left out takes its default.
+ *
+ * @param maxSkips most skip connections of a normal cell that is handed over, at least 0; default 2
+ *     (Chen et al., ICCV 2019, section 3.3). A policy whose most probable cell has more is a
+ *     collapse: the stage is taken back once to the end of its warm-up with more dropout behind
+ *     skip connections, and ends if it happens again
+ * @param raise what the dropout rate grows by then, in [0, 1); default 0.1
+ * @param grace rounds after the warm-up before that is looked at, at least 0; default 5
+ * @param stableRounds rounds in which the order of each edge's operations must not have changed for
+ *     the stage to end early (Liang et al., "DARTS+", 2019), at least 0; default 0, which is never
+ * @param checkRounds rounds in which the pruned supernet is trained before it is compared with what
+ *     it was, at least 0; default 2. With 0 nothing is compared
+ * @param tolerance percentage points of accuracy with shared weights that pruning may cost, at
+ *     least 0; default 1.5. If it costs more, the most probable of the dropped operations come back
+ *     on some edges, once a stage
+ * @param restoredShare share of the edges on which an operation comes back, in [0, 1]; default 0.2
+ * @param carriedLogits factor on the logits, less their mean, with which the next stage begins, in
+ *     [0, 1]; default 0.5
+ * @param carriesWeights whether layers that the next stage has in the same shape keep their
+ *     weights; default true
+ */
+public record GuardSettings(
+    @Range(min = 0, max = 1000) Integer maxSkips,
+    @Range(min = 0, below = 1) Double raise,
+    @Range(min = 0, max = Range.MANY) Integer grace,
+    @Range(min = 0, max = Range.MANY) Integer stableRounds,
+    @Range(min = 0, max = Range.MANY) Integer checkRounds,
+    @Range(min = 0, max = 100) Double tolerance,
+    @Range(min = 0, max = 1) Double restoredShare,
+    @Range(min = 0, max = 1) Double carriedLogits,
+    Boolean carriesWeights) {
+  /** All defaults. */
+  public static final GuardSettings STANDARD =
+      new GuardSettings(null, null, null, null, null, null, null, null, null);
+
+  public GuardSettings {
+    maxSkips = Checks.given(maxSkips, 2);
+    raise = Checks.given(raise, 0.1);
+    grace = Checks.given(grace, 5);
+    stableRounds = Checks.given(stableRounds, 0);
+    checkRounds = Checks.given(checkRounds, 2);
+    tolerance = Checks.given(tolerance, 1.5);
+    restoredShare = Checks.given(restoredShare, 0.2);
+    carriedLogits = Checks.given(carriedLogits, 0.5);
+    carriesWeights = Checks.given(carriesWeights, true);
+    Checks.ranges(
+        GuardSettings.class,
+        maxSkips,
+        raise,
+        grace,
+        stableRounds,
+        checkRounds,
+        tolerance,
+        restoredShare,
+        carriedLogits,
+        carriesWeights);
+  }
+}

@@ -1,0 +1,158 @@
+package org.espalier.search.cell;
+
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.List;
+import org.espalier.cost.Budget;
+import org.espalier.cost.Macs;
+import org.espalier.cost.Parameters;
+import org.espalier.search.cell.CellState.Images;
+import org.espalier.search.cell.CellState.Race;
+import org.espalier.search.cell.space.Form;
+import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.finals.Candidate;
+import org.espalier.search.finals.Reference;
+import org.espalier.search.space.CostModel;
+import org.espalier.search.space.PricedChoices;
+import org.espalier.search.supernet.NamedLayout;
+
+/**
+ * The networks of a stage: what follows from the settings and the race, and takes a while to find.
+ */
+final class StageNets {
+  private final Images images;
+  private final int stage;
+  private final Race race;
+  private final KeptSpace supernet;
+  private final KeptSpace handedOver;
+  private final NamedLayout layout;
+  private final PricedChoices affordable;
+  private final PricedChoices choices;
+  private final CostModel macs;
+  private final CostModel skips;
+
+  private StageNets(CellSettings settings, Images images, int stage, Race race) {
+    this.images = images;
+    this.stage = stage;
+    this.race = race;
+    supernet = new KeptSpace(settings.supernetSpace(images, stage), race.kept());
+    handedOver = new KeptSpace(settings.handedOverSpace(images), race.kept());
+    layout = layout(supernet.whole(), race.laidOut(), settings);
+    macs = supernet.cost(new Macs());
+    affordable = PricedChoices.of(handedOver, settings.budget());
+    skips = SkipCount.plusOne(handedOver.whole()).restricted(race.kept());
+    choices =
+        affordable.with(new PricedChoices.PricedLimit(skips, settings.guard().maxSkips() + 1L));
+  }
+
+  static StageNets of(CellSettings settings, Images images, int stage, Race race) {
+    return new StageNets(settings, images, stage, race);
+  }
+
+  boolean isOf(Images otherImages, int otherStage, Race otherRace) {
+    return images.equals(otherImages) && stage == otherStage && race.equals(otherRace);
+  }
+
+  /** Every option of every choice. */
+  static List<List<Integer>> everything(CellSettings settings, Images images) {
+    return settings.handedOverSpace(images).everything();
+  }
+
+  /**
+   * Where the weights shared by all paths of a supernet lie.
+   *
+   * @param laidOut for each choice the options that there can be
+   */
+  static NamedLayout layout(GatedSpace space, List<List<Integer>> laidOut, CellSettings settings) {
+    Form form = new Form(false, 0, false, settings.auxiliarySkip());
+    return NamedLayout.of(space.supernet(laidOut, form).spec());
+  }
+
+  /** Networks of the supernet, in the depth of the stage. */
+  KeptSpace supernet() {
+    return supernet;
+  }
+
+  /** The same cells in the depth and width in which they are handed over. */
+  KeptSpace handedOver() {
+    return handedOver;
+  }
+
+  NamedLayout layout() {
+    return layout;
+  }
+
+  /**
+   * What the policy chooses among: within the budget, and not more skip connections than allowed.
+   */
+  PricedChoices choices() {
+    return choices;
+  }
+
+  /** The same by the budget alone. */
+  PricedChoices affordable() {
+    return affordable;
+  }
+
+  /** Of the supernet's paths that compute one option of each choice. */
+  CostModel macs() {
+    return macs;
+  }
+
+  /** Skip connections of a normal cell. */
+  int skips(List<Integer> picks) {
+    return (int) skips.exact(picks) - 1;
+  }
+
+  Pruning pruning() {
+    return new Pruning(supernet.whole());
+  }
+
+  /** The hand-made network of about the same cost. */
+  Reference reference(Budget budget) {
+    return HandMade.within(handedOver.whole(), budget);
+  }
+
+  /** A candidate with at least as many parameters as any, as its options are the largest alone. */
+  Candidate largest() {
+    CostModel parameters = handedOver.cost(new Parameters());
+    List<Integer> picks = new ArrayList<>(Collections.nCopies(handedOver.sizes().size(), 0));
+    // Twice, as what an option takes can depend on one other choice.
+    for (int pass = 0; pass < 2; pass++) {
+      for (int choice = 0; choice < picks.size(); choice++) {
+        int best = picks.get(choice);
+        long most = parameters.exact(picks);
+        for (int option = 0; option < handedOver.sizes().get(choice); option++) {
+          picks.set(choice, option);
+          if (parameters.exact(picks) > most) {
+            most = parameters.exact(picks);
+            best = option;
+          }
+        }
+        picks.set(choice, best);
+      }
+    }
+    return handedOver.candidate(picks);
+  }
+
+  static double[][] rows(List<List<Double>> rows) {
+    return rows.stream()
+        .map(row -> row.stream().mapToDouble(Double::doubleValue).toArray())
+        .toArray(double[][]::new);
+  }
+
+  /** The option with the largest probability of each choice, of equals the first. */
+  static List<Integer> mostProbable(double[][] marginals) {
+    return Arrays.stream(marginals)
+        .map(
+            row -> {
+              int best = 0;
+              for (int i = 1; i < row.length; i++) {
+                best = row[i] > row[best] ? i : best;
+              }
+              return best;
+            })
+        .toList();
+  }
+}
