@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
 import org.apache.hadoop.security.UserGroupInformation;
+import org.espalier.storage.HadoopFileSystems;
 
 /**
  * The account that this process runs under. Containers run processes under any number, for which
@@ -20,6 +21,8 @@ final class Account {
    * Gives the account a name and a home if it has none.
    *
    * @return whether it had none
+   * @throws org.espalier.text.InputException if Hadoop's configuration cannot be read, which says
+   *     where names come from
    */
   static boolean complete() {
     Optional<String> name =
@@ -31,6 +34,7 @@ final class Account {
           if (home != null && Files.isDirectory(Path.of(home))) {
             System.setProperty("user.home", home);
           }
+          UserGroupInformation.setConfiguration(HadoopFileSystems.configuration());
           // With Kerberos the name is in the ticket.
           if (!UserGroupInformation.isSecurityEnabled()) {
             UserGroupInformation.setLoginUser(UserGroupInformation.createRemoteUser(given));

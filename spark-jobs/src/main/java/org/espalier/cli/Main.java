@@ -39,6 +39,23 @@ public final class Main {
     IntSupplier width = terminal || errors ? new TerminalWidth() : Screen.UNLIMITED;
     Screen out = screen(FileDescriptor.out, terminal ? width : Screen.UNLIMITED);
     Screen err = screen(FileDescriptor.err, errors ? width : Screen.UNLIMITED);
+    int code;
+    try {
+      code = begin(arguments, new Surroundings(out, err, terminal, InstantSource.system()));
+    } catch (RuntimeException | Error e) {
+      code = new Failures(err).handle(e);
+    }
+    out.flush();
+    err.flush();
+    // YARN takes a driver that ends its process, even with 0, for one that failed.
+    if (code != ExitCode.DONE || !"yarn".equals(System.getProperty("spark.master"))) {
+      System.exit(code);
+    }
+  }
+
+  private static int begin(String[] arguments, Surroundings surroundings) {
+    Screen out = surroundings.out();
+    Screen err = surroundings.err();
     String submission = System.getProperty(SparkSubmitLine.SUBMISSION);
     String folder = System.getProperty(SparkSubmitLine.EXIT_FOLDER);
     LogFolder.choose(err);
@@ -48,16 +65,9 @@ public final class Main {
       // Until a run listens itself, and where there is none.
       Interruption.listen(() -> end(out, err));
     }
-    int code =
-        folder == null || submission == null
-            ? run(arguments, new Surroundings(out, err, terminal, InstantSource.system()))
-            : ClusterDriver.run(arguments, out, err, folder, submission);
-    out.flush();
-    err.flush();
-    // YARN takes a driver that ends its process, even with 0, for one that failed.
-    if (code != ExitCode.DONE || !"yarn".equals(System.getProperty("spark.master"))) {
-      System.exit(code);
-    }
+    return folder == null || submission == null
+        ? run(arguments, surroundings)
+        : ClusterDriver.run(arguments, out, err, folder, submission);
   }
 
   /**
@@ -73,7 +83,23 @@ public final class Main {
         arguments, new Surroundings(Screen.of(out), Screen.of(err), false, InstantSource.system()));
   }
 
+  // Picocli hands over exceptions of commands; errors, such as lack of memory, come through, and
+  // what is thrown before a command begins.
   private static int run(String[] arguments, Surroundings surroundings) {
+    Failures failures = new Failures(surroundings.err());
+    int code;
+    try {
+      LostCharacters.refuse(List.of(arguments), System.getProperty("user.dir"));
+      code = line(surroundings, failures).execute(arguments);
+    } catch (RuntimeException | Error e) {
+      code = failures.handle(e);
+    }
+    surroundings.out().flush();
+    surroundings.err().flush();
+    return code;
+  }
+
+  private static CommandLine line(Surroundings surroundings, Failures failures) {
     CommandLine line =
         new CommandLine(new EspalierCommand()).addSubcommand(new QuickstartCommand(surroundings));
     SearchCommand.lines(surroundings).forEach(line::addSubcommand);
@@ -97,13 +123,9 @@ public final class Main {
                 .versionHelp(true)
                 .description("Say which version this is and end.")
                 .build());
-    Failures failures = new Failures(surroundings.err());
     allCommands(line, failures);
     line.setExecutionStrategy(parsed -> perform(parsed, failures));
-    int code = execute(line, arguments, failures);
-    surroundings.out().flush();
-    surroundings.err().flush();
-    return code;
+    return line;
   }
 
   private static CommandLine completion() {
@@ -115,17 +137,6 @@ public final class Main {
         .description("Print a script that completes commands and options in bash and zsh.")
         .footer("", "source <(submit/espalier completion)");
     return completion;
-  }
-
-  // Picocli hands over exceptions of commands; errors, such as lack of memory, come through, and
-  // what is thrown before a command begins.
-  private static int execute(CommandLine line, String[] arguments, Failures failures) {
-    try {
-      LostCharacters.refuse(List.of(arguments), System.getProperty("user.dir"));
-      return line.execute(arguments);
-    } catch (Error | RuntimeException e) {
-      return failures.handle(e);
-    }
   }
 
   private static int perform(ParseResult parsed, Failures failures) {

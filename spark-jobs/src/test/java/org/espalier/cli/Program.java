@@ -105,14 +105,16 @@ public final class Program {
 
   /** The same on a class path of its own. */
   public static Process start(String classPath, Path output, String... arguments) {
-    List<String> command =
-        new ArrayList<>(
-            List.of(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "-Xmx512m",
-                "-cp",
-                classPath,
-                Main.class.getName()));
+    return start(List.of("-cp", classPath), output, arguments);
+  }
+
+  /** The same with options of Java, the class path among them. */
+  static Process start(List<String> java, Path output, String... arguments) {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.add("-Xmx512m");
+    command.addAll(java);
+    command.add(Main.class.getName());
     command.addAll(List.of(arguments));
     try {
       return new ProcessBuilder(command)
