@@ -59,6 +59,7 @@ public final class SearchJob implements Job {
     this.settings = settings;
     this.cluster = cluster;
     this.command = command;
+    SparkRounds.check();
     method = settings.chosen();
     data = NamedData.open(settings.namedData(), method.settings().split());
     search = method.search(data.fingerprints());

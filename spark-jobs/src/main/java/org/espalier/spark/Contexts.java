@@ -4,7 +4,9 @@ import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 import org.apache.spark.SparkConf;
+import org.apache.spark.SparkEnv;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.espalier.text.InputException;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -36,6 +38,16 @@ final class Contexts {
   private static final long POLL_MILLIS = 100;
 
   private Contexts() {}
+
+  /**
+   * Refuses a process in which Spark is at work already: memory, threads and limits would be those
+   * of somebody else's context.
+   */
+  static void refuseOthers() {
+    if (SparkEnv.get() != null) {
+      throw new InputException(StartFailure.OTHER_CONTEXT);
+    }
+  }
 
   static JavaSparkContext open(SparkSettings settings) {
     SparkVersions.refusal(SparkVersions.own())

@@ -50,6 +50,15 @@ public final class SparkRounds implements Rounds {
   }
 
   /**
+   * Looks whether Spark can be started in this process; starts nothing.
+   *
+   * @throws org.espalier.text.InputException if somebody else's context is here
+   */
+  public static void check() {
+    Contexts.refuseOthers();
+  }
+
+  /**
    * Starts Spark and waits for an executor.
    *
    * @throws NoExecutorsException if none comes in time

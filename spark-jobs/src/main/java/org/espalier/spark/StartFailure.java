@@ -7,6 +7,12 @@ import org.espalier.text.InputException;
 
 /** Why Spark did not start, in words that name the setting. */
 final class StartFailure {
+  /** Where a process has the context of a notebook or of another program. */
+  static final String OTHER_CONTEXT =
+      "this Java process has a Spark context already, as those of notebooks have, with settings"
+          + " that are not this program's: stop it first (sc.stop()), or start submit/espalier,"
+          + " which has a process of its own";
+
   private static final String EVENT_LOG = "spark.eventLog.enabled";
 
   private StartFailure() {}
@@ -18,11 +24,7 @@ final class StartFailure {
             .strip()
             .replaceFirst("\\.$", "");
     if (text.startsWith("Only one SparkContext")) {
-      return new InputException(
-          "this Java process has a Spark context already, as those of notebooks have, with settings"
-              + " that are not this program's: stop it first (sc.stop()), or start"
-              + " submit/espalier, which has a process of its own",
-          failure);
+      return new InputException(OTHER_CONTEXT, failure);
     }
     if (causedBy(failure, BindException.class)) {
       return new NoExecutorsException(
