@@ -114,7 +114,8 @@ class LauncherIT {
     Answer second = launch(folder.resolve("a clone/submit/espalier"));
 
     assertThat(first.text()).contains("maven");
-    assertThat(second.text()).contains("building again, as sources, libraries or ESPALIER_BUILD have changed", "maven");
+    assertThat(second.text())
+        .contains("building again, as sources, libraries or ESPALIER_BUILD have changed", "maven");
   }
 
   @Test
