@@ -3,7 +3,6 @@ package org.espalier.export;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.util.List;
-import java.util.Objects;
 import onnx.Onnx;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
@@ -47,9 +46,7 @@ public final class OnnxExport {
                     .setDomain("")
                     .setVersion(options.operatorSet()))
             .setProducerName("espalier")
-            .setProducerVersion(
-                Objects.requireNonNullElse(
-                    OnnxExport.class.getPackage().getImplementationVersion(), ""))
+            .setProducerVersion(model.producerVersion())
             .setDocString(input(model, options))
             .setGraph(graph.build());
     if (!model.classNames().isEmpty()) {

@@ -30,18 +30,21 @@ public final class TrainedModel {
   private final Map<String, float[]> arrays;
   private final Optional<InputNormalization> normalization;
   private final List<String> classNames;
+  private final String producerVersion;
 
   private TrainedModel(
       NetworkSpec spec,
       Map<String, FeatureShape> shapes,
       Map<String, float[]> arrays,
       Optional<InputNormalization> normalization,
-      List<String> classNames) {
+      List<String> classNames,
+      String producerVersion) {
     this.spec = spec;
     this.shapes = shapes;
     this.arrays = arrays;
     this.normalization = normalization;
     this.classNames = classNames;
+    this.producerVersion = producerVersion;
   }
 
   /**
@@ -59,7 +62,8 @@ public final class TrainedModel {
       arrays.put(buffer, checked(buffer, parameters.buffer(buffer).toFloats()));
     }
     NetworkSpec spec = parameters.spec();
-    return new TrainedModel(spec, ShapeInference.infer(spec), arrays, Optional.empty(), List.of());
+    return new TrainedModel(
+        spec, ShapeInference.infer(spec), arrays, Optional.empty(), List.of(), "");
   }
 
   /**
@@ -74,7 +78,7 @@ public final class TrainedModel {
           "network '%s' takes images %s, the normalisation has %s channels"
               .formatted(spec.name(), spec.input(), pixels.channels()));
     }
-    return new TrainedModel(spec, shapes, arrays, Optional.of(pixels), classNames);
+    return new TrainedModel(spec, shapes, arrays, Optional.of(pixels), classNames, producerVersion);
   }
 
   /**
@@ -89,7 +93,13 @@ public final class TrainedModel {
           "network '%s' tells %s classes apart, got the names of %s"
               .formatted(spec.name(), classes(), names.size()));
     }
-    return new TrainedModel(spec, shapes, arrays, normalization, List.copyOf(names));
+    return new TrainedModel(
+        spec, shapes, arrays, normalization, List.copyOf(names), producerVersion);
+  }
+
+  /** The same model, which says which version of the program wrote it. */
+  public TrainedModel withProducerVersion(String version) {
+    return new TrainedModel(spec, shapes, arrays, normalization, classNames, version);
   }
 
   /** The network. */
@@ -105,6 +115,11 @@ public final class TrainedModel {
   /** What the classes are called, in the order of the logits; empty if that is not known. */
   public List<String> classNames() {
     return classNames;
+  }
+
+  /** Version of the program that writes it; empty if that is not known. */
+  public String producerVersion() {
+    return producerVersion;
   }
 
   /** SHA-256 of all weights and statistics, in hexadecimal digits. */

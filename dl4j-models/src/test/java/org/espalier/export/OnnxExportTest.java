@@ -136,6 +136,18 @@ class OnnxExportTest {
   }
 
   @Test
+  void theVersionOfTheProgramStandsInTheFile() {
+    Onnx.ModelProto file =
+        OnnxExport.model(
+            model.withProducerVersion("1.2.3").withClassNames(List.of("a", "b", "c", "d", "e")),
+            DEFAULT);
+
+    assertThat(file.getProducerName()).isEqualTo("espalier");
+    assertThat(file.getProducerVersion()).isEqualTo("1.2.3");
+    assertThat(OnnxExport.model(model, DEFAULT).getProducerVersion()).isEmpty();
+  }
+
+  @Test
   void olderRuntimesGetOlderOperators() {
     NetworkSpec spec = ExportedNetworks.everyLayer();
     float[] images = ExportedNetworks.images(spec.input(), 3, 5);

@@ -19,11 +19,11 @@ import org.espalier.export.ExportFormat;
 import org.espalier.export.ExportProof;
 import org.espalier.export.ModelExport;
 import org.espalier.export.ProofImages;
-import org.espalier.export.TrainedModel;
 import org.espalier.network.Network;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
 import org.espalier.network.ParameterSet;
+import org.espalier.network.ShapeInference;
 import org.espalier.search.method.SearchData;
 import org.espalier.storage.Archive;
 import org.espalier.text.InputException;
@@ -131,7 +131,10 @@ final class ModelFiles {
               pixels.values());
       for (ModelExport.Proved each :
           ModelExport.prove(
-              network.exportable(parameters).withClassNames(model.classes()),
+              network
+                  .exportable(parameters)
+                  .withClassNames(model.classes())
+                  .withProducerVersion(Build.here().version()),
               settings.onnx(),
               images)) {
         each.proof().ifPresent(proofs::add);
@@ -166,7 +169,7 @@ final class ModelFiles {
       Normalization normalization = normalization(input, where);
       try (ParameterSet parameters = ParameterSet.fromArchive(spec, archive)) {
         TrainedWeights weights = new TrainedWeights(parameters.values(), parameters.buffers());
-        check(TrainedModel.of(parameters), classes, normalization, where);
+        check(spec, classes, normalization, where);
         return new Stored(
             new FinalNetwork(spec, weights, normalization, input.path("maxValue").asInt()),
             input.path(DATA).asText(),
@@ -193,13 +196,14 @@ final class ModelFiles {
   }
 
   private static void check(
-      TrainedModel model, List<String> classes, Normalization normalization, String where) {
-    if (classes.size() != model.classes()) {
+      NetworkSpec spec, List<String> classes, Normalization normalization, String where) {
+    int logits = ShapeInference.classes(spec);
+    if (classes.size() != logits) {
       throw new InputException(
           "%s/%s names %s classes, and the network beside it tells %s apart"
-              .formatted(where, INPUT, classes.size(), model.classes()));
+              .formatted(where, INPUT, classes.size(), logits));
     }
-    int channels = model.spec().input().channels();
+    int channels = spec.input().channels();
     if (normalization.mean().size() != channels) {
       throw new InputException(
           "%s/%s normalises %s channels, and the network beside it takes images of %s"

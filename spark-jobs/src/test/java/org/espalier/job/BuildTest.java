@@ -1,11 +1,17 @@
 package org.espalier.job;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
 class BuildTest {
@@ -18,6 +24,18 @@ class BuildTest {
     assertThat(Build.of(properties)).isEqualTo(new Build("1.2.3", Optional.empty()));
     properties.setProperty("commit", "abc-dirty");
     assertThat(Build.of(properties).commit()).contains("abc-dirty");
+  }
+
+  /** What Maven wrote is what the project is called there. */
+  @Test
+  void theBuildThatRunsKnowsItsVersion() throws IOException {
+    assumeTrue(Build.class.getResource("build.properties") != null, "not built by Maven");
+    Matcher version =
+        Pattern.compile("<version>(.*?)</version>")
+            .matcher(Files.readString(Path.of("../pom.xml")));
+
+    assertThat(version.find()).isTrue();
+    assertThat(Build.here().version()).isEqualTo(version.group(1));
   }
 
   @Test

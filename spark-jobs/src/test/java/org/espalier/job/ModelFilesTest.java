@@ -4,10 +4,12 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import onnx.Onnx;
 import org.espalier.data.SplitSettings;
 import org.espalier.data.format.DatasetSettings;
 import org.espalier.data.format.PicturePreprocessing;
@@ -60,6 +62,14 @@ class ModelFilesTest {
 
     assertThat(stored.preprocessing()).contains(new PicturePreprocessing(true, false, 50_000_000));
     assertThat(stored.classes()).hasSize(10);
+  }
+
+  @Test
+  void anOnnxFileSaysWhichVersionWroteIt() throws IOException {
+    Onnx.ModelProto file = Onnx.ModelProto.parseFrom(export(0.01f).files().get("model.onnx"));
+
+    assertThat(file.getProducerName()).isEqualTo("espalier");
+    assertThat(file.getProducerVersion()).isEqualTo(Build.here().version()).isNotEmpty();
   }
 
   @Test
