@@ -39,30 +39,22 @@ import org.espalier.search.finals.Reference;
 import org.espalier.search.policy.Policy;
 import org.espalier.search.space.CostModel;
 import org.espalier.search.space.FeasibleCandidates;
-import org.espalier.search.supernet.Decoding;
 import org.espalier.search.supernet.Ranked;
 import org.espalier.search.supernet.Ranking;
 import org.espalier.search.supernet.SharedDescent;
 import org.espalier.search.supernet.SupernetItem;
 import org.espalier.search.supernet.SupernetResult;
-import org.espalier.storage.Floats;
 import org.espalier.tensor.Seeds;
 import org.espalier.text.InputException;
 
 /** Progressive search for cells; the package says how it goes. */
 public final class CellSearch
     implements CandidateSearch<CellState, CellView, SupernetItem, SupernetResult> {
-  private static final long INITIAL = 1;
-  private static final long POLICY = 2;
-
-  /** Rounds over which the accuracy of samples is averaged. */
-  private static final int RECENT = 5;
 
   private final CellSettings settings;
   private final String data;
 
-  /** A pure cache of the last stage that was asked for. */
-  private volatile Optional<StageNets> known = Optional.empty();
+  private final StageNets.Cache nets;
 
   /** Keys of what items borrow, a pure cache: texts of settings take a while to write. */
   private final Map<Laid, String> benches = new ConcurrentHashMap<>();
@@ -81,6 +73,7 @@ public final class CellSearch
   public CellSearch(CellSettings settings, String data) {
     this.settings = Objects.requireNonNull(settings, "settings");
     this.data = Objects.requireNonNull(data, "data");
+    nets = new StageNets.Cache(settings);
   }
 
   /** The whole search, with its trainings. */
@@ -94,22 +87,8 @@ public final class CellSearch
         data);
   }
 
-  private StageNets nets(CellState state) {
-    return nets(state.images(), state.at().stage(), state.race());
-  }
-
-  /** Throws an InfeasibleBudgetException if the cheapest network is over the budget. */
-  private StageNets nets(CellState.Images images, int stage, Race race) {
-    Optional<StageNets> before = known.filter(each -> each.isOf(images, stage, race));
-    if (before.isEmpty()) {
-      before = Optional.of(StageNets.of(settings, images, stage, race));
-      known = before;
-    }
-    return before.orElseThrow();
-  }
-
   private StageRounds rounds(CellState state) {
-    return new StageRounds(settings, nets(state), state);
+    return new StageRounds(settings, nets.of(state), state);
   }
 
   @Override
@@ -119,19 +98,22 @@ public final class CellSearch
     CellState.Images images = new CellState.Images(dataset.shape(), dataset.classes().size());
     List<List<Integer>> everything = StageNets.everything(settings, images);
     Race race = new Race(everything, everything);
-    StageNets nets = nets(images, 0, race);
+    StageNets first = nets.of(images, 0, race);
     int plannedSteps = Math.max(1, settings.learnings(0));
     return new CellState(
         context.seed(),
         images,
         Course.of(Splits.split(loaded, settings.split())),
-        nets.reference(settings.budget()),
+        first.reference(settings.budget()),
         new At(Phase.SUPERNET, 0, 0),
         race,
-        Shared.at(nets.layout().initial(Seeds.generator(context.seed(), INITIAL, 0))),
+        Shared.at(first.layout().initial(Seeds.generator(context.seed(), Progression.INITIAL, 0))),
         settings
             .policy()
-            .start(nets.choices(), plannedSteps, Seeds.generator(context.seed(), POLICY)),
+            .start(
+                first.choices(),
+                plannedSteps,
+                Seeds.generator(context.seed(), Progression.POLICY, 0)),
         Turn.NONE,
         List.of(),
         List.of(),
@@ -161,7 +143,7 @@ public final class CellSearch
   public SumShape sums(CellState state) {
     Phase phase = state.at().phase();
     return phase == Phase.SUPERNET || phase == Phase.CHECK
-        ? nets(state).layout().sums()
+        ? nets.of(state).layout().sums()
         : SumShape.NONE;
   }
 
@@ -200,7 +182,7 @@ public final class CellSearch
     SharedDescent after =
         new SharedDescent(state.shared().values(), state.shared().velocity())
             .stepped(
-                nets(state).layout(),
+                nets.of(state).layout(),
                 round.totals(),
                 (block, items) -> index -> items,
                 settings.supernet().momentum());
@@ -213,81 +195,7 @@ public final class CellSearch
     CellState.Log log = rounds.log(policy, round);
     At next = new At(Phase.SUPERNET, state.at().stage(), state.at().round() + 1);
     CellState after = state.with(stepped(state, round), policy).logged(log).with(next);
-    return new Guard(settings, nets(state)).watched(after, this::stageEnded);
-  }
-
-  /** The stage is over: its supernet is ranked, or what is dropped is looked at. */
-  private CellState stageEnded(CellState state, String why) {
-    List<CellState.Log> log = state.log();
-    double[][] marginals = StageNets.rows(log.get(log.size() - 1).marginals());
-    int last = settings.stages().size() - 1;
-    boolean ends = state.at().stage() == last;
-    List<List<Integer>> kept = state.race().kept();
-    List<List<Integer>> after =
-        ends
-            ? kept
-            : nets(state)
-                .pruning()
-                .pruned(
-                    kept,
-                    marginals,
-                    state.policy().best(nets(state).choices(), 1).stream()
-                        .findFirst()
-                        .orElse(List.of()),
-                    settings.stages().get(state.at().stage() + 1).operations());
-    CellState over =
-        state.logged(
-            new CellState.Pruned(
-                kept,
-                log.get(log.size() - 1).marginals(),
-                after,
-                why,
-                state.turn().raised() > 0,
-                false,
-                recentAccuracy(state),
-                List.of()));
-    if (ends) {
-      return ranked(over.with(Turn.NONE));
-    }
-    CellState narrowed = carried(over, after).with(over.turn().withoutSaved());
-    return settings.guard().checkRounds() > 0 && !after.equals(kept)
-        ? narrowed.with(new At(Phase.CHECK, state.at().stage(), 0))
-        : nextStage(narrowed);
-  }
-
-  private static double recentAccuracy(CellState state) {
-    int size = state.log().size();
-    return state.log().subList(Math.max(0, size - RECENT), size).stream()
-        .mapToDouble(each -> each.round().accuracy())
-        .average()
-        .orElse(0);
-  }
-
-  /** With other options in the race, whose probabilities are taken over. */
-  private CellState carried(CellState state, List<List<Integer>> kept) {
-    List<List<Integer>> from = state.race().kept();
-    Race race = new Race(state.race().laidOut(), kept);
-    StageNets nets = nets(state.images(), state.at().stage(), race);
-    int stage = Math.min(state.at().stage() + 1, settings.stages().size() - 1);
-    Policy fresh =
-        settings
-            .policy()
-            .start(
-                nets.choices(),
-                Math.max(1, settings.learnings(stage)),
-                Seeds.generator(state.seed(), POLICY, stage));
-    Policy policy =
-        fresh.inheriting(state.policy(), positions(from, kept), settings.guard().carriedLogits());
-    return state.with(race).with(state.shared(), policy);
-  }
-
-  /** For each choice and option that stays its index among those there were. */
-  private static List<List<Integer>> positions(List<List<Integer>> from, List<List<Integer>> kept) {
-    List<List<Integer>> positions = new ArrayList<>();
-    for (int choice = 0; choice < kept.size(); choice++) {
-      positions.add(kept.get(choice).stream().map(from.get(choice)::indexOf).toList());
-    }
-    return positions;
+    return new Guard(settings, nets.of(state)).watched(after, progression()::ended);
   }
 
   private CellState afterCheck(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
@@ -295,62 +203,19 @@ public final class CellSearch
         state
             .with(stepped(state, round), state.policy())
             .with(new At(Phase.CHECK, state.at().stage(), state.at().round() + 1));
-    if (after.at().round() < settings.guard().checkRounds()) {
-      return after;
-    }
-    double accuracy =
-        round.values(SupernetItem.Judge.class, SupernetResult.Judged.class).stream()
-            .mapToDouble(each -> each.value().accuracy())
-            .average()
-            .orElse(0);
-    CellState.Pruned stage = after.pruned().get(after.pruned().size() - 1);
-    boolean lost = 100 * (stage.before() - accuracy) > settings.guard().tolerance();
-    if (!lost || after.turn().restored()) {
-      return nextStage(after.checked(accuracy, after.race().kept(), after.turn().restored()));
-    }
-    List<List<Integer>> restored =
-        nets(after)
-            .pruning()
-            .restored(
-                stage.kept(),
-                StageNets.rows(stage.marginals()),
-                after.race().kept(),
-                settings.guard().restoredShare());
-    // What comes back was laid out with the stage, so its weights are still there.
-    Policy ofStage = after.policy();
-    CellState wider = carried(after.with(after.shared(), ofStage), restored);
-    return wider
-        .checked(accuracy, restored, true)
-        .with(wider.turn().withRestored())
-        .with(new At(Phase.CHECK, after.at().stage(), 0));
+    return after.at().round() < settings.guard().checkRounds()
+        ? after
+        : progression()
+            .checked(
+                after,
+                round.values(SupernetItem.Judge.class, SupernetResult.Judged.class).stream()
+                    .mapToDouble(each -> each.value().accuracy())
+                    .average()
+                    .orElse(0));
   }
 
-  private CellState nextStage(CellState state) {
-    int stage = state.at().stage() + 1;
-    List<List<Integer>> kept = state.race().kept();
-    StageNets before = nets(state);
-    Race race = new Race(kept, kept);
-    StageNets nets = nets(state.images(), stage, race);
-    Floats fresh = nets.layout().initial(Seeds.generator(state.seed(), INITIAL, stage));
-    Floats values =
-        settings.guard().carriesWeights()
-            ? nets.layout().carried(fresh, before.layout(), state.shared().values())
-            : fresh;
-    return state
-        .with(race)
-        .with(Shared.at(values), state.policy())
-        .with(Turn.NONE)
-        .with(new At(Phase.SUPERNET, stage, 0));
-  }
-
-  private CellState ranked(CellState state) {
-    StageNets nets = nets(state);
-    List<Ranked> candidates =
-        new Decoding(rounds(state).setup())
-            .candidates(state.policy(), Optional.empty()).stream()
-                .map(picks -> Ranked.unjudged(picks, nets.handedOver().candidate(picks)))
-                .toList();
-    return state.ranked(candidates).with(new At(Phase.RANK, state.at().stage(), 0));
+  private Progression progression() {
+    return new Progression(settings, nets);
   }
 
   private CellState afterRanking(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
@@ -397,7 +262,7 @@ public final class CellSearch
   /** The first stage, in which everything is in the race. */
   private StageNets whole(CellState state) {
     List<List<Integer>> everything = StageNets.everything(settings, state.images());
-    return nets(state.images(), 0, new Race(everything, everything));
+    return nets.of(state.images(), 0, new Race(everything, everything));
   }
 
   @Override
@@ -418,7 +283,7 @@ public final class CellSearch
   private CellForecast forecast(CellState state) {
     List<Long> drawn =
         new ArrayList<>(wholePaths.computeIfAbsent(state.images(), this::wholePaths));
-    drawn.set(state.at().stage(), drawn(nets(state).macs()));
+    drawn.set(state.at().stage(), drawn(nets.of(state).macs()));
     return new CellForecast(settings, state, drawn);
   }
 
@@ -443,7 +308,7 @@ public final class CellSearch
               : deepest;
     }
     List<List<Integer>> everything = StageNets.everything(settings, state.images());
-    return StageNets.of(settings, state.images(), deepest, new Race(everything, everything));
+    return nets.of(state.images(), deepest, new Race(everything, everything));
   }
 
   private CellReport report(CellState state) {

@@ -3,7 +3,9 @@ package org.espalier.search.cell;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.espalier.cost.Budget;
 import org.espalier.cost.Macs;
 import org.espalier.cost.Parameters;
@@ -21,9 +23,6 @@ import org.espalier.search.supernet.NamedLayout;
  * The networks of a stage: what follows from the settings and the race, and takes a while to find.
  */
 final class StageNets {
-  private final Images images;
-  private final int stage;
-  private final Race race;
   private final KeptSpace supernet;
   private final KeptSpace handedOver;
   private final NamedLayout layout;
@@ -33,9 +32,6 @@ final class StageNets {
   private final CostModel skips;
 
   private StageNets(CellSettings settings, Images images, int stage, Race race) {
-    this.images = images;
-    this.stage = stage;
-    this.race = race;
     supernet = new KeptSpace(settings.supernetSpace(images, stage), race.kept());
     handedOver = new KeptSpace(settings.handedOverSpace(images), race.kept());
     layout = layout(supernet.whole(), race.laidOut(), settings);
@@ -46,12 +42,40 @@ final class StageNets {
         affordable.with(new PricedChoices.PricedLimit(skips, settings.guard().maxSkips() + 1L));
   }
 
-  static StageNets of(CellSettings settings, Images images, int stage, Race race) {
-    return new StageNets(settings, images, stage, race);
-  }
+  /** Keeps the stages that were asked for last; a pure cache. */
+  static final class Cache {
+    private static final int KEPT = 4;
 
-  boolean isOf(Images otherImages, int otherStage, Race otherRace) {
-    return images.equals(otherImages) && stage == otherStage && race.equals(otherRace);
+    private final CellSettings settings;
+    private final Map<Key, StageNets> known =
+        new LinkedHashMap<>(2 * KEPT, 0.75f, true) {
+          @Override
+          protected boolean removeEldestEntry(Map.Entry<Key, StageNets> eldest) {
+            return size() > KEPT;
+          }
+        };
+
+    private record Key(Images images, int stage, Race race) {}
+
+    Cache(CellSettings settings) {
+      this.settings = settings;
+    }
+
+    /** Of what a state does. */
+    StageNets of(CellState state) {
+      return of(state.images(), state.at().stage(), state.race());
+    }
+
+    /**
+     * Of a stage.
+     *
+     * @throws org.espalier.cost.InfeasibleBudgetException if the cheapest network is over the
+     *     budget
+     */
+    synchronized StageNets of(Images images, int stage, Race race) {
+      return known.computeIfAbsent(
+          new Key(images, stage, race), key -> new StageNets(settings, images, stage, race));
+    }
   }
 
   /** Every option of every choice. */
