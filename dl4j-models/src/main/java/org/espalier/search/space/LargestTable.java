@@ -52,17 +52,19 @@ public final class LargestTable {
   }
 
   double expected(double[][] marginals) {
+    double[][] probabilities = meeting.probabilities(marginals);
     double sum = 0;
     for (int entry = 0; entry < amounts.length; entry++) {
-      sum += amounts[entry] * meeting.probability(entry, marginals, -1);
+      sum += amounts[entry] * meeting.probability(entry, probabilities, -1);
     }
     return sum;
   }
 
   void addGradient(double[][] marginals, double[][] gradient) {
+    double[][] probabilities = meeting.probabilities(marginals);
     for (int place = 0; place < meeting.choices().size(); place++) {
       for (int entry = 0; entry < amounts.length; entry++) {
-        double slope = amounts[entry] * meeting.probability(entry, marginals, place);
+        double slope = amounts[entry] * meeting.probability(entry, probabilities, place);
         meeting.addTo(entry, place, slope, gradient);
       }
     }

@@ -129,24 +129,32 @@ public final class OptionClasses {
     return rest % counts[place];
   }
 
-  /** Probability of a combination, one of the choices, by its place, left out. */
-  double probability(int combination, double[][] marginals, int without) {
-    double probability = 1;
+  /** Probabilities of the classes of each of the choices. */
+  double[][] probabilities(double[][] marginals) {
+    double[][] probabilities = new double[counts.length][];
     for (int i = 0; i < counts.length; i++) {
-      probability *= i == without ? 1 : probability(i, part(combination, i), marginals);
-    }
-    return probability;
-  }
-
-  private double probability(int place, int part, double[][] marginals) {
-    double sum = 0;
-    List<Integer> all = classes.get(place);
-    for (int option = 0; option < all.size(); option++) {
-      if (all.get(option) == part) {
-        sum += marginals[choices.get(place)][option];
+      probabilities[i] = new double[counts[i]];
+      List<Integer> all = classes.get(i);
+      for (int option = 0; option < all.size(); option++) {
+        probabilities[i][all.get(option)] += marginals[choices.get(i)][option];
       }
     }
-    return sum;
+    return probabilities;
+  }
+
+  /**
+   * Probability of a combination, one of the choices, by its place, left out.
+   *
+   * @param probabilities of the classes of each choice
+   */
+  double probability(int combination, double[][] probabilities, int without) {
+    double probability = 1;
+    int rest = combination;
+    for (int i = 0; i < counts.length; i++) {
+      probability *= i == without ? 1 : probabilities[i][rest % counts[i]];
+      rest /= counts[i];
+    }
+    return probability;
   }
 
   /** Adds to each option of the choice at a place that has its class in a combination. */

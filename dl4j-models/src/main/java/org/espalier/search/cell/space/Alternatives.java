@@ -34,7 +34,7 @@ final class Alternatives {
     if (both.impossible()) {
       return;
     }
-    Condition added = shortened(both);
+    Condition added = shortened(both, sizes, given);
     for (int i = 0; i < conditions.size(); i++) {
       Optional<Condition> union = union(conditions.get(i), added);
       if (union.isPresent()) {
@@ -47,7 +47,7 @@ final class Alternatives {
   }
 
   /** Leaves out choices whose options are all that are given. */
-  private Condition shortened(Condition condition) {
+  static Condition shortened(Condition condition, List<Integer> sizes, Condition given) {
     Condition shortened = condition;
     for (int choice : condition.allowed().keySet()) {
       Set<Integer> rest = given.allowed().get(choice);

@@ -46,12 +46,13 @@ record Blocks<V>(Sketch<V> sketch) {
     int halvings = halvings(skeleton.side());
     for (int i = 1; i <= halvings; i++) {
       String name = "stem/half" + i;
-      x = relu(name + "/relu", convolution(name, x, channels, 2));
+      x = relu(name + "/relu", convolutionNorm(name, x, channels, 2));
     }
-    return convolution("stem", x, channels, 1);
+    return convolutionNorm("stem", x, channels, 1);
   }
 
-  private V convolution(String name, V x, int channels, int stride) {
+  /** A 3x3 convolution and batch norm. */
+  V convolutionNorm(String name, V x, int channels, int stride) {
     return norm(name + "/norm", convolution(name + "/conv", x, channels, 3, stride));
   }
 
@@ -98,6 +99,17 @@ record Blocks<V>(Sketch<V> sketch) {
     V value = stride == 1 ? x : reduce(name, x, channels);
     double rate = sketch.form().skipDropout();
     return rate == 0 ? value : sketch.layer(name + "/dropout", new Layer.Dropout(rate), value);
+  }
+
+  /** Something and, if the form has it, a skip connection beside it. */
+  V withAuxiliary(String name, V value, V x, int channels, int stride) {
+    double factor = sketch.form().auxiliarySkip();
+    if (factor == 0) {
+      return value;
+    }
+    V side = stride == 1 ? x : reduce(name, x, channels);
+    V scaled = sketch.layer(name + "/scale", Layer.Scale.by(factor), side);
+    return sketch.layer(name + "/sum", new Layer.Add(), List.of(value, scaled));
   }
 
   /** Zeros of the size of the output. */

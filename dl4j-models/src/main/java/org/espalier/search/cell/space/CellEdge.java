@@ -32,17 +32,7 @@ record CellEdge<V>(Blocks<V> blocks, List<Operation> operations, boolean normali
           Branch.of(choice, option, gate, () -> operation(operation, place, x, channels, stride)));
     }
     V mixed = blocks.sketch().either(name + "/sum", branches);
-    double factor = blocks.sketch().form().auxiliarySkip();
-    return factor == 0 ? mixed : withSkip(name + "/auxiliary", mixed, x, channels, stride);
-  }
-
-  private V withSkip(String name, V mixed, V x, int channels, int stride) {
-    V side = stride == 1 ? x : blocks.reduce(name, x, channels);
-    V scaled =
-        blocks
-            .sketch()
-            .layer(name + "/scale", Layer.Scale.by(blocks.sketch().form().auxiliarySkip()), side);
-    return blocks.sketch().layer(name + "/sum", new Layer.Add(), List.of(mixed, scaled));
+    return blocks.withAuxiliary(name + "/auxiliary", mixed, x, channels, stride);
   }
 
   private V operation(Operation operation, String name, V x, int channels, int stride) {

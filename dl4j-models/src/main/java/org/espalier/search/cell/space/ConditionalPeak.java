@@ -110,7 +110,7 @@ final class ConditionalPeak {
           .filter(reader -> reader.place() >= place)
           .forEach(reader -> when.add(reader.when()));
       if (!when.conditions().isEmpty()) {
-        add(held, new Held(bytes(each), when.conditions()));
+        add(held, new Held(bytes(each), when.conditions()), layer.when());
       }
     }
     return new Amount(layer, costs.get(layer.name()), held);
@@ -120,23 +120,26 @@ final class ConditionalPeak {
    * Adds something to what is held, as one with something of the same size if there is never both:
    * which of several operations an edge computes does not matter to others, if all give as much.
    */
-  private static void add(List<Held> held, Held added) {
-    if (added.when().size() == 1) {
-      Condition when = added.when().get(0);
-      for (int i = 0; i < held.size(); i++) {
-        Held other = held.get(i);
-        if (other.bytes() == added.bytes()
-            && other.when().size() == 1
-            && other.when().get(0).and(when).impossible()) {
-          Optional<Condition> union = Alternatives.union(other.when().get(0), when);
-          if (union.isPresent()) {
-            held.set(i, new Held(added.bytes(), List.of(union.get())));
-            return;
-          }
-        }
+  private void add(List<Held> held, Held added, Condition given) {
+    for (Held other : held) {
+      Optional<Condition> union = eitherOf(other, added);
+      if (union.isPresent()) {
+        held.remove(other);
+        Condition when = Alternatives.shortened(union.get(), sizes, given);
+        add(held, new Held(added.bytes(), List.of(when)), given);
+        return;
       }
     }
     held.add(added);
+  }
+
+  private static Optional<Condition> eitherOf(Held one, Held other) {
+    if (one.bytes() != other.bytes() || one.when().size() != 1 || other.when().size() != 1) {
+      return Optional.empty();
+    }
+    Condition first = one.when().get(0);
+    Condition second = other.when().get(0);
+    return first.and(second).impossible() ? Alternatives.union(first, second) : Optional.empty();
   }
 
   private long bytes(int place) {

@@ -160,7 +160,7 @@ public record DenseCellSpace(Cell cell, Skeleton skeleton) implements GatedSpace
     return drawn().cost(resource);
   }
 
-  private Drawn drawn() {
+  Drawn drawn() {
     return new Drawn(cell.title, skeleton.input(), decisions(), this::draw);
   }
 

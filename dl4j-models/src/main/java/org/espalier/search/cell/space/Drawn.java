@@ -49,14 +49,15 @@ record Drawn(String name, ImageShape input, List<Decision> decisions, Blueprint 
     };
   }
 
-  private List<ConditionalLayer> layers() {
+  /** The layers of all networks, in the order in which they run. */
+  List<ConditionalLayer> layers() {
     LayerSketch sketch = new LayerSketch();
     List<ConditionalLayer.Read> unused = blueprint.draw(sketch);
     return sketch.layers();
   }
 
   /** What each layer of any network takes, by name: it does not depend on what else there is. */
-  private Map<String, LayerCost> layerCosts() {
+  Map<String, LayerCost> layerCosts() {
     List<List<Integer>> all =
         sizes().stream().map(size -> IntStream.range(0, size).boxed().toList()).toList();
     Map<String, LayerCost> costs = new HashMap<>();

@@ -15,7 +15,8 @@ import org.espalier.search.space.Space;
  * is {@link #network} of these picks. Where several options of a choice are on, what they give is
  * added up. Spaces are plain records, so that states of a search can hold them.
  */
-public sealed interface GatedSpace extends Space permits DenseCellSpace {
+public sealed interface GatedSpace extends Space
+    permits DenseCellSpace, DartsSpace, MobileChainSpace {
 
   /** What the choices decide, in their order. */
   List<Decision> decisions();

@@ -18,8 +18,17 @@ final class TestSpaces {
         DenseCellSpace.Cell.NAS_BENCH_201, new Skeleton(1, 3, new ImageShape(10, 9, 3), 4));
   }
 
+  static DartsSpace darts() {
+    return new DartsSpace(
+        DartsSpace.OperationSet.ALL, new Skeleton(3, 2, new ImageShape(9, 8, 1), 4));
+  }
+
+  static MobileChainSpace chain() {
+    return new MobileChainSpace(4, new Skeleton(1, 4, new ImageShape(15, 14, 1), 4));
+  }
+
   /** One of each. */
   static List<GatedSpace> small() {
-    return List.of(smallCells(), nasBench());
+    return List.of(smallCells(), nasBench(), darts(), chain());
   }
 }

@@ -1,0 +1,136 @@
+package org.espalier.search.cell.space;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.IntStream;
+import org.espalier.search.cell.space.Decision.Kind;
+
+/**
+ * The choices of one kind of cell of DARTS: nodes 0 and 1 are what the two cells before give, each
+ * of the nodes 2 to 5 is the sum of two edges from nodes before it. First come the choices of which
+ * two, for nodes with more than two before them, then what each of the 14 edges computes, by the
+ * node that it leads to.
+ *
+ * @param name of the kind
+ * @param first place of its first choice in the space
+ * @param operations of an edge
+ */
+record DartsCell(String name, int first, List<Operation> operations) {
+  /** The first node that is a sum. */
+  static final int FIRST_SUM = 2;
+
+  /** One more than the last node. */
+  static final int NODES = 6;
+
+  /** Nodes that choose their edges: all sums but the first. */
+  private static final int TOPOLOGIES = NODES - FIRST_SUM - 1;
+
+  /** Choices of a kind of cell. */
+  static final int CHOICES = TOPOLOGIES + 14;
+
+  /** The pairs of edges that a node can keep, by the nodes that they come from. */
+  static List<List<Integer>> pairs(int node) {
+    List<List<Integer>> pairs = new ArrayList<>();
+    for (int one = 0; one < node; one++) {
+      for (int other = one + 1; other < node; other++) {
+        pairs.add(List.of(one, other));
+      }
+    }
+    return pairs;
+  }
+
+  /** Whether a node has a choice of edges. */
+  static boolean chooses(int node) {
+    return node > FIRST_SUM;
+  }
+
+  /** The choice of the edges of a node that has one. */
+  int topology(int node) {
+    return first + node - FIRST_SUM - 1;
+  }
+
+  /** The choice of what an edge computes. */
+  int edge(int from, int to) {
+    return first + TOPOLOGIES + to * (to - 1) / 2 - 1 + from;
+  }
+
+  List<Decision> decisions() {
+    List<Decision> decisions = new ArrayList<>();
+    for (int node = FIRST_SUM; node < NODES; node++) {
+      if (chooses(node)) {
+        List<String> options =
+            pairs(node).stream().map(pair -> pair.get(0) + "+" + pair.get(1)).toList();
+        decisions.add(
+            Decision.structure(place(node) + "/inputs", Kind.TOPOLOGY, place(node), options));
+      }
+    }
+    for (int to = FIRST_SUM; to < NODES; to++) {
+      for (int from = 0; from < to; from++) {
+        String edge = "%s/%s-%s".formatted(name, from, to);
+        decisions.add(new Decision(edge, Kind.OPERATION, place(to), Operation.options(operations)));
+      }
+    }
+    return decisions;
+  }
+
+  private String place(int node) {
+    return name + "/" + node;
+  }
+
+  /** The nodes whose edges into a node some picks keep, rising. */
+  List<Integer> sources(int node, List<Integer> picks) {
+    return chooses(node) ? pairs(node).get(picks.get(topology(node))) : List.of(0, 1);
+  }
+
+  /** What an edge computes with some picks. */
+  Operation operation(int from, int to, List<Integer> picks) {
+    return operations.get(picks.get(edge(from, to)));
+  }
+
+  /**
+   * Draws the nodes.
+   *
+   * @param edge draws edges
+   * @param prefix of the names of its layers
+   * @param inputs nodes 0 and 1
+   * @param channels of every node
+   * @param reduces whether edges from nodes 0 and 1 halve the image
+   * @return nodes 2 to 5
+   */
+  <V> List<V> draw(CellEdge<V> edge, String prefix, List<V> inputs, int channels, boolean reduces) {
+    List<V> nodes = new ArrayList<>(inputs);
+    for (int to = FIRST_SUM; to < NODES; to++) {
+      List<Branch<V>> edges = new ArrayList<>();
+      for (int from = 0; from < to; from++) {
+        int start = from;
+        int end = to;
+        String edgeName = "%s/%s-%s".formatted(prefix, from, to);
+        V read = nodes.get(from);
+        int stride = reduces && from < FIRST_SUM ? 2 : 1;
+        edges.add(
+            branch(
+                from,
+                to,
+                edgeName,
+                () -> edge.draw(edgeName, edge(start, end), read, channels, stride)));
+      }
+      nodes.add(edge.blocks().sketch().sum(prefix + "/" + to, edges));
+    }
+    return nodes.subList(FIRST_SUM, NODES);
+  }
+
+  private <V> Branch<V> branch(int from, int to, String edgeName, Supplier<V> value) {
+    if (!chooses(to)) {
+      return Branch.always(value);
+    }
+    List<List<Integer>> pairs = pairs(to);
+    List<Integer> with =
+        IntStream.range(0, pairs.size())
+            .filter(pair -> pairs.get(pair).contains(from))
+            .boxed()
+            .toList();
+    return new Branch<>(topology(to), Set.copyOf(with), edgeName + "/gate", value);
+  }
+}

@@ -1,0 +1,130 @@
+package org.espalier.search.cell.space;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.espalier.cost.Resource;
+import org.espalier.search.cell.space.Decision.Effect;
+import org.espalier.search.cell.space.Decision.Kind;
+import org.espalier.search.space.CostModel;
+import org.espalier.settings.SettingException;
+
+/**
+ * Chains of inverted residuals: for each layer the kernel of its depthwise convolution and how far
+ * it expands, or that it is left out (Cai, Zhu and Han, "ProxylessNAS", 2019, section 4.1), and for
+ * each stage how many of its layers there are (Hu et al., "TF-NAS", 2020, section 3.3).
+ *
+ * <p>Five stages follow a 3x3 convolution and a depthwise separable one, in the proportions of
+ * EfficientNet (Tan and Le, 2019, table 1). Images are halved as often as leaves at least 4 pixels
+ * a side, at most five times, late stages first, so that images of 8 to 224 pixels and more fit.
+ *
+ * @param layers that a stage has at most, from 1 to 8
+ * @param skeleton where {@link Skeleton#cells} are the blocks that a layer stands for, usually 1,
+ *     and {@link Skeleton#channels} those of the first convolution
+ */
+public record MobileChainSpace(int layers, Skeleton skeleton) implements GatedSpace {
+  /** Stages that are searched. */
+  static final int STAGES = 5;
+
+  private static final int MOST_LAYERS = 8;
+
+  /** The option that leaves a layer out. */
+  static final String SKIP = "skip";
+
+  /**
+   * An inverted residual.
+   *
+   * @param kernel of its depthwise convolution
+   * @param expansion channels of that for each that it reads
+   */
+  record Inverted(int kernel, int expansion) {
+    /** What a layer can be, in the order of the options. */
+    static final List<Inverted> ALL =
+        Stream.of(3, 5, 7)
+            .flatMap(kernel -> Stream.of(3, 6).map(expansion -> new Inverted(kernel, expansion)))
+            .toList();
+
+    String text() {
+      return "k%se%s".formatted(kernel, expansion);
+    }
+  }
+
+  public MobileChainSpace {
+    Objects.requireNonNull(skeleton, "skeleton");
+    if (layers < 1 || layers > MOST_LAYERS) {
+      throw new SettingException(
+          "layers", "must be from 1 to %s, got %s".formatted(MOST_LAYERS, layers));
+    }
+  }
+
+  @Override
+  public MobileChainSpace with(int cells, int channels) {
+    return new MobileChainSpace(layers, skeleton.of(cells, channels));
+  }
+
+  /** The choice of how many layers a stage has, one more than its option. */
+  int depthChoice(int stage) {
+    return (stage - 1) * (1 + layers);
+  }
+
+  /** The choice of what a layer is; both are counted from 1. */
+  int layerChoice(int stage, int layer) {
+    return depthChoice(stage) + layer;
+  }
+
+  @Override
+  public List<Decision> decisions() {
+    List<Decision.Option> options =
+        Inverted.ALL.stream()
+            .map(each -> new Decision.Option(each.text(), Effect.LEARNED))
+            .toList();
+    List<Decision.Option> more = new ArrayList<>(options);
+    more.add(new Decision.Option(SKIP, Effect.SKIP));
+    List<String> depths = IntStream.rangeClosed(1, layers).mapToObj(Integer::toString).toList();
+    List<Decision> decisions = new ArrayList<>();
+    for (int stage = 1; stage <= STAGES; stage++) {
+      String place = "stage" + stage;
+      decisions.add(Decision.structure(place + "/depth", Kind.DEPTH, place, depths));
+      for (int layer = 1; layer <= layers; layer++) {
+        String name = place + "/layer" + layer;
+        decisions.add(new Decision(name, Kind.OPERATION, name, layer == 1 ? options : more));
+      }
+    }
+    return List.copyOf(decisions);
+  }
+
+  /** The layers of each stage, such as {@code k3e6 skip k5e3, ...}. */
+  @Override
+  public String describe(List<Integer> picks) {
+    List<Decision> decisions = decisions();
+    return IntStream.rangeClosed(1, STAGES)
+        .mapToObj(
+            stage ->
+                IntStream.rangeClosed(1, 1 + picks.get(depthChoice(stage)))
+                    .map(layer -> layerChoice(stage, layer))
+                    .mapToObj(at -> decisions.get(at).options().get(picks.get(at)).name())
+                    .collect(Collectors.joining(" ")))
+        .collect(Collectors.joining(", "));
+  }
+
+  @Override
+  public Gated supernet(List<List<Integer>> options, Form form) {
+    return drawn().supernet(options, form);
+  }
+
+  @Override
+  public CostModel cost(Resource resource) {
+    return drawn().cost(resource);
+  }
+
+  Drawn drawn() {
+    return new Drawn("mobile-chain", skeleton.input(), decisions(), this::draw);
+  }
+
+  private <V> V draw(Sketch<V> sketch) {
+    return new ChainDrawing<>(this, new Blocks<>(sketch)).draw();
+  }
+}
