@@ -2,6 +2,7 @@ package org.espalier.data.format;
 
 import com.twelvemonkeys.imageio.stream.ByteArrayImageInputStream;
 import java.awt.image.Raster;
+import java.io.EOFException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,6 +34,9 @@ record PictureDecoder(int channels, int maxPixels) {
         PictureFormat.of(bytes)
             .orElseThrow(
                 () -> new DataException(where, "not a picture; expected " + PictureFormat.NAMES));
+    if (format == PictureFormat.PNG) {
+      PngFile.check(where, bytes);
+    }
     byte[] stored = format == PictureFormat.WEBP ? WebpFile.withoutProfile(bytes) : bytes;
     try (ImageInputStream stream = new ByteArrayImageInputStream(stored)) {
       ImageReader reader = format.reader();
@@ -49,14 +53,18 @@ record PictureDecoder(int channels, int maxPixels) {
       // Readers answer damaged files with all kinds of runtime exceptions.
       throw new DataException(
           where,
-          "damaged or cut-off picture (%s); expected a readable %s"
+          "damaged or cut-off picture%s; expected a readable %s"
               .formatted(reason(damaged), PictureFormat.NAMES),
           damaged);
     }
   }
 
+  /** In brackets, if the reader says more than the name of a class. */
   private static String reason(Exception damaged) {
-    return damaged.getMessage() == null ? damaged.getClass().getSimpleName() : damaged.getMessage();
+    if (damaged instanceof EOFException) {
+      return " (it ends too early)";
+    }
+    return damaged.getMessage() == null ? "" : " (%s)".formatted(damaged.getMessage());
   }
 
   private DecodedPicture read(String where, PictureFormat format, ImageReader reader, byte[] bytes)

@@ -65,7 +65,13 @@ final class BadPictureRows {
             "pear/b.png",
             changed(png, 24, 77),
             "pear/b.png",
-            "damaged or cut-off"),
+            "wrong checksum of the chunk IHDR at byte 8"),
+        folder(
+            "a PNG with damaged pixels",
+            "pear/b.png",
+            changed(png, png.length - 17, png[png.length - 17] ^ 1),
+            "pear/b.png",
+            "wrong checksum of the chunk IDAT at byte 33"),
         folder(
             "a picture of another size",
             "pear/b.png",
