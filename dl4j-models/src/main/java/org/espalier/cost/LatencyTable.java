@@ -1,6 +1,7 @@
 package org.espalier.cost;
 
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -62,6 +63,11 @@ final class LatencyTable {
     }
     try {
       return Files.readAllLines(file);
+    } catch (CharacterCodingException notText) {
+      throw new InputException(
+          "the table of latencies %s is not UTF-8 text; expected lines of a signature, a tab and microseconds"
+              .formatted(file),
+          notText);
     } catch (IOException unreadable) {
       throw new InputException(
           "the table of latencies %s cannot be read: %s".formatted(file, unreadable.getMessage()),

@@ -79,6 +79,10 @@ class ResourceTest {
     refused("linear 64 10\t-1\n", "line 1: microseconds must be at least 0 and finite, got '-1'");
     refused("a\t1\na\t2\n", "line 2: 'a' has an entry already");
     refused("# nothing\n", "times.tsv: there is no entry in it");
+    Path noise = Files.write(folder.resolve("noise.tsv"), new byte[] {(byte) 0xff, '\n'});
+    assertThatThrownBy(() -> new Latency(noise.toString(), null))
+        .isInstanceOf(InputException.class)
+        .hasMessageContaining("noise.tsv is not UTF-8 text");
     assertThatThrownBy(() -> new Latency(folder.resolve("none").toString(), null))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("none cannot be read");
