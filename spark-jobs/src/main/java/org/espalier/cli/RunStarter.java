@@ -22,6 +22,7 @@ import org.espalier.job.SharedFiles;
 import org.espalier.job.TrainSettings;
 import org.espalier.run.DisjointFolders;
 import org.espalier.run.FinishedRun;
+import org.espalier.run.OutputPlace;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
 import org.espalier.text.InputException;
@@ -63,6 +64,9 @@ final class RunStarter {
     String output = options.output().orElseGet(() -> defaultOutput(source));
     if (output.isBlank()) {
       throw new InputException("--output names no folder");
+    }
+    if (!options.printCommand()) {
+      OutputPlace.check(output);
     }
     // A run that is there is gone on with from any folder.
     PathBase base =

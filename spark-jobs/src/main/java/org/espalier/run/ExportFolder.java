@@ -34,14 +34,13 @@ public final class ExportFolder {
    * The folder of a name, which need not be there.
    *
    * @param uri folder on any Hadoop file system, or a local path
-   * @throws RunRefusedException if it is a file, a run, or one of the folders of a run
+   * @throws RunRefusedException if it is a file or cannot be made, or is a run or one of the
+   *     folders of a run
    */
   public static ExportFolder at(String uri) {
+    OutputPlace.check(uri);
     RunFiles files = RunFiles.at(uri);
     try {
-      if (files.stamp("").filter(there -> !there.isFolder()).isPresent()) {
-        throw new RunRefusedException("--output %s is not a folder".formatted(uri));
-      }
       refuseRuns(files);
       return new ExportFolder(files);
     } catch (IOException e) {
