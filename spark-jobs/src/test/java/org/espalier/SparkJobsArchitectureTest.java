@@ -15,6 +15,7 @@ import com.tngtech.archunit.core.importer.ImportOption;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
+import org.apache.spark.api.java.JavaSparkStatusTracker;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -99,6 +100,15 @@ class SparkJobsArchitectureTest {
         .should()
         .onlyDependOnClassesThat()
         .resideOutsideOfPackages("org.nd4j..", "org.deeplearning4j..", "org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  /** Spark 4.1 has it in Scala's class alone. */
+  @Test
+  void nothingCallsWhatTheOldestSparkLacks() {
+    noClasses()
+        .should()
+        .callMethod(JavaSparkStatusTracker.class, "getExecutorInfos")
         .check(CLASSES);
   }
 

@@ -183,14 +183,13 @@ final class Contexts {
     }
   }
 
-  /** The driver counts as one executor in Spark's list. */
   private static void awaitExecutor(JavaSparkContext context, SparkSettings settings) {
     long polls = settings.startSeconds() * 1000L / POLL_MILLIS;
     for (long poll = 0; poll < polls; poll++) {
       if (context.sc().isStopped()) {
         break;
       }
-      if (context.statusTracker().getExecutorInfos().length > 1) {
+      if (Executors.count(context) > 0) {
         return;
       }
       sleep();

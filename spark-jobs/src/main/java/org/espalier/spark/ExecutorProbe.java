@@ -33,8 +33,8 @@ final class ExecutorProbe implements Function<Integer, String> {
    * @throws NoExecutorsException if executors cannot perform items
    */
   static void check(JavaSparkContext context, SparkSettings settings) {
-    // The driver counts as one executor. Spark deals tasks to free executors in turn.
-    int executors = Math.max(1, context.statusTracker().getExecutorInfos().length - 1);
+    // Spark deals tasks to free executors in turn.
+    int executors = Math.max(1, Executors.count(context));
     JavaFutureAction<List<String>> answer =
         context
             .parallelize(Collections.nCopies(executors, 0), executors)
@@ -47,8 +47,7 @@ final class ExecutorProbe implements Function<Integer, String> {
       throw new NoExecutorsException(explain(e.getCause(), settings), e);
     } catch (TimeoutException e) {
       answer.cancel(true);
-      // The driver counts as one.
-      boolean came = context.statusTracker().getExecutorInfos().length > 1;
+      boolean came = Executors.count(context) > 0;
       throw new NoExecutorsException(
           "%s from %s%s in %s s. Asked for: %s. %s Wait longer by a greater startSeconds"
               .formatted(

@@ -83,7 +83,7 @@ public final class SparkRounds implements Rounds {
     Duration start = Duration.ofSeconds(settings.startSeconds());
     Duration unsaid = Contexts.dynamic(context.getConf()) ? start : Duration.ZERO;
     return new ExecutorWatch(
-        this::executors,
+        () -> Executors.count(context),
         new ExecutorWatch.Patience(unsaid, start.multipliedBy(LOST_STARTS)),
         System::nanoTime,
         say);
@@ -153,13 +153,9 @@ public final class SparkRounds implements Rounds {
     }
   }
 
-  /** The driver counts as one executor in Spark's list, and is the only one in local mode. */
+  /** In local mode the driver performs the items. */
   private boolean oneExecutor() {
-    return executors() <= 1;
-  }
-
-  private int executors() {
-    return context.statusTracker().getExecutorInfos().length - 1;
+    return Executors.count(context) <= 1;
   }
 
   private void check(GroupListener listener) {

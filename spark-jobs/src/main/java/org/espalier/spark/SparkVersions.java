@@ -19,7 +19,11 @@ public final class SparkVersions {
 
   /** Pairs of a driver and a cluster with which searches were run. */
   static final List<Pair> TRIED_TOGETHER =
-      List.of(new Pair("4.2.0", "4.2.0"), new Pair("4.2.1", "4.2.0"), new Pair("4.3.0", "4.3.0"));
+      List.of(
+          new Pair("4.1.4", "4.1.4"),
+          new Pair("4.2.0", "4.2.0"),
+          new Pair("4.2.1", "4.2.0"),
+          new Pair("4.3.0", "4.3.0"));
 
   private static final Pattern VERSION = Pattern.compile("([0-9]+)\\.([0-9]+)(?:\\.([0-9]+))?.*");
   private static final Pattern RELEASE = Pattern.compile("Spark ([0-9]+\\.[0-9]+\\S*).*");

@@ -41,8 +41,8 @@ final class StandaloneOffer {
       }
       tried.add(page);
     }
-    return "The master's page does not answer at %s (its port is spark.master.ui.port), so what the cluster has is not known: see that workers are registered and have that much free."
-        .formatted(String.join(", ", tried));
+    return "The master's page does not answer at %s (its port is spark.master.ui.port), so what the cluster has is not known: see that workers are registered, have that much free, and run Spark %s as the driver does."
+        .formatted(String.join(", ", tried), SparkVersions.own());
   }
 
   /**
