@@ -13,6 +13,9 @@ final class ScalarBinder {
   private static final Pattern NUMBER =
       Pattern.compile("[-+]?([0-9][0-9_]*\\.?[0-9]*|\\.[0-9]+)([eE][-+]?[0-9]+)?");
 
+  /** By {@code \0} in quotes; systems take it for the end of a file's name. */
+  private static final char NUL = 0;
+
   private ScalarBinder() {}
 
   static Object bind(ConfigSource source, Node node, TypeModel model, String path) {
@@ -23,6 +26,10 @@ final class ScalarBinder {
     if (plain && scalar.getTag().equals(Tag.NULL)) {
       throw new ConfigException(
           problem(source, node, path, "has no value, expected " + expected(model)));
+    }
+    if (scalar.getValue().indexOf(NUL) >= 0) {
+      throw new ConfigException(
+          problem(source, node, path, "holds a NUL character, which no name has"));
     }
     // A word in quotes is the same word, and JSON has no other; a number in quotes is a text.
     boolean word = model == TypeModel.Scalar.TEXT || model instanceof TypeModel.Words;

@@ -14,6 +14,7 @@ import org.espalier.data.format.PicturePreprocessing;
 import org.espalier.settings.SettingException;
 import org.espalier.storage.HadoopFileSystems;
 import org.espalier.storage.Hashes;
+import org.espalier.text.InputException;
 
 /**
  * A data set of a job.
@@ -39,11 +40,12 @@ record JobData(
   /**
    * Reads and splits.
    *
-   * @throws org.espalier.text.InputException if the data cannot be used, or leave no test part
+   * @throws InputException if the data cannot be used, have a single class, or leave no test part
    */
   static JobData open(String name, DatasetSettings settings, SplitSettings splitting) {
     List<String> remarks = new ArrayList<>();
     LabelledData data = Datasets.open(settings, HadoopFileSystems.configuration(), remarks::add);
+    requireSeveralClasses(name, data.images().classes());
     Split split = Splits.split(data, splitting);
     if (split.test().length == 0) {
       throw new SettingException(
@@ -67,6 +69,14 @@ record JobData(
     }
     Normalization normalization = Normalization.of(data.images(), split.train());
     return new JobData(name, data, settings.preprocessing(), split, normalization, remarks);
+  }
+
+  private static void requireSeveralClasses(String name, List<String> classes) {
+    if (classes.size() < 2) {
+      throw new InputException(
+          "%s has one class, '%s'; expected two or more to tell apart. Where classes are folders, path is the folder above them"
+              .formatted(name.isEmpty() ? "data" : "dataSets." + name, classes.get(0)));
+    }
   }
 
   int classes() {

@@ -30,9 +30,12 @@ public record StoredRun(String command, String config, Map<String, byte[]> model
     try {
       Optional<String> config =
           files.read(RunDirectory.CONFIG).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
-      if (config.isEmpty()
-          || config.get().lines().findFirst().filter(RunIdentity::isRun).isEmpty()) {
+      if (config.isEmpty()) {
         throw new RunRefusedException(files.root() + " is not a run: it has no config.yaml");
+      }
+      if (!RunIdentity.isRun(config.get())) {
+        throw new RunRefusedException(
+            files.root() + " is not a run: its config.yaml was not written by this program");
       }
       List<String> artefacts = files.list(RunDirectory.ARTEFACTS);
       if (files.list(RunDirectory.MODEL).isEmpty() && !artefacts.isEmpty()) {

@@ -84,8 +84,8 @@ final class BadCommandLines {
             "is not empty and not a run"),
         BadInput.of(
             "train --config {folder}/good.yaml --output {folder}/plain.txt/run",
-            "cannot use",
-            "plain.txt/run"),
+            "--output '{folder}/plain.txt/run' cannot be made",
+            "plain.txt is not a folder"),
         BadInput.of(
             "train --config {folder}/good.yaml --output nosuch://there/run",
             "nosuch",
@@ -93,6 +93,8 @@ final class BadCommandLines {
         BadInput.of("evaluate", "--run"),
         BadInput.of("evaluate --run {folder}/none", "{folder}/none is not a run"),
         BadInput.of("evaluate --run {folder}/thesis", "thesis is not a run"),
+        BadInput.of("evaluate --run {folder}", "its config.yaml was not written by this program")
+            .withFile("config.yaml", BadConfigurations.GOOD.getBytes(StandardCharsets.UTF_8)),
         BadInput.of("evaluate --run {folder}/none --part tset", "--part", "'tset'"),
         BadInput.of("evaluate --run {folder}/none --top 0", "k must be from 1 to"),
         BadInput.of("export --run {folder}/none", "--output"),

@@ -50,6 +50,10 @@ final class BadConfigurations {
         train("seed: 1", "seed: x", "bad.yaml:1:7: seed: expected a whole number", "got 'x'"),
         train("seed: 1", "seed: 1\nseed: 2", "bad.yaml:2:1: seed: key is given twice"),
         train("  format: digits", "  format: digit", "unknown value 'digit'", "'digits'?"),
+        train(
+            "  format: digits",
+            "  format: idx\n  path: \"a\\0b\"",
+            "bad.yaml:4:9: data.path: holds a NUL character"),
         train("  format: digits", "  path: x", "data: missing key 'format', one of digits"),
         train("  format: digits", "  format: digits\n  path: x", "unknown key 'path'"),
         train("data:\n  format: digits", "dat:\n  format: digits", "unknown key 'dat'", "'data'?"),

@@ -40,6 +40,7 @@ final class BadDataFiles {
         bad("csv: too few columns", CSV, text("0,1,2,3,4\n1,1,2,3\n"), "data.csv", "line 2"),
         bad("csv: no number", CSV, text("0,1,2,3,4\n1,1,x,3,4\n"), "data.csv", "line 2", "x"),
         bad("csv: too bright", CSV, text("0,1,2,3,4\n1,1,2,3,99\n"), "data.csv", "line 2", "99"),
+        bad("csv: one class", CSV, text("0,1,2,3,4\n".repeat(9)), "data has one class, '0'"),
         bad("csv: empty", CSV, text(""), "data.csv"),
         bad(
             "idx: wrong magic",
