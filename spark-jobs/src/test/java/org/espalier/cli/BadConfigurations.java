@@ -130,7 +130,8 @@ final class BadConfigurations {
         search(
             "groups: 4",
             "affineSharing: {budget: {macs: 1}}",
-            "bad.yaml:8:1: exactly one of affineSharing, randomWidths must be given",
+            "bad.yaml:8:1: exactly one of affineSharing, ",
+            "must be given",
             "there are randomWidths, affineSharing"),
         search("groups: 4", "affineSharin: {}", "unknown key 'affineSharin'", "'affineSharing'?"),
         search(
