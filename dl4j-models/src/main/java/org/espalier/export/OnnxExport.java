@@ -52,12 +52,18 @@ public final class OnnxExport {
     if (!model.classNames().isEmpty()) {
       file.addMetadataProps(property("espalier.classes", names(model.classNames())));
     }
-    return file.addMetadataProps(property("espalier.network", spec.name()))
+    file.addMetadataProps(property("espalier.network", spec.name()))
         .addMetadataProps(property("espalier.networkHash", NetworkSpecs.hash(spec)))
         .addMetadataProps(property("espalier.layout", options.layout().name()))
         .addMetadataProps(
-            property("espalier.pixels", model.normalization().isPresent() ? "plain" : "normalized"))
-        .addMetadataProps(property("espalier.input", input(model, options)))
+            property(
+                "espalier.pixels", model.normalization().isPresent() ? "plain" : "normalized"));
+    model
+        .normalization()
+        .ifPresent(
+            pixels ->
+                file.addMetadataProps(property("espalier.maxValue", number(pixels.maxValue()))));
+    return file.addMetadataProps(property("espalier.input", input(model, options)))
         .addMetadataProps(property("espalier.weightsHash", model.weightsHash()))
         .build();
   }

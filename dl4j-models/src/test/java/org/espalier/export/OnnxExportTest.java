@@ -118,6 +118,8 @@ class OnnxExportTest {
             "espalier.weightsHash");
     assertThat(plain.getMetadataProps(3).getValue()).isEqualTo("normalized");
     assertThat(pixels.getMetadataProps(3).getValue()).isEqualTo("plain");
+    assertThat(pixels.getMetadataProps(4).getKey()).isEqualTo("espalier.maxValue");
+    assertThat(pixels.getMetadataProps(4).getValue()).isEqualTo("255");
     assertThat(plain.getDocString()).contains("9 rows, 8 columns", "normalised as for training");
     assertThat(pixels.getDocString()).contains("pixels from 0 to 255", "means [0.5, 0.5]");
   }
