@@ -116,8 +116,9 @@ final class PredictCommand implements Callable<Integer> {
         .err()
         .printf(
             Locale.ROOT,
-            "classified %,d pictures%s%n",
+            "classified %,d %s%s%n",
             classified,
+            classified == 1 ? "picture" : "pictures",
             unreadable == 0
                 ? ""
                 : String.format(Locale.ROOT, "; %,d cannot be read and were left out", unreadable));

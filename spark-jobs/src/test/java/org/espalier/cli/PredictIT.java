@@ -125,7 +125,7 @@ class PredictIT {
     assertThat(skips.out().lines()).hasSize(2);
     assertThat(skips.err())
         .contains("left out: " + mixed + "/b.png: not a picture")
-        .contains("classified 1 pictures; 1 cannot be read and were left out");
+        .contains("classified 1 picture; 1 cannot be read and were left out");
     assertThat(none.code()).isEqualTo(ExitCode.BAD_INPUT);
     assertThat(none.out()).isEmpty();
     assertThat(none.err()).contains("none of the pictures can be read");
