@@ -9,7 +9,8 @@ package org.espalier.search.policy;
  * @param penalty factor of the square, above 0
  * @param excess {@code max(0, h)} at the last update; infinite before the first
  */
-public record CostMultiplier(double value, double penalty, double excess) {
+public record CostMultiplier(double value, double penalty, double excess)
+    implements LimitPenalty {
   /** The penalty grows no further. */
   private static final double MOST_PENALTY = 1000;
 
@@ -24,8 +25,8 @@ public record CostMultiplier(double value, double penalty, double excess) {
     }
   }
 
-  /** Derivative of what the loss grows by, with respect to {@code h}. */
-  double slope(double h) {
+  @Override
+  public double slope(double h) {
     return Math.max(0, value + penalty * h);
   }
 
@@ -33,7 +34,8 @@ public record CostMultiplier(double value, double penalty, double excess) {
    * The multiplier moves to the slope; the penalty doubles if the excess is above 1 % and has not
    * halved.
    */
-  CostMultiplier updated(double h) {
+  @Override
+  public CostMultiplier updated(double h) {
     double now = Math.max(0, h);
     double next =
         now > Math.max(TOLERANCE, excess / 2) ? Math.min(MOST_PENALTY, 2 * penalty) : penalty;

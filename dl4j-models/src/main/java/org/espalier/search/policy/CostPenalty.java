@@ -8,25 +8,21 @@ import org.espalier.settings.Checks;
 
 /**
  * What the loss grows by where the expected cost of independent choices is over a limit: one {@link
- * CostMultiplier} a limit.
+ * LimitPenalty} a limit.
  *
- * @param multipliers one for each limit
- * @param period steps between two updates of the multipliers, at least 1
+ * @param penalties one for each limit
+ * @param period steps between two updates of the penalties, at least 1
  */
-public record CostPenalty(List<CostMultiplier> multipliers, int period) {
+public record CostPenalty(List<LimitPenalty> penalties, int period) {
   public CostPenalty {
-    multipliers = List.copyOf(multipliers);
+    penalties = List.copyOf(penalties);
     Checks.atLeast("period", 1, period);
   }
 
-  /**
-   * Multipliers of 0.
-   *
-   * @param penalty first factor of the square, above 0
-   */
-  static CostPenalty start(PricedChoices choices, double penalty, int period) {
-    CostMultiplier unused = new CostMultiplier(0, penalty, Double.POSITIVE_INFINITY);
-    return new CostPenalty(Collections.nCopies(choices.limits().size(), unused), period);
+  /** Before anything was learned. */
+  static CostPenalty start(PricedChoices choices, PenaltySettings settings) {
+    return new CostPenalty(
+        Collections.nCopies(choices.limits().size(), settings.start()), settings.period());
   }
 
   /**
@@ -35,15 +31,15 @@ public record CostPenalty(List<CostMultiplier> multipliers, int period) {
    * @param sum of derivatives by the logits of the distribution
    */
   void add(Rows sum, IndependentChoices distribution, PricedChoices choices) {
-    if (choices.limits().size() != multipliers.size()) {
+    if (choices.limits().size() != penalties.size()) {
       throw new IllegalArgumentException(
           "this policy is for %s limits, got %s"
-              .formatted(multipliers.size(), choices.limits().size()));
+              .formatted(penalties.size(), choices.limits().size()));
     }
     double[][] marginals = distribution.marginals();
-    for (int i = 0; i < multipliers.size(); i++) {
+    for (int i = 0; i < penalties.size(); i++) {
       PricedChoices.PricedLimit limit = choices.limits().get(i);
-      double slope = multipliers.get(i).slope(excess(limit, marginals));
+      double slope = penalties.get(i).slope(excess(limit, marginals));
       double[][] byMarginals = limit.cost().gradient(marginals);
       double[][] byScores = new double[byMarginals.length][];
       for (int choice = 0; choice < byScores.length; choice++) {
@@ -63,9 +59,9 @@ public record CostPenalty(List<CostMultiplier> multipliers, int period) {
     if (steps % period != 0) {
       return this;
     }
-    List<CostMultiplier> updated = new ArrayList<>();
-    for (int i = 0; i < multipliers.size(); i++) {
-      updated.add(multipliers.get(i).updated(excess(choices.limits().get(i), marginals)));
+    List<LimitPenalty> updated = new ArrayList<>();
+    for (int i = 0; i < penalties.size(); i++) {
+      updated.add(penalties.get(i).updated(excess(choices.limits().get(i), marginals)));
     }
     return new CostPenalty(updated, period);
   }

@@ -17,9 +17,7 @@ import org.espalier.settings.Range;
  * @param beta2 Adam's decay of the mean of their squares, in [0, 1); default 0.999
  * @param entropyWeight of the entropy, which keeps choices from being settled early, at least 0;
  *     default 0, usually 0 to 0.01
- * @param penalty first factor of the penalty on expected cost over a limit, above 0; it doubles as
- *     long as the excess does not halve; default 1
- * @param multiplierPeriod steps between two updates of the penalty, at least 1; default 5
+ * @param penalty that keeps the expected cost within limits; default an augmented Lagrangian
  */
 public record GateSettings(
     Gating gates,
@@ -27,16 +25,14 @@ public record GateSettings(
     @Range(min = 0, below = 1) Double beta1,
     @Range(min = 0, below = 1) Double beta2,
     @Range(min = 0) Double entropyWeight,
-    @Range(above = 0) Double penalty,
-    @Range(min = 1, max = Range.MANY) Integer multiplierPeriod) {
+    PenaltySettings penalty) {
   public GateSettings {
     gates = given(gates, Gating.SOFTMAX);
     learningRate = given(learningRate, 0.05);
     beta1 = given(beta1, 0.5);
     beta2 = given(beta2, 0.999);
     entropyWeight = given(entropyWeight, 0.0);
-    penalty = given(penalty, 1.0);
-    multiplierPeriod = given(multiplierPeriod, 5);
+    penalty = given(penalty, new PenaltySettings.AugmentedLagrangian(null, null));
     ranges(
         GateSettings.class,
         gates,
@@ -44,17 +40,16 @@ public record GateSettings(
         beta1,
         beta2,
         entropyWeight,
-        penalty,
-        multiplierPeriod);
+        penalty);
   }
 
   /** Every default. */
   public static GateSettings defaults() {
-    return new GateSettings(null, null, null, null, null, null, null);
+    return new GateSettings(null, null, null, null, null, null);
   }
 
   GateObjective objective(PricedChoices choices) {
-    return new GateObjective(entropyWeight, CostPenalty.start(choices, penalty, multiplierPeriod));
+    return new GateObjective(entropyWeight, CostPenalty.start(choices, penalty));
   }
 
   GradientPolicy start(PricedChoices choices, Estimator estimator) {

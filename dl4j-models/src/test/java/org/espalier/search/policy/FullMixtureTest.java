@@ -46,7 +46,7 @@ class FullMixtureTest {
   @Test
   void itsPathsComputeEverythingTimesTheGates() {
     MixtureSettings settings =
-        new MixtureSettings(new GateSettings(Gating.SIGMOID, null, null, null, null, null, null));
+        new MixtureSettings(new GateSettings(Gating.SIGMOID, null, null, null, null, null));
     Policy policy = settings.start(FREE, 10, Seeds.generator(1));
 
     assertThat(policy.paths(FREE, 3, Seeds.generator(2)))

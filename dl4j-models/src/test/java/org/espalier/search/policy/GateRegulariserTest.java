@@ -66,7 +66,7 @@ class GateRegulariserTest {
   @Test
   void aRegulariserMovesWhatItsOwnGradientSays() {
     PricedChoices choices = new PricedChoices(List.of(3, 2, 3, 1), List.of());
-    GateSettings settings = new GateSettings(Gating.SIGMOID, 0.1, null, null, null, null, null);
+    GateSettings settings = new GateSettings(Gating.SIGMOID, 0.1, null, null, null, null);
     GradientPolicy policy =
         (GradientPolicy) new MixtureSettings(settings).start(choices, 60, Seeds.generator(1));
     Feedback nothing =

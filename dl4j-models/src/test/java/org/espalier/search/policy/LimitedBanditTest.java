@@ -57,7 +57,7 @@ class LimitedBanditTest {
   }
 
   static List<PolicySettings> fromGates() {
-    GateSettings sigmoid = new GateSettings(Gating.SIGMOID, null, null, null, null, null, null);
+    GateSettings sigmoid = new GateSettings(Gating.SIGMOID, null, null, null, null, null);
     return List.of(
         SamplerSettings.defaults(),
         new SamplerSettings(null, null, sigmoid),

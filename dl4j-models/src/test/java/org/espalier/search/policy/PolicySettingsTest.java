@@ -20,7 +20,7 @@ class PolicySettingsTest {
     assertThat(SamplerSettings.defaults())
         .isEqualTo(
             new SamplerSettings(
-                5.0, 0.5, new GateSettings(Gating.SOFTMAX, 0.05, 0.5, 0.999, 0.0, 1.0, 5)));
+                5.0, 0.5, new GateSettings(Gating.SOFTMAX, 0.05, 0.5, 0.999, 0.0, new PenaltySettings.AugmentedLagrangian(1.0, 5))));
     assertThat(EnsembleSettings.defaults())
         .isEqualTo(new EnsembleSettings(2, 5.0, 1.0, GateSettings.defaults()));
     assertThat(MixtureSettings.defaults()).isEqualTo(new MixtureSettings(GateSettings.defaults()));
@@ -88,7 +88,7 @@ class PolicySettingsTest {
     assertThatThrownBy(() -> new SamplerSettings(0.0, null, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("temperature must be above 0, got 0.0");
-    assertThatThrownBy(() -> new GateSettings(null, null, null, null, -1.0, null, null))
+    assertThatThrownBy(() -> new GateSettings(null, null, null, null, -1.0, null))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("entropyWeight must be at least 0, got -1.0");
   }
