@@ -15,8 +15,7 @@ import org.espalier.search.finals.Reference;
  */
 final class HandMade {
   /** What people take, the first that there is. */
-  private static final List<String> USUAL =
-      List.of("sep_conv_3x3", "nor_conv_3x3", "3x3e3", "3x3e6");
+  private static final List<String> USUAL = List.of("sep_conv_3x3", "nor_conv_3x3", "k3e6");
 
   private HandMade() {}
 

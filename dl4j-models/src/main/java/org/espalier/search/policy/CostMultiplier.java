@@ -9,8 +9,7 @@ package org.espalier.search.policy;
  * @param penalty factor of the square, above 0
  * @param excess {@code max(0, h)} at the last update; infinite before the first
  */
-public record CostMultiplier(double value, double penalty, double excess)
-    implements LimitPenalty {
+public record CostMultiplier(double value, double penalty, double excess) implements LimitPenalty {
   /** The penalty grows no further. */
   private static final double MOST_PENALTY = 1000;
 

@@ -7,10 +7,11 @@ import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.search.space.PricedChoices;
 
 /**
- * Steps of probabilities of independent choices that never leave what limits allow (Frank and Wolfe,
- * 1956; under budgets, Nayman et al., "HardCoRe-NAS", ICML 2021, section 4): the step goes towards
- * the best point of a linear programme, in which the tightest limit counts by its gradient, and is
- * shortened until every expected cost is within its limit, exactly. There is no penalty to tune.
+ * Steps of probabilities of independent choices that never leave what limits allow (Frank and
+ * Wolfe, 1956; under budgets, Nayman et al., "HardCoRe-NAS", ICML 2021, section 4): the step goes
+ * towards the best point of a linear programme, in which the tightest limit counts by its gradient,
+ * and is shortened until every expected cost is within its limit, exactly. There is no penalty to
+ * tune.
  */
 final class FrankWolfe {
   /** Halvings of a step after which it is not taken. */
@@ -23,8 +24,8 @@ final class FrankWolfe {
   }
 
   /**
-   * Probabilities to begin with: the most even ones on the way from some candidate within the limits
-   * that are within them too.
+   * Probabilities to begin with: the most even ones on the way from some candidate within the
+   * limits that are within them too.
    *
    * @throws IllegalArgumentException if no candidate is found within the limits
    */
@@ -81,7 +82,8 @@ final class FrankWolfe {
   }
 
   private double[][] target(double[][] probabilities, double[][] gradient) {
-    double[][] costs = Arrays.stream(gradient).map(row -> new double[row.length]).toArray(double[][]::new);
+    double[][] costs =
+        Arrays.stream(gradient).map(row -> new double[row.length]).toArray(double[][]::new);
     double limit = Double.POSITIVE_INFINITY;
     double tightest = Double.NEGATIVE_INFINITY;
     for (PricedChoices.PricedLimit each : choices.limits()) {
@@ -115,8 +117,7 @@ final class FrankWolfe {
     for (int choice = 0; choice < from.length; choice++) {
       between[choice] = new double[from[choice].length];
       for (int option = 0; option < between[choice].length; option++) {
-        between[choice][option] =
-            (1 - share) * from[choice][option] + share * to[choice][option];
+        between[choice][option] = (1 - share) * from[choice][option] + share * to[choice][option];
       }
     }
     return between;

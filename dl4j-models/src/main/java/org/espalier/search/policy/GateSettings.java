@@ -33,14 +33,7 @@ public record GateSettings(
     beta2 = given(beta2, 0.999);
     entropyWeight = given(entropyWeight, 0.0);
     penalty = given(penalty, new PenaltySettings.AugmentedLagrangian(null, null));
-    ranges(
-        GateSettings.class,
-        gates,
-        learningRate,
-        beta1,
-        beta2,
-        entropyWeight,
-        penalty);
+    ranges(GateSettings.class, gates, learningRate, beta1, beta2, entropyWeight, penalty);
   }
 
   /** Every default. */

@@ -1,8 +1,8 @@
 package org.espalier.search.policy;
 
 /**
- * What a loss grows by when the expected cost comes near a limit or over it, as a function of {@code
- * h = expected cost / limit - 1}; an immutable value.
+ * What a loss grows by when the expected cost comes near a limit or over it, as a function of
+ * {@code h = expected cost / limit - 1}; an immutable value.
  */
 public sealed interface LimitPenalty permits CostMultiplier, FixedPenalty {
 

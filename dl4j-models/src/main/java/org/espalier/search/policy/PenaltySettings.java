@@ -40,7 +40,6 @@ public sealed interface PenaltySettings
     public LimitPenalty start() {
       return new CostMultiplier(0, weight, Double.POSITIVE_INFINITY);
     }
-
   }
 
   /**

@@ -22,7 +22,8 @@ class FixedPenaltyTest {
   /** {@code min (x - 2)^2} where {@code x <= 1}: what each shape makes of it. */
   @Test
   void onlyTheWeightDecidesHowFarOverTheLimitItEnds() {
-    assertThat(least(new FixedPenalty(FixedPenalty.Shape.LINEAR, 0.1))).isCloseTo(1.95, within(1e-6));
+    assertThat(least(new FixedPenalty(FixedPenalty.Shape.LINEAR, 0.1)))
+        .isCloseTo(1.95, within(1e-6));
     assertThat(least(new FixedPenalty(FixedPenalty.Shape.HINGE, 9))).isCloseTo(1.1, within(1e-6));
     assertThat(least(new FixedPenalty(FixedPenalty.Shape.ABSOLUTE, 3))).isCloseTo(1, within(1e-3));
   }

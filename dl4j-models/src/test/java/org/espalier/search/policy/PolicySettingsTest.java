@@ -20,7 +20,15 @@ class PolicySettingsTest {
     assertThat(SamplerSettings.defaults())
         .isEqualTo(
             new SamplerSettings(
-                5.0, 0.5, new GateSettings(Gating.SOFTMAX, 0.05, 0.5, 0.999, 0.0, new PenaltySettings.AugmentedLagrangian(1.0, 5))));
+                5.0,
+                0.5,
+                new GateSettings(
+                    Gating.SOFTMAX,
+                    0.05,
+                    0.5,
+                    0.999,
+                    0.0,
+                    new PenaltySettings.AugmentedLagrangian(1.0, 5))));
     assertThat(EnsembleSettings.defaults())
         .isEqualTo(new EnsembleSettings(2, 5.0, 1.0, GateSettings.defaults()));
     assertThat(MixtureSettings.defaults()).isEqualTo(new MixtureSettings(GateSettings.defaults()));

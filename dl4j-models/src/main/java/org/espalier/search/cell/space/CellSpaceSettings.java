@@ -1,9 +1,16 @@
 package org.espalier.search.cell.space;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.Locale;
+import org.espalier.settings.Checks;
+import org.espalier.settings.Range;
 
 /** Which cells there are to choose from. A component that is left out takes its default. */
-public sealed interface CellSpaceSettings permits CellSpaceSettings.Small {
+public sealed interface CellSpaceSettings
+    permits CellSpaceSettings.Chain,
+        CellSpaceSettings.Darts,
+        CellSpaceSettings.NasBench201,
+        CellSpaceSettings.Small {
 
   /** The networks of these cells. */
   GatedSpace of(Skeleton skeleton);
@@ -11,9 +18,46 @@ public sealed interface CellSpaceSettings permits CellSpaceSettings.Small {
   /** What it is, for people. */
   String describe();
 
-  /** The usual ones. */
+  /** The cells of DARTS with the usual operations. */
   static CellSpaceSettings defaults() {
-    return new Small();
+    return new Darts(null);
+  }
+
+  /**
+   * {@link DartsSpace}: a normal and a reduction cell of four nodes.
+   *
+   * @param operations of an edge; default optimised
+   */
+  @JsonTypeName("darts")
+  record Darts(DartsSpace.OperationSet operations) implements CellSpaceSettings {
+    public Darts {
+      operations = Checks.given(operations, DartsSpace.OperationSet.OPTIMISED);
+    }
+
+    @Override
+    public GatedSpace of(Skeleton skeleton) {
+      return new DartsSpace(operations, skeleton);
+    }
+
+    @Override
+    public String describe() {
+      return "the DARTS space with %s operations"
+          .formatted(operations.name().toLowerCase(Locale.ROOT));
+    }
+  }
+
+  /** The space of NAS-Bench-201: six edges with five operations, 15,625 cells. */
+  @JsonTypeName("nasBench201")
+  record NasBench201() implements CellSpaceSettings {
+    @Override
+    public GatedSpace of(Skeleton skeleton) {
+      return new DenseCellSpace(DenseCellSpace.Cell.NAS_BENCH_201, skeleton);
+    }
+
+    @Override
+    public String describe() {
+      return "the NAS-Bench-201 space";
+    }
   }
 
   /** Three edges with five operations: 125 cells, all of which can be trained. */
@@ -27,6 +71,29 @@ public sealed interface CellSpaceSettings permits CellSpaceSettings.Small {
     @Override
     public String describe() {
       return "the small space";
+    }
+  }
+
+  /**
+   * {@link MobileChainSpace}: layers of inverted residuals, their kernels, expansions and number.
+   *
+   * @param layers that a stage has at most, from 1 to 8; default 3
+   */
+  @JsonTypeName("chain")
+  record Chain(@Range(min = 1, max = 8) Integer layers) implements CellSpaceSettings {
+    public Chain {
+      layers = Checks.given(layers, 3);
+      Checks.ranges(Chain.class, layers);
+    }
+
+    @Override
+    public GatedSpace of(Skeleton skeleton) {
+      return new MobileChainSpace(layers, skeleton);
+    }
+
+    @Override
+    public String describe() {
+      return "chains of at most %s layers a stage".formatted(layers);
     }
   }
 }
