@@ -3,6 +3,7 @@ package org.espalier.search.cell.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.espalier.search.cell.space.Decision.Kind;
@@ -60,10 +61,9 @@ record DartsCell(String name, int first, List<Operation> operations) {
     List<Decision> decisions = new ArrayList<>();
     for (int node = FIRST_SUM; node < NODES; node++) {
       if (chooses(node)) {
-        List<String> options =
-            pairs(node).stream().map(pair -> pair.get(0) + "+" + pair.get(1)).toList();
+        List<String> options = pairs(node).stream().map(DartsCell::pairName).toList();
         decisions.add(
-            Decision.structure(place(node) + "/inputs", Kind.TOPOLOGY, place(node), options));
+            Decision.structure(topologyName(name, node), Kind.TOPOLOGY, place(node), options));
       }
     }
     for (int to = FIRST_SUM; to < NODES; to++) {
@@ -77,6 +77,34 @@ record DartsCell(String name, int first, List<Operation> operations) {
 
   private String place(int node) {
     return name + "/" + node;
+  }
+
+  /** What the choice of a node's edges is called. */
+  static String topologyName(String cell, int node) {
+    return "%s/%s/inputs".formatted(cell, node);
+  }
+
+  /** What two edges of a node are called as an option. */
+  static String pairName(List<Integer> pair) {
+    return pair.get(0) + "+" + pair.get(1);
+  }
+
+  /** What the choice of an edge's operation is called. */
+  static String edgeName(String cell, int from, int to) {
+    return "%s/%s-%s".formatted(cell, from, to);
+  }
+
+  /** The edges that no node keeps with some picks, by their choices. */
+  Set<Integer> idle(List<Integer> picks) {
+    Set<Integer> idle = new TreeSet<>();
+    for (int to = FIRST_SUM; to < NODES; to++) {
+      for (int from = 0; from < to; from++) {
+        if (!sources(to, picks).contains(from)) {
+          idle.add(edge(from, to));
+        }
+      }
+    }
+    return idle;
   }
 
   /** The nodes whose edges into a node some picks keep, rising. */

@@ -3,6 +3,8 @@ package org.espalier.search.cell.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.cost.Resource;
@@ -27,6 +29,10 @@ import org.espalier.text.InputException;
  *     Skeleton#channels} those of a node in the first cells
  */
 public record DartsSpace(OperationSet operations, Skeleton skeleton) implements GatedSpace {
+  static final String TITLE = "darts";
+  static final String NORMAL = "normal";
+  static final String REDUCTION = "reduction";
+
   /** The first cells come after a convolution with so many channels for each of theirs. */
   private static final int STEM_MULTIPLIER = 3;
 
@@ -89,12 +95,24 @@ public record DartsSpace(OperationSet operations, Skeleton skeleton) implements 
     return new DartsSpace(operations, skeleton.of(cells, channels));
   }
 
+  @Override
+  public String title() {
+    return TITLE;
+  }
+
+  @Override
+  public Set<Integer> idle(List<Integer> picks) {
+    Set<Integer> idle = new TreeSet<>(normal().idle(picks));
+    idle.addAll(reduction().idle(picks));
+    return idle;
+  }
+
   DartsCell normal() {
-    return new DartsCell("normal", 0, operations.operations());
+    return new DartsCell(NORMAL, 0, operations.operations());
   }
 
   DartsCell reduction() {
-    return new DartsCell("reduction", DartsCell.CHOICES, operations.operations());
+    return new DartsCell(REDUCTION, DartsCell.CHOICES, operations.operations());
   }
 
   @Override
@@ -131,7 +149,7 @@ public record DartsSpace(OperationSet operations, Skeleton skeleton) implements 
   }
 
   Drawn drawn() {
-    return new Drawn("darts", skeleton.input(), decisions(), this::draw);
+    return new Drawn(TITLE, skeleton.input(), decisions(), this::draw);
   }
 
   private <V> V draw(Sketch<V> sketch) {

@@ -81,6 +81,11 @@ public record DenseCellSpace(Cell cell, Skeleton skeleton) implements GatedSpace
   }
 
   @Override
+  public String title() {
+    return cell.title;
+  }
+
+  @Override
   public List<Decision> decisions() {
     List<Decision> decisions = new ArrayList<>();
     for (int to = 1; to < cell.nodes(); to++) {
@@ -161,7 +166,7 @@ public record DenseCellSpace(Cell cell, Skeleton skeleton) implements GatedSpace
   }
 
   Drawn drawn() {
-    return new Drawn(cell.title, skeleton.input(), decisions(), this::draw);
+    return new Drawn(title(), skeleton.input(), decisions(), this::draw);
   }
 
   private <V> V draw(Sketch<V> sketch) {

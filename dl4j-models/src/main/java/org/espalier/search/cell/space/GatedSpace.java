@@ -1,6 +1,7 @@
 package org.espalier.search.cell.space;
 
 import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.espalier.network.NetworkSpec;
 import org.espalier.search.space.Space;
@@ -17,6 +18,9 @@ import org.espalier.search.space.Space;
  */
 public sealed interface GatedSpace extends Space
     permits DenseCellSpace, DartsSpace, MobileChainSpace {
+
+  /** What the space is called in files, such as {@code "darts"}. */
+  String title();
 
   /** What the choices decide, in their order. */
   List<Decision> decisions();
@@ -40,6 +44,14 @@ public sealed interface GatedSpace extends Space
    * @throws IllegalArgumentException if there are no such options
    */
   Gated supernet(List<List<Integer>> options, Form form);
+
+  /**
+   * Choices that have no effect beside the others, such as the operations of edges that no node
+   * keeps: any of their options gives the same network.
+   */
+  default Set<Integer> idle(List<Integer> picks) {
+    return Set.of();
+  }
 
   @Override
   default List<Integer> sizes() {

@@ -3,6 +3,8 @@ package org.espalier.search.cell.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -65,6 +67,22 @@ public record MobileChainSpace(int layers, Skeleton skeleton) implements GatedSp
     return new MobileChainSpace(layers, skeleton.of(cells, channels));
   }
 
+  @Override
+  public String title() {
+    return "mobile-chain";
+  }
+
+  @Override
+  public Set<Integer> idle(List<Integer> picks) {
+    Set<Integer> idle = new TreeSet<>();
+    for (int stage = 1; stage <= STAGES; stage++) {
+      for (int layer = picks.get(depthChoice(stage)) + 2; layer <= layers; layer++) {
+        idle.add(layerChoice(stage, layer));
+      }
+    }
+    return idle;
+  }
+
   /** The choice of how many layers a stage has, one more than its option. */
   int depthChoice(int stage) {
     return (stage - 1) * (1 + layers);
@@ -121,7 +139,7 @@ public record MobileChainSpace(int layers, Skeleton skeleton) implements GatedSp
   }
 
   Drawn drawn() {
-    return new Drawn("mobile-chain", skeleton.input(), decisions(), this::draw);
+    return new Drawn(title(), skeleton.input(), decisions(), this::draw);
   }
 
   private <V> V draw(Sketch<V> sketch) {

@@ -39,6 +39,13 @@ final class Weights {
     return weights;
   }
 
+  /** Given weights. */
+  static Weights of(Map<String, float[]> values) {
+    Weights weights = new Weights();
+    weights.values.putAll(values);
+    return weights;
+  }
+
   /** Sets what a gate multiplies by. */
   void gate(String node, double factor) {
     values.put(node + "/factor", new float[] {(float) factor});
