@@ -25,6 +25,7 @@ import org.espalier.run.FinishedRun;
 import org.espalier.run.OutputPlace;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
+import org.espalier.run.StoredRun;
 import org.espalier.text.InputException;
 
 /** Starts runs, goes on with them, or says that they are done. */
@@ -72,7 +73,7 @@ final class RunStarter {
     PathBase base =
         (options.fresh() || options.printCommand()
                 ? Optional.<String>empty()
-                : RunDirectory.config(output))
+                : StoredRun.config(output))
             .map(PathBase::of)
             .orElseGet(PathBase::here);
     T settings = SettingsReader.read(source, type, overrides, base);
@@ -81,7 +82,7 @@ final class RunStarter {
     checkPlace(given, output);
     dataPaths(settings).forEach((key, path) -> DisjointFolders.check(output, key, path));
     if (!options.fresh() && !options.printCommand()) {
-      Optional<FinishedRun> finished = RunDirectory.finished(output, identity);
+      Optional<FinishedRun> finished = FinishedRun.at(output, identity);
       if (finished.isPresent()) {
         return done(output, RunSummary.of(finished.get()));
       }
@@ -141,7 +142,7 @@ final class RunStarter {
         .json()
         .print(
             surroundings,
-            () -> RunSummary.of(RunDirectory.finished(output, identity).orElseThrow()).json());
+            () -> RunSummary.of(FinishedRun.at(output, identity).orElseThrow()).json());
     if (!summary.problems().isEmpty()) {
       throw unproved(location, summary.problems());
     }

@@ -1,5 +1,6 @@
 package org.espalier.run;
 
+import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Optional;
@@ -100,5 +101,18 @@ final class Admission {
         ("the run at %s %s; nothing was touched: restore config.yaml from a copy, choose another"
                 + " --output, or give --fresh to replace the run")
             .formatted(files.root(), what));
+  }
+
+  /** What to throw where a folder cannot be looked at, or opened as a run. */
+  static RuntimeException failed(RunFiles files, IOException e) {
+    String text = RunFiles.text(e);
+    if (RunFiles.isFull(e)) {
+      return RunStorageException.full(files.root().toString(), e);
+    }
+    String reason = e instanceof FileNotFoundException && text.isEmpty() ? "not found" : text;
+    return new RunRefusedException(
+        "cannot use %s as a run: %s; choose another --output, or make it writable"
+            .formatted(files.root(), reason),
+        e);
   }
 }

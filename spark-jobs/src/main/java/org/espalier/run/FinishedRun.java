@@ -17,8 +17,25 @@ public record FinishedRun(String location, String result, List<String> files) {
     files = List.copyOf(files);
   }
 
-  /** The run in a folder; empty if there is something left to do. */
-  static Optional<FinishedRun> of(RunFiles folder) throws IOException {
+  /**
+   * The run in a folder, which is not touched.
+   *
+   * @param uri folder on any Hadoop file system, or a local path
+   * @param identity what would be run there
+   * @return empty if there is something left to do
+   * @throws RunRefusedException if the folder holds something else, or cannot be read
+   */
+  public static Optional<FinishedRun> at(String uri, RunIdentity identity) {
+    RunFiles files = RunFiles.at(uri);
+    try {
+      Admission.check(files, identity);
+      return of(files);
+    } catch (IOException e) {
+      throw Admission.failed(files, e);
+    }
+  }
+
+  private static Optional<FinishedRun> of(RunFiles folder) throws IOException {
     if (!folder.exists(Completion.NAME) || Completion.damage(folder).isPresent()) {
       return Optional.empty();
     }

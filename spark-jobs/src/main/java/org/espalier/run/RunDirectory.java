@@ -1,7 +1,6 @@
 package org.espalier.run;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -28,7 +27,7 @@ public final class RunDirectory implements AutoCloseable {
   static final String ARTEFACTS = "artefacts";
   static final String RESULT = "result.json";
   static final String REPORT = "report.html";
-  private static final String CANDIDATES = "candidates.jsonl";
+  static final String CANDIDATES = "candidates.jsonl";
   static final String DATA = "data";
 
   private final OwnFiles own;
@@ -66,39 +65,6 @@ public final class RunDirectory implements AutoCloseable {
   }
 
   /**
-   * The {@code config.yaml} of a run, empty if there is none.
-   *
-   * @param uri folder on any Hadoop file system, or a local path
-   * @throws RunRefusedException if the folder cannot be read
-   */
-  public static Optional<String> config(String uri) {
-    RunFiles files = RunFiles.at(uri);
-    try {
-      return Admission.config(files).filter(RunIdentity::isRun);
-    } catch (IOException e) {
-      throw failedToOpen(files, e);
-    }
-  }
-
-  /**
-   * The result of a run that is complete and as it was written, without touching anything.
-   *
-   * @param uri folder on any Hadoop file system, or a local path
-   * @param identity what would be run there
-   * @return empty if there is something left to do
-   * @throws RunRefusedException if the folder holds something else
-   */
-  public static Optional<FinishedRun> finished(String uri, RunIdentity identity) {
-    RunFiles files = RunFiles.at(uri);
-    try {
-      Admission.check(files, identity);
-      return FinishedRun.of(files);
-    } catch (IOException e) {
-      throw failedToOpen(files, e);
-    }
-  }
-
-  /**
    * Opens a run for writing.
    *
    * @param uri folder on any Hadoop file system, or a local path
@@ -132,14 +98,14 @@ public final class RunDirectory implements AutoCloseable {
       try {
         List<String> notes = new ArrayList<>();
         OwnFiles own = OwnFiles.open(files, notes::add);
-        prepare(own, identity, fresh, notes);
+        Preparation.of(own, identity, fresh, notes::add);
         return new RunDirectory(own, lease, notes);
       } catch (IOException | RuntimeException e) {
         lease.close();
         throw e;
       }
     } catch (IOException e) {
-      throw failedToOpen(files, e);
+      throw Admission.failed(files, e);
     }
   }
 
@@ -294,58 +260,6 @@ public final class RunDirectory implements AutoCloseable {
           lease.close();
           return true;
         });
-  }
-
-  private static void prepare(OwnFiles own, RunIdentity identity, boolean fresh, List<String> notes)
-      throws IOException {
-    RunFiles files = own.files();
-    if (fresh) {
-      if (files.exists(CONFIG) || Admission.isBegun(files)) {
-        notes.add("removed the run that was there, as --fresh asks");
-      }
-      removeRun(own);
-    }
-    Optional<String> stored = Admission.config(files);
-    if (stored.equals(Optional.of(identity.text()))) {
-      if (!Checkpoints.begun(files)) {
-        notes.add("found a run that had no checkpoint yet; beginning it again");
-      }
-      return;
-    }
-    if (stored.isPresent() && identity.text().startsWith(stored.get())) {
-      notes.add("config.yaml was cut off; wrote it again");
-    } else if (stored.isPresent() && own.isOwn(CONFIG)) {
-      notes.add(identity.difference(stored.get()) + "; config.yaml says so from now on");
-    } else if (stored.isEmpty() && own.mark(CONFIG).isPresent()) {
-      notes.add("config.yaml was missing; wrote it again");
-    }
-    own.write(Map.of(CONFIG, Manifest.utf8(identity.text())), () -> {});
-  }
-
-  // Whatever would be taken for a part of the new run must go, own or not.
-  private static void removeRun(OwnFiles own) throws IOException {
-    own.delete("");
-    for (String name : List.of(CONFIG, RESULT, REPORT, CANDIDATES, Completion.NAME)) {
-      own.clear(name);
-    }
-    own.clear(MODEL + "/" + Manifest.NAME);
-    for (String folder : List.of(Checkpoints.FOLDER, ARTEFACTS)) {
-      for (String name : own.files().list(folder)) {
-        own.clear(folder + "/" + name + "/" + Manifest.NAME);
-      }
-    }
-  }
-
-  private static RuntimeException failedToOpen(RunFiles files, IOException e) {
-    String text = RunFiles.text(e);
-    if (RunFiles.isFull(e)) {
-      return RunStorageException.full(files.root().toString(), e);
-    }
-    String reason = e instanceof FileNotFoundException && text.isEmpty() ? "not found" : text;
-    return new RunRefusedException(
-        "cannot use %s as a run: %s; choose another --output, or make it writable"
-            .formatted(files.root(), reason),
-        e);
   }
 
   private <T> T attempt(String what, Attempt<T> attempt) {

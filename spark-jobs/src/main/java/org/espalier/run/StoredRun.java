@@ -1,7 +1,6 @@
 package org.espalier.run;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -20,6 +19,21 @@ public record StoredRun(String command, String config, Map<String, byte[]> model
   }
 
   /**
+   * The {@code config.yaml} of a run, empty if there is none.
+   *
+   * @param uri folder on any Hadoop file system, or a local path
+   * @throws RunRefusedException if the folder cannot be read
+   */
+  public static Optional<String> config(String uri) {
+    RunFiles files = RunFiles.at(uri);
+    try {
+      return Admission.config(files).filter(RunIdentity::isRun);
+    } catch (IOException e) {
+      throw Admission.failed(files, e);
+    }
+  }
+
+  /**
    * Reads a run that has a model.
    *
    * @param uri folder on any Hadoop file system, or a local path
@@ -28,8 +42,7 @@ public record StoredRun(String command, String config, Map<String, byte[]> model
   public static StoredRun open(String uri) {
     RunFiles files = RunFiles.at(uri);
     try {
-      Optional<String> config =
-          files.read(RunDirectory.CONFIG).map(bytes -> new String(bytes, StandardCharsets.UTF_8));
+      Optional<String> config = Admission.config(files);
       if (config.isEmpty()) {
         throw new RunRefusedException(files.root() + " is not a run: it has no config.yaml");
       }

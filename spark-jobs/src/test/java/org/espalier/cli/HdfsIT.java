@@ -9,12 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FSDataInputStream;
 import org.apache.hadoop.fs.FSDataOutputStream;
@@ -22,6 +18,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.hdfs.MiniDFSCluster;
+import org.espalier.run.RewrittenPage;
 import org.espalier.run.RunDirectory;
 import org.espalier.run.RunIdentity;
 import org.espalier.run.RunRefusedException;
@@ -124,36 +121,7 @@ class HdfsIT {
     String run = hdfs.getUri() + "/runs/page";
     Path report = new Path(run, "report.html");
     try (RunDirectory pages = RunDirectory.open(run, IDENTITY, false, line -> {})) {
-      pages.page(page(0));
-      AtomicBoolean writing = new AtomicBoolean(true);
-      CompletableFuture<Set<Boolean>> reader =
-          CompletableFuture.supplyAsync(
-              () -> {
-                Set<Boolean> whole = new HashSet<>();
-                do {
-                  whole.add(isPage(report));
-                } while (writing.get());
-                return whole;
-              });
-      for (int i = 1; i < 50; i++) {
-        pages.page(page(i));
-      }
-      writing.set(false);
-
-      assertThat(reader.get()).containsExactly(true);
-    }
-  }
-
-  private static String page(int number) {
-    return "<html>%s</html>".formatted("%s ".formatted(number).repeat(20_000));
-  }
-
-  private static boolean isPage(Path file) {
-    try (FSDataInputStream in = hdfs.open(file)) {
-      String text = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      return text.startsWith("<html>") && text.endsWith("</html>");
-    } catch (IOException e) {
-      return false;
+      assertThat(RewrittenPage.seenWhole(pages, 50, () -> read(report))).containsExactly(true);
     }
   }
 

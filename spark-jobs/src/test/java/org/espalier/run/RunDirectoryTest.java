@@ -7,13 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
@@ -186,7 +182,7 @@ class RunDirectoryTest {
       run.finish(result, "<html></html>");
     }
 
-    assertThat(RunDirectory.finished(uri(), TRAIN).orElseThrow().result())
+    assertThat(FinishedRun.at(uri(), TRAIN).orElseThrow().result())
         .isEqualTo(result.toJson())
         .contains(result.fingerprint());
     assertThat(names("run"))
@@ -219,7 +215,7 @@ class RunDirectoryTest {
         Files.writeString(file, change);
       }
 
-      assertThat(RunDirectory.finished(uri(), TRAIN)).as(damage.toString()).isEmpty();
+      assertThat(FinishedRun.at(uri(), TRAIN)).as(damage.toString()).isEmpty();
       try (RunDirectory run = open()) {
         assertThat(run.notes().get(0)).contains(damage.get(0));
         assertThat(run.resumed()).isPresent();
@@ -227,8 +223,7 @@ class RunDirectoryTest {
         run.finish(result, "report");
       }
 
-      assertThat(RunDirectory.finished(uri(), TRAIN).map(FinishedRun::result))
-          .contains(result.toJson());
+      assertThat(FinishedRun.at(uri(), TRAIN).map(FinishedRun::result)).contains(result.toJson());
       if (change.contains(" ")) {
         assertThat(file.resolveSibling(file.getFileName() + ".kept")).hasContent(change);
       }
@@ -320,7 +315,7 @@ class RunDirectoryTest {
     }
     Files.delete(folder.resolve("run/_SUCCESS"));
 
-    assertThat(RunDirectory.finished(uri(), TRAIN)).isEmpty();
+    assertThat(FinishedRun.at(uri(), TRAIN)).isEmpty();
     try (RunDirectory run = open()) {
       assertThat(run.resumed()).isPresent();
     }
@@ -331,7 +326,7 @@ class RunDirectoryTest {
     open().close();
 
     assertThatThrownBy(
-            () -> RunDirectory.finished(uri(), new RunIdentity("train", "seed: 2\nepochs: 5\n")))
+            () -> FinishedRun.at(uri(), new RunIdentity("train", "seed: 2\nepochs: 5\n")))
         .isInstanceOf(RunRefusedException.class)
         .hasMessageContaining("line 2 was 'seed: 1', now 'seed: 2'")
         .hasMessageContaining("--fresh");
@@ -557,7 +552,7 @@ class RunDirectoryTest {
     try (RunDirectory run = open(lax, false)) {
       assertThat(run.notes().get(0)).contains("'reproducible: true', now 'reproducible: false'");
     }
-    assertThat(RunDirectory.config(uri())).hasValue(lax.text());
+    assertThat(StoredRun.config(uri())).hasValue(lax.text());
     assertThatThrownBy(() -> open(other, false))
         .isInstanceOf(RunRefusedException.class)
         .hasMessageContaining("another configuration");
@@ -629,23 +624,8 @@ class RunDirectoryTest {
   void aReaderOfThePageSeesAWholeOneWhileItIsRewritten() throws Exception {
     Path report = folder.resolve("run/report.html");
     try (RunDirectory run = open()) {
-      run.page(page(0));
-      AtomicBoolean writing = new AtomicBoolean(true);
-      CompletableFuture<Set<Boolean>> reader =
-          CompletableFuture.supplyAsync(
-              () -> {
-                Set<Boolean> whole = new HashSet<>();
-                do {
-                  whole.add(isPage(report));
-                } while (writing.get());
-                return whole;
-              });
-      for (int i = 1; i < 200; i++) {
-        run.page(page(i));
-      }
-      writing.set(false);
-
-      assertThat(reader.get()).containsExactly(true);
+      assertThat(RewrittenPage.seenWhole(run, 200, () -> Files.readString(report)))
+          .containsExactly(true);
     }
   }
 
@@ -654,14 +634,15 @@ class RunDirectoryTest {
     FaultyFileSystem disk = new FaultyFileSystem("No space left on device");
     RunFiles files = new RunFiles(disk, new org.apache.hadoop.fs.Path(uri()));
     try (RunDirectory run = RunDirectory.open(files, TRAIN, false, line -> {})) {
-      run.page(page(1));
+      run.page(RewrittenPage.page(1));
       disk.failOn(path -> path.contains("report.html"));
 
-      assertThatThrownBy(() -> run.page(page(2))).isInstanceOf(RunStorageException.class);
+      assertThatThrownBy(() -> run.page(RewrittenPage.page(2)))
+          .isInstanceOf(RunStorageException.class);
 
       disk.failOn(path -> false);
     }
-    assertThat(folder.resolve("run/report.html")).hasContent(page(1));
+    assertThat(folder.resolve("run/report.html")).hasContent(RewrittenPage.page(1));
   }
 
   @Test
@@ -676,19 +657,6 @@ class RunDirectoryTest {
     open(TRAIN, true).close();
 
     assertThat(folder.resolve("run/candidates.jsonl")).doesNotExist();
-  }
-
-  private static String page(int number) {
-    return "<html>%s</html>".formatted("%s ".formatted(number).repeat(20_000));
-  }
-
-  private static boolean isPage(Path file) {
-    try {
-      String text = Files.readString(file);
-      return text.startsWith("<html>") && text.endsWith("</html>");
-    } catch (IOException e) {
-      return false;
-    }
   }
 
   @Test
