@@ -233,7 +233,7 @@ final class ReportParts {
         images.maxValue(),
         String.format(
             Locale.ROOT,
-            "%s taken for %s, %.0f %% sure (image %d)",
+            "%s taken for %s, %.0f\u00a0%% sure (image\u00a0%d)",
             images.classes().get(mistake.actual()),
             images.classes().get(mistake.predicted()),
             100 * mistake.confidence(),

@@ -129,19 +129,19 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
 
   private String handedOver(SearchOutcome.Judged best) {
     RoleFigures found = found(best);
-    String which = "Handed over is %s %s".formatted(found.role(), best.found().number());
     if (found.networks().size() == 1) {
-      return which
-          + ", the only seed: its accuracy on the validation part is %s."
-              .formatted(Amounts.percent(best.found().validationAccuracy()));
+      return "Handed over is the only training of %s: its accuracy on the validation part is %s."
+          .formatted(found.role(), Amounts.percent(best.found().validationAccuracy()));
     }
+    String which =
+        "Handed over is training %s of %s".formatted(best.found().number(), found.role());
     String others =
         found.networks().stream()
             .filter(each -> each.found().number() != best.found().number())
             .map(each -> Amounts.percent(each.found().validationAccuracy()))
             .collect(Collectors.joining(", "));
     return which
-        + " of %s seeds, the best on the validation part (%s; the others %s). The test part, where it has %s, had no say."
+        + ", of %s seeds the best on the validation part (%s; the others %s). The test part, where it has %s, had no say."
             .formatted(
                 found.networks().size(),
                 Amounts.percent(best.found().validationAccuracy()),

@@ -10,7 +10,9 @@ import org.espalier.report.Chart;
 final class ChartRenderer {
   private static final double WIDTH = 480;
   private static final double HEIGHT = 300;
-  private static final double LEFT = 52;
+  private static final double LEAST_LEFT = 52;
+  private static final double GAP = 7;
+  private static final double FIGURE = 9;
   private static final double RIGHT = 22;
   private static final double TOP = 34;
   private static final double BOTTOM = 44;
@@ -18,6 +20,28 @@ final class ChartRenderer {
   private static final int MOST_DOTS = 40;
 
   private ChartRenderer() {}
+
+  /**
+   * Where values lie.
+   *
+   * @param x axis from left to right
+   * @param y axis from below
+   */
+  private record Frame(Ticks x, Ticks y) {
+    /** Where the area of points begins: behind the longest label, in the letters of narrow pages. */
+    double left() {
+      int longest = y.values().stream().mapToInt(value -> y.label(value).length()).max().orElse(0);
+      return Math.max(LEAST_LEFT, GAP + FIGURE * longest);
+    }
+
+    double across(double value) {
+      return left() + x.position(value) * (WIDTH - left() - RIGHT);
+    }
+
+    double down(double value) {
+      return HEIGHT - BOTTOM - y.position(value) * (HEIGHT - BOTTOM - TOP);
+    }
+  }
 
   static String render(Chart chart) {
     List<Chart.Line> lines = chart.lines().stream().map(line -> finite(line)).toList();
@@ -32,10 +56,11 @@ final class ChartRenderer {
         ticks(all(lines).stream().mapToDouble(Chart.Point::y).filter(value -> value >= floor));
     List<String> names = lines.stream().map(Chart.Line::name).distinct().toList();
     html.add("<svg viewBox=\"0 0 480 300\" role=\"img\" aria-label=\"%s\">", chart.title());
-    axes(html, chart, x, y);
-    chart.marker().ifPresent(marker -> marker(html, marker.name(), across(x, marker.x())));
+    Frame frame = new Frame(x, y);
+    axes(html, chart, frame);
+    chart.marker().ifPresent(marker -> marker(html, marker.name(), frame.across(marker.x())));
     for (Chart.Line line : lines) {
-      line(html, line, names.indexOf(line.name()), x, y);
+      line(html, line, names.indexOf(line.name()), frame);
     }
     html.raw("</svg>").raw(legend(lines, names));
     if (all(lines).stream().anyMatch(point -> point.y() < y.from())) {
@@ -65,26 +90,27 @@ final class ChartRenderer {
     return Ticks.covering(range.getMin(), range.getMax(), counted ? 1 : 0);
   }
 
-  private static void axes(Html html, Chart chart, Ticks x, Ticks y) {
-    for (double value : y.values()) {
-      double at = down(y, value);
+  private static void axes(Html html, Chart chart, Frame frame) {
+    double left = frame.left();
+    for (double value : frame.y().values()) {
+      double at = frame.down(value);
       html.raw(
           "<line class=\"grid\" x1=\"%s\" x2=\"%s\" y1=\"%s\" y2=\"%s\"/>"
-              .formatted(n(LEFT), n(WIDTH - RIGHT), n(at), n(at)));
+              .formatted(n(left), n(WIDTH - RIGHT), n(at), n(at)));
       html.raw(
               "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"end\">"
-                  .formatted(n(LEFT - 7), n(at + 4)))
-          .add("%s</text>", y.label(value));
+                  .formatted(n(left - GAP), n(at + 4)))
+          .add("%s</text>", frame.y().label(value));
     }
-    for (double value : x.values()) {
+    for (double value : frame.x().values()) {
       html.raw(
               "<text class=\"tick\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">"
-                  .formatted(n(across(x, value)), n(HEIGHT - BOTTOM + 17)))
-          .add("%s</text>", x.label(value));
+                  .formatted(n(frame.across(value)), n(HEIGHT - BOTTOM + 17)))
+          .add("%s</text>", frame.x().label(value));
     }
     html.raw(
             "<text class=\"axis\" x=\"%s\" y=\"%s\" text-anchor=\"middle\">"
-                .formatted(n((LEFT + WIDTH - RIGHT) / 2), n(HEIGHT - 8)))
+                .formatted(n((left + WIDTH - RIGHT) / 2), n(HEIGHT - 8)))
         .add("%s</text>", chart.x());
     html.raw("<text class=\"axis\" x=\"4\" y=\"13\">").add("%s</text>", chart.y());
   }
@@ -100,25 +126,25 @@ final class ChartRenderer {
         .add("%s</text>", name);
   }
 
-  private static void line(Html html, Chart.Line line, int number, Ticks x, Ticks y) {
+  private static void line(Html html, Chart.Line line, int number, Frame frame) {
     if (line.style() == Chart.Style.CURVE || line.style() == Chart.Style.STEPS) {
       List<Chart.Point> path =
           line.style() == Chart.Style.STEPS ? stairs(line.points()) : line.points();
-      for (List<Chart.Point> piece : above(path, y.from())) {
-        path(html, "%s %s".formatted(kind(line), colour(number)), piece, x, y);
+      for (List<Chart.Point> piece : above(path, frame.y().from())) {
+        path(html, "%s %s".formatted(kind(line), colour(number)), piece, frame);
       }
     }
     for (Chart.Point point : dots(line)) {
-      if (point.y() >= y.from()) {
-        dot(html, line, colour(number), point, n(across(x, point.x())), n(down(y, point.y())));
+      if (point.y() >= frame.y().from()) {
+        dot(html, line, colour(number), point, n(frame.across(point.x())), n(frame.down(point.y())));
       }
     }
   }
 
-  private static void path(Html html, String classes, List<Chart.Point> points, Ticks x, Ticks y) {
+  private static void path(Html html, String classes, List<Chart.Point> points, Frame frame) {
     html.raw(
         points.stream()
-            .map(point -> n(across(x, point.x())) + "," + n(down(y, point.y())))
+            .map(point -> n(frame.across(point.x())) + "," + n(frame.down(point.y())))
             .collect(
                 Collectors.joining(" ", "<polyline class=\"" + classes + "\" points=\"", "\"/>")));
   }
@@ -205,14 +231,6 @@ final class ChartRenderer {
           .add("%s</li>", name);
     }
     return html.raw("</ul>").toString();
-  }
-
-  private static double across(Ticks x, double value) {
-    return LEFT + x.position(value) * (WIDTH - LEFT - RIGHT);
-  }
-
-  private static double down(Ticks y, double value) {
-    return HEIGHT - BOTTOM - y.position(value) * (HEIGHT - BOTTOM - TOP);
   }
 
   private static String n(double value) {

@@ -12,12 +12,31 @@ final class ParallelAxesRenderer {
   private static final double LEAST_WIDTH = 480;
   private static final double LEAST_STEP = 40;
   private static final double LEFT = 24;
-  private static final double RIGHT = 46;
+  private static final double LEAST_RIGHT = 46;
   private static final double TOP = 84;
+
+  /** Of a letter in a name, along its line, which rises by 35 degrees. */
+  private static final double LETTER_ACROSS = 6.7;
+
+  private static final double LETTER_UP = 4.8;
   private static final double HEIGHT = 200;
   private static final double BOTTOM = 26;
 
   private ParallelAxesRenderer() {}
+
+  /** What long names of axes need above the usual room, below the name of the last. */
+  private static double above(ParallelAxes axes) {
+    return Math.max(0, 44 + LETTER_UP * longestName(axes) - TOP);
+  }
+
+  /** What they need to the right. */
+  private static double right(ParallelAxes axes) {
+    return Math.max(LEAST_RIGHT, LETTER_ACROSS * longestName(axes) - LEAST_STEP + LEAST_RIGHT / 2);
+  }
+
+  private static int longestName(ParallelAxes axes) {
+    return axes.axes().stream().mapToInt(String::length).max().orElse(0);
+  }
 
   /** Whether it is narrow enough to stand beside another. */
   static boolean isNarrow(ParallelAxes axes) {
@@ -25,7 +44,7 @@ final class ParallelAxesRenderer {
   }
 
   private static double width(ParallelAxes axes) {
-    return Math.max(LEAST_WIDTH, LEFT + RIGHT + LEAST_STEP * axes.axes().size());
+    return Math.max(LEAST_WIDTH, LEFT + right(axes) + LEAST_STEP * axes.axes().size());
   }
 
   static String render(ParallelAxes axes) {
@@ -34,7 +53,7 @@ final class ParallelAxesRenderer {
       return html.raw("<p class=\"note\">No data.</p></figure>").toString();
     }
     List<Axis> all = new ArrayList<>();
-    double step = (width(axes) - LEFT - RIGHT) / axes.axes().size();
+    double step = (width(axes) - LEFT - right(axes)) / axes.axes().size();
     for (int i = 0; i < axes.axes().size(); i++) {
       int number = i;
       all.add(
@@ -46,10 +65,13 @@ final class ParallelAxesRenderer {
     Axis measure =
         Axis.of(
             axes.measure(),
-            width(axes) - RIGHT,
+            width(axes) - right(axes),
             axes.lines().stream().mapToDouble(ParallelAxes.Line::measured));
+    double above = above(axes);
     html.raw(isNarrow(axes) ? "<div>" : Html.scroll(axes.title()))
-        .raw("<svg viewBox=\"0 0 %s %s\" ".formatted(n(width(axes)), n(TOP + HEIGHT + BOTTOM)))
+        .raw(
+            "<svg viewBox=\"0 %s %s %s\" "
+                .formatted(n(-above), n(width(axes)), n(above + TOP + HEIGHT + BOTTOM)))
         .raw(isNarrow(axes) ? "" : "style=\"min-width:%spx\" ".formatted(n(width(axes))))
         .add("role=\"img\" aria-label=\"%s\">", axes.title());
     for (Axis axis : all) {
@@ -61,8 +83,8 @@ final class ParallelAxesRenderer {
     }
     axis(html, measure);
     html.raw(
-            "<text class=\"axis\" x=\"%s\" y=\"13\" text-anchor=\"end\">"
-                .formatted(n(width(axes) - 4)))
+            "<text class=\"axis\" x=\"%s\" y=\"%s\" text-anchor=\"end\">"
+                .formatted(n(width(axes) - 4), n(13 - above)))
         .add("%s</text>", measure.name());
     axes.lines().stream()
         .sorted(

@@ -44,7 +44,8 @@ final class SectionRenderer implements Section.Visitor<SectionRenderer.Rendered>
 
   @Override
   public Rendered text(Text text) {
-    return wide(new Html().add("<p>%s</p>", text.text()).toString());
+    String together = text.text().replace(" %", "\u00a0%");
+    return wide(new Html().add("<p>%s</p>", together).toString());
   }
 
   @Override

@@ -28,6 +28,7 @@ import org.espalier.report.Code;
 import org.espalier.report.Confusion;
 import org.espalier.report.Downloads;
 import org.espalier.report.Folded;
+import org.espalier.report.ParallelAxes;
 import org.espalier.report.Picture;
 import org.espalier.report.Pictures;
 import org.espalier.report.Report;
@@ -157,6 +158,34 @@ class HtmlReportTest {
         .contains("<title>candidate 3, [4, 8]: 87,456, 94.8148</title>")
         .containsPattern("<circle class=\"ring\" [^>]*><title>candidate 3")
         .contains("<span class=\"key ringed\"></span>found</li>");
+  }
+
+  @Test
+  void labelsHaveRoomHoweverLongTheyAre() {
+    Chart.Line flat =
+        new Chart.Line(
+            "a",
+            List.of(new Chart.Point(1, 12345.0002), new Chart.Point(2, 12345.0008)),
+            Chart.Style.CURVE);
+    String page = page(new Chart("c", "x", "y", List.of(flat)));
+    String brief = page(new Chart("c", "x", "y", List.of(line("a", 1))));
+    String names =
+        page(
+            new ParallelAxes(
+                "p",
+                List.of("a", "a property with a long name"),
+                "m",
+                List.of(new ParallelAxes.Line("l", List.of(1.0, 2.0), 3, false))));
+
+    assertThat(page).contains(">12345.0002<", "<line class=\"grid\" x1=\"97.00\"");
+    assertThat(brief).contains("<line class=\"grid\" x1=\"52.00\"");
+    // 27 letters of at most 8 units, at 35 degrees: 124 up from 64, and 177 to the right.
+    Matcher box =
+        Pattern.compile("viewBox=\"0 (-[0-9.]+) 480.00 [0-9.]+\".*?x1=\"24.*?x1=\"([0-9.]+)\"")
+            .matcher(names);
+    assertThat(box.find()).isTrue();
+    assertThat(Double.parseDouble(box.group(1))).isLessThan(64 - 124);
+    assertThat(Double.parseDouble(box.group(2)) + 177).isLessThan(480);
   }
 
   @Test
