@@ -31,7 +31,9 @@ import path from 'path';
 import puppeteer from 'puppeteer-core';
 const axe = fs.readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const browser = await puppeteer.launch({
-  executablePath: process.env.CHROMIUM, args: ['--no-sandbox', '--disable-gpu'] });
+  executablePath: process.env.CHROMIUM, args: [
+    '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking',
+    '--disable-component-update', '--disable-sync'] });
 let faults = 0;
 const fault = text => { faults++; console.log('FAULT ' + text); };
 for (const file of process.argv.slice(2)) {
