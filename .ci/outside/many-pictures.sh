@@ -40,18 +40,40 @@ split: {validationShare: 0.01, testShare: 0.01}
 network: {type: readyMade, family: plain, widths: [2, 2, 2, 2, 2, 2]}
 training: {epochs: 1, batchSize: 4, optimiser: {type: sgd, learningRate: 0.01}}
 YAML
+# Few pictures to learn from, as a search trains several networks; all are packed, and most are read to judge them.
+cat >search.yaml <<'YAML'
+seed: 1
+data: {format: folder, path: data}
+randomWidths:
+  family: plain
+  choices: {widths: [2, 4]}
+  budget: {macs: 100000000}
+  candidates: 2
+  candidatesPerRound: 2
+  split: {validationShare: 0.01, testShare: 0.95}
+  trial: {epochs: 1, batchSize: 4, optimiser: {type: sgd, learningRate: 0.01}}
+  retrain: {epochs: 1, batchSize: 4, optimiser: {type: sgd, learningRate: 0.01}}
+YAML
 
-# Training of a whole epoch would take long on few cores: what reads the pixels is looked at by the plan, a stop, and the test part.
+# NAME HEAP ARGUMENTS...: says seconds, and the most memory of the process with what it has mapped of files
 run() {
-  local name=$1 begin end
-  shift
+  local name=$1 heap=$2 begin end
+  shift 2
   begin=$(date +%s)
-  ESPALIER_HEAP=300m ESPALIER_MEMORY=${MEMORY:-4g} timeout 1800 "$espalier" "$@" >"$name.log" 2>&1
+  ESPALIER_HEAP=$heap ESPALIER_MEMORY=${MEMORY:-4g} timeout 3600 python3 - "$espalier" "$@" >"$name.log" 2>&1 <<'PY'
+import resource, subprocess, sys
+code = subprocess.call(sys.argv[1:])
+print('memory %d MB' % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024))
+sys.exit(code)
+PY
   code=$?
   end=$(date +%s)
-  echo "$name: exit $code after $((end - begin)) s; $(grep -h '^data' "$name.log" | head -n 1)"
+  echo "$name: exit $code after $((end - begin)) s with a heap of $heap, $(tail -n 1 "$name.log"); $(grep -h '^data' "$name.log" | head -n 1)"
   [ "$code" = 0 ] || { tail -n 5 "$name.log"; exit 1; }
 }
-run plan train --config train.yaml --dry-run
-run training train --config train.yaml --output run
-[ -z "$(ls -A tmp | grep espalier-pixels)" ] || { echo "pixels were left in $TMPDIR"; exit 1; }
+run plan 300m train --config train.yaml --dry-run
+run training 300m train --config train.yaml --output run
+# Spark takes no heap below 450 MB.
+run search 500m search --config search.yaml --master 'local[2]' --output found
+left=$(find tmp -name '*espalier-pixels*')
+[ -z "$left" ] || { echo "pixels were left in $TMPDIR: $left"; exit 1; }
