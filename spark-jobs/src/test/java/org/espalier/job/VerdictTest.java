@@ -48,9 +48,11 @@ class VerdictTest {
   @Test
   void whichSeedIsHandedOverIsSaidWithItsReason() {
     assertThat(text(found(0.97, 0.98), uniform(0.9, 0.9)))
-        .contains("Handed over is training 1 of found, of 2 seeds the best on the validation part (88.00 %;")
+        .contains(
+            "Handed over is training 1 of found, of 2 seeds the best on the validation part (88.00 %;")
         .contains("the others 87.00 %). The test part, where it has 98.00 %, had no say.");
-    assertThat(text(found(0.97), uniform(0.9))).contains("Handed over is the only training of found: its accuracy");
+    assertThat(text(found(0.97), uniform(0.9)))
+        .contains("Handed over is the only training of found: its accuracy");
   }
 
   @Test

@@ -28,7 +28,9 @@ final class ChartRenderer {
    * @param y axis from below
    */
   private record Frame(Ticks x, Ticks y) {
-    /** Where the area of points begins: behind the longest label, in the letters of narrow pages. */
+    /**
+     * Where the area of points begins: behind the longest label, in the letters of narrow pages.
+     */
     double left() {
       int longest = y.values().stream().mapToInt(value -> y.label(value).length()).max().orElse(0);
       return Math.max(LEAST_LEFT, GAP + FIGURE * longest);
@@ -136,7 +138,13 @@ final class ChartRenderer {
     }
     for (Chart.Point point : dots(line)) {
       if (point.y() >= frame.y().from()) {
-        dot(html, line, colour(number), point, n(frame.across(point.x())), n(frame.down(point.y())));
+        dot(
+            html,
+            line,
+            colour(number),
+            point,
+            n(frame.across(point.x())),
+            n(frame.down(point.y())));
       }
     }
   }
