@@ -1,6 +1,6 @@
 #!/usr/bin/env bash
 # The recipe at the head of submit/Dockerfile on a fresh clone: runs its commands as they stand there, then looks whether
-# every file that is copied into the image is there, and once. Docker itself runs only where there is one.
+# every file that is copied into the image is there, and once. Docker itself runs only where its engine does.
 # Exit 0: right, 1: wrong, 77: cannot be tried here.
 set -euo pipefail
 cd "$(dirname "$0")/../.."
@@ -27,7 +27,7 @@ done
 for jar in slf4j-api spark-core hadoop-client jackson-databind; do
   compgen -G "spark-jobs/target/dependency/$jar*" >/dev/null && { echo "$jar would hide Spark's own"; wrong=1; }
 done
-if [ "$wrong" -eq 0 ] && command -v docker >/dev/null; then
+if [ "$wrong" -eq 0 ] && command -v docker >/dev/null && docker info >/dev/null 2>&1; then
   docker build -q -f submit/Dockerfile -t espalier-trial . || wrong=1
 fi
 exit "$wrong"
