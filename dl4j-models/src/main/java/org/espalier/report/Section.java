@@ -15,6 +15,7 @@ public sealed interface Section
         ParallelAxes,
         Confusion,
         Drawing,
+        CellDrawing,
         Bars,
         Pictures,
         Downloads,
@@ -52,6 +53,9 @@ public sealed interface Section
 
     /** For a drawing of a network. */
     T drawing(Drawing drawing);
+
+    /** For a drawing of a cell. */
+    T cell(CellDrawing cell);
 
     /** For bars. */
     T bars(Bars bars);

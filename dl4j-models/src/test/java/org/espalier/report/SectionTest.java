@@ -26,6 +26,17 @@ class SectionTest {
   }
 
   @Test
+  void aCellWhoseNodesReadLaterOnesIsRefused() {
+    CellDrawing.Node input = new CellDrawing.Node("input", List.of());
+    CellDrawing.Node itself =
+        new CellDrawing.Node("node", List.of(new CellDrawing.Edge(1, "skip", false)));
+
+    assertThatThrownBy(() -> new CellDrawing("c", List.of(input, itself)))
+        .hasMessage("'c': node 1 reads node 1, which is not before it");
+    assertThatThrownBy(() -> new CellDrawing("c", List.of())).hasMessage("'c' has no nodes");
+  }
+
+  @Test
   void aTableWithARaggedRowIsRefused() {
     assertThatThrownBy(() -> new Table("t", List.of("a"), List.of(List.of("1", "2"))))
         .hasMessage("table 't' has 1 columns, but a row has 2 cells");

@@ -8,12 +8,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import org.espalier.report.Chart;
+import org.espalier.report.Code;
 import org.espalier.report.Folded;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
 import org.espalier.report.Text;
 import org.espalier.search.cell.space.Decision;
 import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.cell.space.Genotype;
+import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.supernet.RankingReport;
 
@@ -33,12 +36,32 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
     sections.add(
         new RankingReport(state.ranking())
             .overCost(settings.budget(), found.map(Reference::candidate)));
+    found
+        .flatMap(each -> picks(each.candidate()))
+        .ifPresent(picks -> sections.addAll(cells(picks)));
     sections.addAll(rounds());
     sections.add(new Folded("What each stage dropped", List.of(stages())));
     sections.add(
         new Folded(
             "Ranking of candidates", List.of(new RankingReport(state.ranking()).table("cell"))));
     sections.add(new Folded("Work of finding candidates", List.of(work())));
+    return sections;
+  }
+
+  /** The picks of a candidate of the ranking. */
+  private Optional<List<Integer>> picks(Candidate candidate) {
+    KeptSpace kept = new KeptSpace(space, state.race().kept());
+    return state.ranking().stream()
+        .filter(ranked -> ranked.candidate().equals(candidate))
+        .map(ranked -> kept.inWhole(ranked.picks()))
+        .findFirst();
+  }
+
+  /** What was found, drawn, and as text to be kept. */
+  private List<Section> cells(List<Integer> picks) {
+    List<Section> sections = new ArrayList<>(space.drawings("Found", picks));
+    String genotype = Genotype.of(space, picks).toJson();
+    sections.add(new Folded("Genotype", List.of(new Code("genotype.json", genotype))));
     return sections;
   }
 

@@ -2,6 +2,7 @@ package org.espalier.report.html;
 
 import java.util.List;
 import org.espalier.report.Bars;
+import org.espalier.report.CellDrawing;
 import org.espalier.report.Chart;
 import org.espalier.report.Code;
 import org.espalier.report.Confusion;
@@ -91,6 +92,11 @@ final class SectionRenderer implements Section.Visitor<SectionRenderer.Rendered>
   @Override
   public Rendered drawing(Drawing drawing) {
     return wide(DrawingRenderer.render(drawing));
+  }
+
+  @Override
+  public Rendered cell(CellDrawing cell) {
+    return new Rendered(CellRenderer.render(cell), true);
   }
 
   @Override

@@ -53,9 +53,9 @@ class HtmlReportTest {
 
     Document document = parse(page);
     assertThat(document.getElementsByTagName("script").getLength()).isZero();
-    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(8);
+    assertThat(document.getElementsByTagName("svg").getLength()).isEqualTo(9);
     assertThat(document.getElementsByTagName("img").getLength()).isEqualTo(7);
-    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(61 + 16 + 1);
+    assertThat(document.getElementsByTagName("circle").getLength()).isEqualTo(61 + 16 + 1 + 4);
     assertThat(Pattern.compile("<rect class=\"bar ").matcher(page).results()).hasSize(2 * (7 + 35));
     assertThat(page).contains("line steps c2", "line c1 again");
     assertThat(page).doesNotContain("http://", "https://", "url(", "onerror=alert(2)>\"");
@@ -112,6 +112,19 @@ class HtmlReportTest {
     assertThat(page)
         .contains("<details><summary>More</summary>")
         .contains("<div class=\"scroll\" role=\"region\" tabindex=\"0\" aria-label=\"t\">");
+  }
+
+  /** The three nodes that are read have wires, and every edge takes from one of them. */
+  @Test
+  void cellsAreDrawnWithAWireForWhatANodeGives() {
+    String page = page(SampleReport.cell("skip"));
+
+    assertThat(page)
+        .contains("aria-label=\"skip; sum: skip of skip, zero of last; output: last, sum\"")
+        .contains("class=\"box silent\"");
+    assertThat(Pattern.compile("<path class=\"wire c[012]\" d=\"[^\"]*V").matcher(page).results())
+        .hasSize(3);
+    assertThat(Pattern.compile("<circle class=\"dot c[012]\"").matcher(page).results()).hasSize(4);
   }
 
   @Test

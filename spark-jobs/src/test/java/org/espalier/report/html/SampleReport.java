@@ -9,6 +9,7 @@ import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
 import org.espalier.report.Bars;
+import org.espalier.report.CellDrawing;
 import org.espalier.report.Chart;
 import org.espalier.report.Code;
 import org.espalier.report.Confusion;
@@ -53,6 +54,7 @@ final class SampleReport {
                 "Network",
                 List.of(
                     new Drawing(text, network()),
+                    cell(text),
                     new Table(
                         text,
                         List.of("layer", text, "share"),
@@ -67,6 +69,22 @@ final class SampleReport {
                                 "text/csv",
                                 Bytes.of(text.getBytes(StandardCharsets.UTF_8))),
                             new Downloads.Beside("model/" + text, text)))))));
+  }
+
+  /** Two inputs, a node of two operations of which one does not matter, and an output. */
+  static CellDrawing cell(String text) {
+    return new CellDrawing(
+        text,
+        List.of(
+            new CellDrawing.Node(text, List.of()),
+            new CellDrawing.Node("last", List.of()),
+            new CellDrawing.Node(
+                "sum",
+                List.of(
+                    new CellDrawing.Edge(0, text, false), new CellDrawing.Edge(1, "zero", true))),
+            new CellDrawing.Node(
+                "output",
+                List.of(new CellDrawing.Edge(1, "", false), new CellDrawing.Edge(2, "", false)))));
   }
 
   private static List<Section> search(String text) {

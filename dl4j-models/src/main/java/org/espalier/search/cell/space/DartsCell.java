@@ -6,6 +6,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import org.espalier.report.CellDrawing;
 import org.espalier.search.cell.space.Decision.Kind;
 
 /**
@@ -115,6 +116,29 @@ record DartsCell(String name, int first, List<Operation> operations) {
   /** What an edge computes with some picks. */
   Operation operation(int from, int to, List<Integer> picks) {
     return operations.get(picks.get(edge(from, to)));
+  }
+
+  /** What some picks chose, for people. */
+  CellDrawing drawing(String title, List<Integer> picks) {
+    List<CellDrawing.Node> nodes = new ArrayList<>();
+    nodes.add(new CellDrawing.Node("cell before last", List.of()));
+    nodes.add(new CellDrawing.Node("cell before", List.of()));
+    List<CellDrawing.Edge> joined = new ArrayList<>();
+    for (int to = FIRST_SUM; to < NODES; to++) {
+      int node = to;
+      nodes.add(
+          new CellDrawing.Node(
+              "node " + to,
+              sources(to, picks).stream().map(from -> drawn(from, node, picks)).toList()));
+      joined.add(new CellDrawing.Edge(to, "", false));
+    }
+    nodes.add(new CellDrawing.Node("output, joined", joined));
+    return new CellDrawing(title, nodes);
+  }
+
+  private CellDrawing.Edge drawn(int from, int to, List<Integer> picks) {
+    Operation operation = operation(from, to, picks);
+    return new CellDrawing.Edge(from, operation.label(), operation == Operation.NONE);
   }
 
   /**

@@ -9,6 +9,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.espalier.cost.Resource;
 import org.espalier.network.Layer;
+import org.espalier.report.Section;
 import org.espalier.search.space.CostModel;
 import org.espalier.text.InputException;
 
@@ -136,6 +137,13 @@ public record DartsSpace(OperationSet operations, Skeleton skeleton) implements 
               .collect(Collectors.joining("|", "|", "|")));
     }
     return String.join("+", nodes);
+  }
+
+  @Override
+  public List<Section> drawings(String title, List<Integer> picks) {
+    return List.of(
+        normal().drawing(title + ": normal cell", picks),
+        reduction().drawing(title + ": reduction cell", picks));
   }
 
   @Override

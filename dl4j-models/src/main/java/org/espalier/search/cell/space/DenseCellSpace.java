@@ -3,9 +3,12 @@ package org.espalier.search.cell.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.espalier.cost.Resource;
 import org.espalier.network.Layer;
+import org.espalier.report.CellDrawing;
+import org.espalier.report.Section;
 import org.espalier.search.cell.space.Decision.Kind;
 import org.espalier.search.space.CostModel;
 import org.espalier.text.InputException;
@@ -153,6 +156,27 @@ public record DenseCellSpace(Cell cell, Skeleton skeleton) implements GatedSpace
               .formatted(text, edge, known, end));
     }
     return known.indexOf(operation);
+  }
+
+  @Override
+  public List<Section> drawings(String title, List<Integer> picks) {
+    Set<Integer> dead = CellFunction.of(cell, picks).dead();
+    List<CellDrawing.Node> nodes = new ArrayList<>(List.of(node("input", List.of())));
+    for (int to = 1; to < cell.nodes(); to++) {
+      List<CellDrawing.Edge> edges = new ArrayList<>();
+      for (int from = 0; from < to; from++) {
+        int edge = cell.edge(from, to);
+        Operation operation = cell.operations().get(picks.get(edge));
+        boolean silent = operation == Operation.NONE || dead.contains(edge);
+        edges.add(new CellDrawing.Edge(from, operation.label(), silent));
+      }
+      nodes.add(node(to == cell.nodes() - 1 ? "output" : "node " + to, edges));
+    }
+    return List.of(new CellDrawing(title, nodes));
+  }
+
+  private static CellDrawing.Node node(String name, List<CellDrawing.Edge> edges) {
+    return new CellDrawing.Node(name, edges);
   }
 
   @Override

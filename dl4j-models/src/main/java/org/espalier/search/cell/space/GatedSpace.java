@@ -4,6 +4,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
 import org.espalier.network.NetworkSpec;
+import org.espalier.report.Section;
 import org.espalier.search.space.Space;
 
 /**
@@ -52,6 +53,13 @@ public sealed interface GatedSpace extends Space
   default Set<Integer> idle(List<Integer> picks) {
     return Set.of();
   }
+
+  /**
+   * What some picks chose, drawn.
+   *
+   * @param title begins the title of every section
+   */
+  List<Section> drawings(String title, List<Integer> picks);
 
   @Override
   default List<Integer> sizes() {

@@ -9,6 +9,8 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.espalier.cost.Resource;
+import org.espalier.report.Section;
+import org.espalier.report.Table;
 import org.espalier.search.cell.space.Decision.Effect;
 import org.espalier.search.cell.space.Decision.Kind;
 import org.espalier.search.space.CostModel;
@@ -126,6 +128,28 @@ public record MobileChainSpace(int layers, Skeleton skeleton) implements GatedSp
                     .mapToObj(at -> decisions.get(at).options().get(picks.get(at)).name())
                     .collect(Collectors.joining(" ")))
         .collect(Collectors.joining(", "));
+  }
+
+  /** A table of the layers of each stage: chains have no edges to draw. */
+  @Override
+  public List<Section> drawings(String title, List<Integer> picks) {
+    List<String> columns = new ArrayList<>(List.of("stage"));
+    IntStream.rangeClosed(1, layers).forEach(layer -> columns.add("layer " + layer));
+    List<List<String>> rows = new ArrayList<>();
+    Set<Integer> idle = idle(picks);
+    List<Decision> decisions = decisions();
+    for (int stage = 1; stage <= STAGES; stage++) {
+      List<String> row = new ArrayList<>(List.of(Integer.toString(stage)));
+      for (int layer = 1; layer <= layers; layer++) {
+        int choice = layerChoice(stage, layer);
+        row.add(
+            idle.contains(choice)
+                ? "-"
+                : decisions.get(choice).options().get(picks.get(choice)).name());
+      }
+      rows.add(row);
+    }
+    return List.of(new Table(title + ": kernel and expansion of each layer", columns, rows));
   }
 
   @Override
