@@ -4,10 +4,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.espalier.cost.Budget;
-import org.espalier.cost.NetworkCost;
-import org.espalier.network.ReadyMade;
 import org.espalier.search.cell.space.Decision;
 import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.cell.space.WidestNetwork;
 import org.espalier.search.finals.Reference;
 
 /**
@@ -26,27 +25,8 @@ final class HandMade {
    */
   static Reference within(GatedSpace space, Budget budget) {
     List<Integer> picks = picks(space);
-    budget.checkFeasible(cost(space, picks, 1));
-    int least = 1;
-    int over = 2;
-    while (over <= ReadyMade.WIDEST && budget.allows(cost(space, picks, over))) {
-      least = over;
-      over *= 2;
-    }
-    while (least + 1 < Math.min(over, ReadyMade.WIDEST + 1)) {
-      int middle = (least + over) / 2;
-      if (middle <= ReadyMade.WIDEST && budget.allows(cost(space, picks, middle))) {
-        least = middle;
-      } else {
-        over = middle;
-      }
-    }
-    GatedSpace widest = space.with(space.skeleton().cells(), least);
+    GatedSpace widest = WidestNetwork.within(space, picks, budget);
     return new Reference("hand-made cell", widest.candidate(picks));
-  }
-
-  private static NetworkCost cost(GatedSpace space, List<Integer> picks, int channels) {
-    return NetworkCost.of(space.with(space.skeleton().cells(), channels).network(picks));
   }
 
   private static List<Integer> picks(GatedSpace space) {
