@@ -5,18 +5,11 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
 
-/**
- * A distribution over candidates that learns which are good; an immutable value, part of a search's
- * state. A candidate is a list of picks, one index for each choice; what the choices mean, the
- * policy does not know. Every method is a function of its arguments alone, the same to the last bit
- * on one numeric platform.
- */
-public sealed interface Policy permits GradientPolicy, NaturalGradientPolicy {
-
-  /** What {@link #learn} needs to be told. */
-  Lesson learnsFrom();
+/** A {@link Proposer} that is a distribution over candidates. */
+public sealed interface Policy extends Proposer permits GradientPolicy, NaturalGradientPolicy {
 
   /** Draws candidates, whether or not they are within the limits. */
+  @Override
   List<List<Integer>> sample(PricedChoices choices, int count, RandomGenerator random);
 
   /**
@@ -35,9 +28,6 @@ public sealed interface Policy permits GradientPolicy, NaturalGradientPolicy {
     return Optional.empty();
   }
 
-  /** What a candidate is worth to this policy; for logs. */
-  double reward(PricedChoices choices, List<Integer> picks, double accuracy);
-
   /**
    * Learns from the candidates of one call of {@link #sample}, by what became of their {@link
    * #paths}.
@@ -46,6 +36,7 @@ public sealed interface Policy permits GradientPolicy, NaturalGradientPolicy {
    *     judged; if there is none at all, nothing changes
    * @param random equal to the generator that they were drawn with, from its beginning
    */
+  @Override
   Policy learn(PricedChoices choices, List<Optional<Feedback>> feedback, RandomGenerator random);
 
   /** Logarithm of a candidate's probability. */
@@ -56,6 +47,7 @@ public sealed interface Policy permits GradientPolicy, NaturalGradientPolicy {
    * finds them. Fewer come back if it does not find as many: with one limit at least one, unless
    * none exists.
    */
+  @Override
   List<List<Integer>> best(PricedChoices choices, int count);
 
   /**
@@ -82,7 +74,4 @@ public sealed interface Policy permits GradientPolicy, NaturalGradientPolicy {
    * @param factor on what was known, in [0, 1]: 0 forgets it
    */
   Policy inheriting(Policy before, List<List<Integer>> positions, double factor);
-
-  /** How often it has learned. */
-  long steps();
 }

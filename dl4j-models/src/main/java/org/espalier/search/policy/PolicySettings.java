@@ -7,7 +7,7 @@ import org.espalier.search.space.PricedChoices;
  * What proposes candidates of a supernet, and how it learns. A component that is left out takes its
  * default.
  */
-public sealed interface PolicySettings
+public sealed interface PolicySettings extends ProposerSettings
     permits EnsembleSettings,
         LstmSettings,
         MixtureSettings,
@@ -15,9 +15,6 @@ public sealed interface PolicySettings
         ReinforceSettings,
         RelaxSettings,
         SamplerSettings {
-
-  /** What the policy will learn from. */
-  Lesson learnsFrom();
 
   /** Whether its paths compute several options of a choice at once. */
   default boolean computesSeveral() {
@@ -29,5 +26,6 @@ public sealed interface PolicySettings
    *
    * @param plannedSteps how often it will learn, at least 1
    */
+  @Override
   Policy start(PricedChoices choices, int plannedSteps, RandomGenerator random);
 }

@@ -1,0 +1,17 @@
+package org.espalier.search.policy;
+
+import java.util.random.RandomGenerator;
+import org.espalier.search.space.PricedChoices;
+
+/** Random search has nothing to set. */
+public record UniformSettings() implements ProposerSettings {
+  @Override
+  public Lesson learnsFrom() {
+    return Lesson.REWARDS;
+  }
+
+  @Override
+  public Proposer start(PricedChoices choices, int plannedSteps, RandomGenerator random) {
+    return new UniformProposer(History.NONE);
+  }
+}
