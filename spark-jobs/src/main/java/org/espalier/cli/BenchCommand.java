@@ -29,7 +29,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to measure: steps, rounds, width-truth");
+        spec.commandLine(), "say what to measure: steps, rounds, width-truth, tables");
   }
 
   /** The command with what it can measure. */
@@ -37,7 +37,8 @@ final class BenchCommand implements Runnable {
     return new CommandLine(new BenchCommand())
         .addSubcommand(new Steps(surroundings))
         .addSubcommand(new BenchRounds(surroundings))
-        .addSubcommand(new BenchWidthTruth(surroundings));
+        .addSubcommand(new BenchWidthTruth(surroundings))
+        .addSubcommand(new BenchTables(surroundings));
   }
 
   /** Times training steps. */

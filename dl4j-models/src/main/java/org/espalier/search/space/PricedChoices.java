@@ -92,6 +92,15 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
     return List.copyOf(picks);
   }
 
+  /** The number of a candidate, by which {@link #picks} finds it. */
+  public long number(List<Integer> picks) {
+    long number = 0;
+    for (int choice = sizes.size() - 1; choice >= 0; choice--) {
+      number = number * sizes.get(choice) + picks.get(choice);
+    }
+    return number;
+  }
+
   /** A candidate's cost as a share of its limit; of several the largest, of none 0. */
   public double ratio(List<Integer> picks) {
     double ratio = 0;
