@@ -15,6 +15,7 @@ import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.network.Layer;
 import org.espalier.network.NetworkSpec;
+import org.espalier.storage.RecordCodec;
 import org.espalier.tensor.Seeds;
 import org.espalier.tensor.Shape;
 import org.junit.jupiter.api.Test;
@@ -151,6 +152,14 @@ class GatedSpaceContractTest {
 
   private static List<Layer> layers(Gated gated) {
     return gated.spec().nodes().stream().map(NetworkSpec.Node::layer).toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void statesOfASearchCanHoldIt(GatedSpace space) {
+    RecordCodec<GatedSpace> codec = new RecordCodec<>(GatedSpace.class);
+
+    assertThat(codec.decode(codec.encode(space))).isEqualTo(space);
   }
 
   @ParameterizedTest
