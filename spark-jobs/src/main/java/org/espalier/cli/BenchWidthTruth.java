@@ -1,8 +1,6 @@
 package org.espalier.cli;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,12 +11,12 @@ import java.util.stream.IntStream;
 import org.espalier.search.truth.Interval;
 import org.espalier.search.truth.TruthTable;
 import org.espalier.search.width.WidthStudy;
-import org.espalier.spark.SparkCluster;
 import org.espalier.study.WidthTruth;
 import org.espalier.study.WidthTruth.Outcome;
 import org.espalier.tensor.Seeds;
 import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks searches with shared weights against the truth. */
@@ -43,23 +41,7 @@ final class BenchWidthTruth implements Callable<Integer> {
       description = "Searches of each kind; default ${DEFAULT-VALUE}.")
   private int seeds;
 
-  @Option(
-      names = "--master",
-      paramLabel = "URL",
-      defaultValue = "local[*]",
-      description = "Spark's master for --retrain; default ${DEFAULT-VALUE}.")
-  private String master;
-
-  @Option(names = "--retrain", description = "Train all networks anew, three times each.")
-  private boolean retrain;
-
-  @Option(
-      names = "--table",
-      paramLabel = "FILE",
-      description =
-          "Table of the truth: written with --retrain, read without; default the one that comes"
-              + " with the program.")
-  private Path table;
+  @Mixin private TruthOptions options;
 
   @Option(
       names = "--csv",
@@ -78,16 +60,15 @@ final class BenchWidthTruth implements Callable<Integer> {
     if (seeds < 1) {
       throw new InputException("--seeds must be at least 1, got " + seeds);
     }
-    SparkCluster cluster = SparkCluster.of(Master.checked(master));
     searches = new CsvFile("--csv", csv, HEADER);
     WidthTruth study = new WidthTruth();
-    TruthTable truth = truth(study, cluster);
+    TruthTable truth = options.truth(WidthStudy::table, study::train);
     say(
         "truth: %d networks, noise ceiling of tau %.3f, best %s with %.2f +- %.2f %% on the test"
             + " part",
         truth.rows().size(),
         truth.noiseCeiling(),
-        truth.best().widths(),
+        truth.best().network(),
         100 * truth.best().mean(),
         100 * truth.best().deviation());
     say(
@@ -108,23 +89,6 @@ final class BenchWidthTruth implements Callable<Integer> {
     difference(all, "ordinal");
     difference(all, "independent");
     return ExitCode.DONE;
-  }
-
-  private TruthTable truth(WidthTruth study, SparkCluster cluster) throws IOException {
-    if (retrain) {
-      CsvFile file = new CsvFile("--table", table, TruthTable.HEADER);
-      TruthTable truth = study.train(cluster);
-      file.write(truth.toCsv().lines().skip(1).toList());
-      return truth;
-    }
-    if (table == null) {
-      return WidthStudy.table();
-    }
-    try {
-      return TruthTable.ofCsv(Files.readString(table), table.toString());
-    } catch (NoSuchFileException e) {
-      throw new InputException("there is no --table " + table, e);
-    }
   }
 
   private void add(List<Outcome> all, Outcome outcome) {

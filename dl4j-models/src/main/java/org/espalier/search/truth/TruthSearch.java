@@ -14,7 +14,7 @@ import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.finals.ListedCandidates;
 import org.espalier.search.finals.Reference;
-import org.espalier.search.space.WidthSpace;
+import org.espalier.search.space.Space;
 import org.espalier.text.InputException;
 
 /**
@@ -44,11 +44,7 @@ public record TruthSearch(TruthSettings settings, String data) implements Listed
 
   @Override
   public Listing start(SearchContext context) {
-    WidthSpace space =
-        WidthSpace.of(
-            settings.family(),
-            context.data().load(data, LabelledData.class).images(),
-            settings.choices());
+    Space space = settings.space().of(context.data().load(data, LabelledData.class).images());
     if (space.size() > TruthSettings.MOST_NETWORKS) {
       throw new InputException(
           String.format(

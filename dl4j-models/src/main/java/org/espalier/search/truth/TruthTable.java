@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.stream.Collectors;
 import org.espalier.text.InputException;
 
@@ -14,7 +15,9 @@ import org.espalier.text.InputException;
  */
 public record TruthTable(List<Row> rows) {
   /** The first line of a table. */
-  public static final String HEADER = "widths,macs,parameters,validation,test";
+  public static final String HEADER = "picks,macs,parameters,validation,test,note,network";
+
+  private static final int COLUMNS = 7;
 
   public TruthTable {
     rows = List.copyOf(rows);
@@ -23,26 +26,39 @@ public record TruthTable(List<Row> rows) {
   /**
    * A network.
    *
-   * @param widths in the family's order
+   * @param picks that name it in its space
+   * @param network what sets it apart from the others, for people
    * @param macs of one image
    * @param parameters learned values
    * @param validation accuracies on the validation part, shares, one a seed
    * @param test accuracies on the test part, shares, one a seed
+   * @param note {@value #CONSTANT} if it computes the same for all images, {@value #LIKE} and the
+   *     picks of the first network that computes the same if that is another, empty otherwise
    */
   public record Row(
-      List<Integer> widths,
+      List<Integer> picks,
+      String network,
       long macs,
       long parameters,
       List<Double> validation,
-      List<Double> test) {
+      List<Double> test,
+      String note) {
+    /** The note of a network that computes the same for all images. */
+    public static final String CONSTANT = "constant";
+
+    /** Begins the note of a network that computes the same as an earlier one. */
+    public static final String LIKE = "like ";
+
     public Row {
-      widths = List.copyOf(widths);
+      picks = List.copyOf(picks);
+      Objects.requireNonNull(network, "network");
+      Objects.requireNonNull(note, "note");
       validation = List.copyOf(validation);
       test = List.copyOf(test);
       if (test.isEmpty() || test.size() != validation.size()) {
         throw new IllegalArgumentException(
             "network %s needs as many accuracies on both parts, at least one, got %s and %s"
-                .formatted(widths, validation.size(), test.size()));
+                .formatted(network, validation.size(), test.size()));
       }
     }
 
@@ -86,11 +102,29 @@ public record TruthTable(List<Row> rows) {
         .orElseThrow(() -> new IllegalStateException("the table has no networks"));
   }
 
+  /**
+   * The row of a network.
+   *
+   * @throws InputException if the table is of another space
+   */
+  public Row row(List<Integer> picks) {
+    return rows.stream()
+        .filter(row -> row.picks().equals(picks))
+        .findFirst()
+        .orElseThrow(
+            () -> new InputException("the table of the truth has no network " + joined(picks)));
+  }
+
+  /** Its place by mean test accuracy, from 1; of equals the best. */
+  public int rank(Row row) {
+    return 1 + (int) rows.stream().filter(other -> other.mean() > row.mean()).count();
+  }
+
   /** The table as lines of comma-separated values; lists are parted by semicolons. */
   public String toCsv() {
     StringBuilder csv = new StringBuilder(HEADER).append('\n');
     for (Row row : rows) {
-      csv.append(joined(row.widths()))
+      csv.append(joined(row.picks()))
           .append(',')
           .append(row.macs())
           .append(',')
@@ -99,7 +133,11 @@ public record TruthTable(List<Row> rows) {
           .append(shares(row.validation()))
           .append(',')
           .append(shares(row.test()))
-          .append('\n');
+          .append(',')
+          .append(row.note())
+          .append(",\"")
+          .append(row.network())
+          .append("\"\n");
     }
     return csv.toString();
   }
@@ -114,8 +152,16 @@ public record TruthTable(List<Row> rows) {
     return Arrays.stream(cell.split(";")).map(Double::valueOf).toList();
   }
 
-  private static String joined(List<Integer> values) {
+  /** Picks as a table has them. */
+  public static String joined(List<Integer> values) {
     return values.stream().map(String::valueOf).collect(Collectors.joining(";"));
+  }
+
+  private static String unquoted(String cell) {
+    if (cell.length() < 2 || !cell.startsWith("\"") || !cell.endsWith("\"")) {
+      throw new IllegalArgumentException("not between quotation marks: " + cell);
+    }
+    return cell.substring(1, cell.length() - 1);
   }
 
   /**
@@ -131,15 +177,17 @@ public record TruthTable(List<Row> rows) {
     }
     List<Row> rows = new ArrayList<>();
     for (int line = 1; line < lines.size(); line++) {
-      String[] cells = lines.get(line).split(",", -1);
+      String[] cells = lines.get(line).split(",", COLUMNS);
       try {
         rows.add(
             new Row(
                 Arrays.stream(cells[0].split(";")).map(Integer::valueOf).toList(),
+                unquoted(cells[6]),
                 Long.parseLong(cells[1]),
                 Long.parseLong(cells[2]),
                 shares(cells[3]),
-                shares(cells[4])));
+                shares(cells[4]),
+                cells[5]));
       } catch (IllegalArgumentException | ArrayIndexOutOfBoundsException e) {
         throw new InputException(
             "%s, line %s: expected '%s', got '%s'"

@@ -29,6 +29,7 @@ import org.espalier.search.space.WidthChoices;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.search.truth.TruthSettings;
+import org.espalier.search.truth.TruthSpace;
 import org.espalier.search.truth.TruthTable;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.Optimiser;
@@ -92,7 +93,7 @@ public final class WidthStudy {
             .withEpochs(EPOCHS)
             .withBatchSize(32)
             .withOptimiser(new Optimiser.Sgd(0.05, 0.9));
-    return new TruthSettings(FAMILY, CHOICES, 3, null, SPLIT, training);
+    return new TruthSettings(new TruthSpace.Widths(FAMILY, CHOICES), 3, null, SPLIT, training);
   }
 
   /**
@@ -156,10 +157,9 @@ public final class WidthStudy {
       SearchContext context = new SearchContext(seed, worker.data());
       AffineSharingState end = driver.run(driver.start(context)).state().own();
       Map<List<Integer>, Double> scores = new HashMap<>();
-      end.ranking()
-          .forEach(ranked -> scores.put(end.space().widths(ranked.picks()), ranked.accuracy()));
+      end.ranking().forEach(ranked -> scores.put(ranked.picks(), ranked.accuracy()));
       return new Prediction(
-          scores(truth, row -> scores.getOrDefault(row.widths(), 0.0)),
+          scores(truth, row -> scores.getOrDefault(row.picks(), 0.0)),
           end.work().all(),
           seconds[0]);
     }
@@ -183,11 +183,11 @@ public final class WidthStudy {
       if (used < work) {
         TruthTable.Row row = truth.rows().get(index);
         int with = (int) Math.floorMod(seed, (long) row.validation().size());
-        scores.put(row.widths(), row.validation().get(with));
+        scores.put(row.picks(), row.validation().get(with));
         used += course.work(truth().training(), row.macs());
       }
     }
-    return new Prediction(scores(truth, row -> scores.getOrDefault(row.widths(), 0.0)), used, 0);
+    return new Prediction(scores(truth, row -> scores.getOrDefault(row.picks(), 0.0)), used, 0);
   }
 
   private static List<Double> scores(TruthTable truth, Function<TruthTable.Row, Double> score) {

@@ -53,8 +53,7 @@ class TruthSearchTest
             .withOptimiser(new Optimiser.Sgd(learningRate, 0.9));
     TruthSettings settings =
         new TruthSettings(
-            ReadyMade.Family.PLAIN3,
-            WidthChoices.ofWidths(widths),
+            new TruthSpace.Widths(ReadyMade.Family.PLAIN3, WidthChoices.ofWidths(widths)),
             2,
             200_000L,
             new SplitSettings(null, 0.2, 0.2, 1L),

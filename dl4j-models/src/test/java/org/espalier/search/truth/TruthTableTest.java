@@ -11,9 +11,16 @@ class TruthTableTest {
   private static final TruthTable TABLE =
       new TruthTable(
           List.of(
-              new TruthTable.Row(List.of(2, 4), 100, 10, List.of(0.25, 0.5), List.of(0.5, 0.75)),
               new TruthTable.Row(
-                  List.of(4, 4), 200, 20, List.of(0.5, 0.5), List.of(0.875, 0.875))));
+                  List.of(0, 1), "[2, 4]", 100, 10, List.of(0.25, 0.5), List.of(0.5, 0.75), ""),
+              new TruthTable.Row(
+                  List.of(1, 1),
+                  "[4, 4]",
+                  200,
+                  20,
+                  List.of(0.5, 0.5),
+                  List.of(0.875, 0.875),
+                  "like 1;0")));
 
   @Test
   void comesBackFromCommaSeparatedValues() {
@@ -37,12 +44,12 @@ class TruthTableTest {
 
   @Test
   void damagedLinesAreNamed() {
-    String csv = TABLE.toCsv() + "8;4,many,30,0.5,0.5\n";
+    String csv = TABLE.toCsv() + "1;0,many,30,0.5,0.5,,\"[8, 4]\"\n";
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TruthTable.ofCsv(csv, "truth.csv"))
         .withMessageContaining("truth.csv, line 4")
-        .withMessageContaining("8;4,many,30,0.5,0.5");
+        .withMessageContaining("1;0,many,30,0.5,0.5");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TruthTable.ofCsv("a,b", "truth.csv"))
         .withMessageContaining("truth.csv, line 1");

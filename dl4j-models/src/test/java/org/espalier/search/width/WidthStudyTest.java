@@ -29,11 +29,13 @@ class WidthStudyTest {
               .mapToObj(
                   i ->
                       new TruthTable.Row(
-                          List.of(i + 1),
+                          List.of(i),
+                          "[%s]".formatted(i + 1),
                           MACS,
                           10,
                           List.of(0.1 + i / 100.0, 0.3 + i / 100.0, 0.5 + i / 100.0),
-                          List.of(0.5, 0.5, 0.5)))
+                          List.of(0.5, 0.5, 0.5),
+                          ""))
               .toList());
 
   @Test
