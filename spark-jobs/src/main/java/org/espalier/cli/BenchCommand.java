@@ -29,7 +29,8 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to measure: steps, rounds, width-truth, tables");
+        spec.commandLine(),
+        "say what to measure: steps, rounds, width-truth, cells-truth, tables");
   }
 
   /** The command with what it can measure. */
@@ -38,6 +39,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new Steps(surroundings))
         .addSubcommand(new BenchRounds(surroundings))
         .addSubcommand(new BenchWidthTruth(surroundings))
+        .addSubcommand(new BenchCellsTruth(surroundings))
         .addSubcommand(new BenchTables(surroundings));
   }
 
