@@ -29,8 +29,7 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(),
-        "say what to measure: steps, rounds, width-truth, cells-truth, tables");
+        spec.commandLine(), "say what to measure: steps, rounds, width-truth, cells-truth, tables");
   }
 
   /** The command with what it can measure. */

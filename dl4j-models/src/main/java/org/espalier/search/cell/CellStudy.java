@@ -119,9 +119,9 @@ public final class CellStudy {
   public static final Arm DARTS =
       new Arm("mixture, softmax (DARTS)", MixtureSettings.defaults(), Schedule.ONE_STAGE);
 
-  /** The default sampler in stages. */
+  /** As searches are by default: paths sampled one at a time, stages, a ranking at the end. */
   public static final Arm DEFAULT =
-      new Arm("gumbel, stages", SamplerSettings.defaults(), Schedule.STAGES);
+      new Arm("gumbel, stages, ranked", SamplerSettings.defaults(), Schedule.STAGES_RANKED);
 
   /** All that are compared. */
   public static List<Arm> arms() {
@@ -134,19 +134,15 @@ public final class CellStudy {
         new Arm("reinforce", ReinforceSettings.defaults(), Schedule.ONE_STAGE),
         new Arm("relax", RelaxSettings.defaults(), Schedule.ONE_STAGE),
         new Arm("asng", NaturalGradientSettings.defaults(), Schedule.ONE_STAGE),
-        DEFAULT,
-        new Arm("gumbel, stages, ranked", SamplerSettings.defaults(), Schedule.STAGES_RANKED));
+        new Arm("gumbel, stages", SamplerSettings.defaults(), Schedule.STAGES),
+        DEFAULT);
   }
 
   /** A search of an arm. */
   public static CellSettings settings(Arm arm) {
-    return settings(arm, arm.policy() instanceof MixtureSettings ? MIXTURE_ROUNDS : ROUNDS);
-  }
-
-  /** The same in so many rounds. */
-  static CellSettings settings(Arm arm, int rounds) {
     // All samples of a mixture are the mixture: one of them, on as many images.
     boolean mixture = arm.policy() instanceof MixtureSettings;
+    int rounds = mixture ? MIXTURE_ROUNDS : ROUNDS;
     boolean stages = arm.schedule() != Schedule.ONE_STAGE;
     int ranked = arm.schedule() == Schedule.STAGES_RANKED ? 24 : 1;
     int third = rounds / 3;
@@ -166,7 +162,19 @@ public final class CellStudy {
             : List.of(new Stage(CELLS, 5, 0.0, rounds)),
         CHANNELS,
         null,
-        new SupernetSettings(rounds, 0.5, 1, 16, 32, 0.15, 0.9, 5e-4, 0.5, mixture ? 1 : 4, mixture ? 256 : 64, null),
+        new SupernetSettings(
+            rounds,
+            0.5,
+            1,
+            16,
+            32,
+            0.15,
+            0.9,
+            5e-4,
+            0.5,
+            mixture ? 1 : 4,
+            mixture ? 256 : 64,
+            null),
         stages ? GuardSettings.STANDARD : unwatched(),
         new RankingSettings(ranked, 1, null, CALIBRATION, null, null, 1),
         new FinalsSettings(List.of(), null, 0, SPLIT, null, null));
