@@ -13,6 +13,7 @@ import org.espalier.report.Section;
  * @param artefacts what else is handed over, each with a name of its own
  * @param failures trainings of what was found that have no result
  * @param candidates every look at a candidate, in order
+ * @param remarks on what went wrong without ending the search, one sentence each
  * @param sections of the report, in order
  */
 public record SearchResult(
@@ -20,12 +21,14 @@ public record SearchResult(
     List<Artefact> artefacts,
     List<Failure> failures,
     List<Assessment> candidates,
+    List<String> remarks,
     List<Section> sections) {
   public SearchResult {
     networks = List.copyOf(networks);
     artefacts = List.copyOf(artefacts);
     failures = List.copyOf(failures);
     candidates = List.copyOf(candidates);
+    remarks = List.copyOf(remarks);
     sections = List.copyOf(sections);
     if (artefacts.stream().map(Artefact::name).distinct().count() < artefacts.size()) {
       throw new IllegalArgumentException(
@@ -40,7 +43,7 @@ public record SearchResult(
       List<Artefact> artefacts,
       List<Failure> failures,
       List<Section> sections) {
-    this(networks, artefacts, failures, List.of(), sections);
+    this(networks, artefacts, failures, List.of(), List.of(), sections);
   }
 
   /** Networks alone, whose trainings all have results. */

@@ -65,6 +65,9 @@ record SearchOutcome(
     if (!artefacts().isEmpty()) {
       outcome.put("artefacts", artefacts().stream().map(ArtefactFiles::outcome).toList());
     }
+    if (!found.result().remarks().isEmpty()) {
+      outcome.put("remarks", found.result().remarks());
+    }
     Map<String, Object> circumstances = Outcomes.circumstances(command, wall, proofs(), problems());
     circumstances.putAll(times.toMap());
     return new RunResult(outcome, circumstances);

@@ -33,7 +33,28 @@ final class CellBench implements Reusable {
             supernet.net(), settings.supernet(), settings.ranking(), settings.finals(), data);
   }
 
-  Contribution<SupernetResult> perform(CellView view, SupernetItem item, ItemContext context) {
+  Contribution<CellRound.Result> perform(
+      CellView view, CellRound.Item item, ItemContext context) {
+    return item instanceof CellRound.Curvature curvature
+        ? curvature(view, curvature, context)
+        : perform(view, ((CellRound.Shared) item).item(), context).map(CellRound.Found::new);
+  }
+
+  private Contribution<CellRound.Result> curvature(
+      CellView view, CellRound.Curvature item, ItemContext context) {
+    try {
+      return Contribution.of(
+          new CellRound.Eigenvalue(
+              new LogitCurvature(
+                      supernet, view, item, bench.rewardBatch(item.judge()), context)
+                  .dominant()));
+    } catch (ArithmeticException e) {
+      return Contribution.failure(e.getMessage());
+    }
+  }
+
+  private Contribution<SupernetResult> perform(
+      CellView view, SupernetItem item, ItemContext context) {
     supernet.load(view);
     if (settings.order() == Order.SECOND
         && item instanceof SupernetItem.Judge judge

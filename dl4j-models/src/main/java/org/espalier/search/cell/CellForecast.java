@@ -18,9 +18,9 @@ import org.espalier.training.PlannedWork;
  *
  * @param settings of the search
  * @param state how far it is
- * @param drawn MACs of a uniformly drawn path of each stage, on average
+ * @param stages what paths of each stage compute
  */
-record CellForecast(CellSettings settings, CellState state, List<Long> drawn) {
+record CellForecast(CellSettings settings, CellState state, List<StageWork> stages) {
   private static final String BEST = "best validation accuracy, percent";
 
   /** Bytes of an item's picks, one pick, and of a figure in text. */
@@ -53,13 +53,14 @@ record CellForecast(CellSettings settings, CellState state, List<Long> drawn) {
     int stage = state.at().stage();
     long later = 0;
     for (int next = stage + 1; next < settings.stages().size(); next++) {
-      later += settings.rounds(next) * round(next) + checks(next);
+      later += settings.rounds(next) * round(next) + looks(next, 0) + checks(next);
     }
     long ranked = ranked(settings.ranking().candidates(), false);
     long tuned = ranked(settings.ranking().tuning().candidates(), true);
     return switch (state.at().phase()) {
       case SUPERNET ->
           (settings.rounds(stage) - state.at().round()) * round(stage)
+              + looks(stage, state.at().round())
               + checks(stage)
               + later
               + ranked
@@ -79,10 +80,27 @@ record CellForecast(CellSettings settings, CellState state, List<Long> drawn) {
     return stage < settings.stages().size() - 1 ? settings.guard().checkRounds() * round(stage) : 0;
   }
 
+  /** Looks at the eigenvalue in the rounds of a stage from one on. */
+  private long looks(int stage, int from) {
+    int period = settings.guard().eigenvaluePeriod();
+    if (period == 0) {
+      return 0;
+    }
+    int warmUp = settings.rounds(stage) - settings.learnings(stage);
+    int before = Math.max(0, from - warmUp);
+    long looks =
+        Math.floorDiv(-before, period) - Math.floorDiv(warmUp - settings.rounds(stage), period);
+    long images =
+        Math.min(settings.supernet().rewardImages(), state.course().validationSize());
+    return looks
+        * LogitCurvature.gradients()
+        * PlannedWork.training(images, stages.get(stage).whole());
+  }
+
   private long round(int stage) {
     SupernetSettings how = settings.supernet();
     Course course = state.course();
-    long macs = drawn.get(stage);
+    long macs = stages.get(stage).drawn();
     long batch = Math.min(how.batchSize(), course.trainingSize());
     long images = (long) how.itemsPerRound() * how.stepsPerItem() * batch;
     long judged = (long) how.rewards() * Math.min(how.rewardImages(), course.validationSize());
@@ -93,7 +111,7 @@ record CellForecast(CellSettings settings, CellState state, List<Long> drawn) {
 
   private long ranked(int candidates, boolean tuned) {
     RankingSettings how = settings.ranking();
-    long macs = drawn.get(drawn.size() - 1);
+    long macs = stages.get(stages.size() - 1).drawn();
     long images =
         (long) how.calibrationImages()
             + Math.min(how.validationImages(), state.course().validationSize());
@@ -118,7 +136,10 @@ record CellForecast(CellSettings settings, CellState state, List<Long> drawn) {
     long options = largest.supernet().sizes().stream().mapToLong(Integer::longValue).sum();
     long items =
         how.itemsPerRound() * (FRAME + PICK * choices * how.stepsPerItem())
-            + how.rewards() * (FRAME + PICK * choices);
+            + how.rewards() * (FRAME + PICK * choices)
+            + (settings.guard().eigenvaluePeriod() > 0
+                ? FRAME + PICK * choices + Float.BYTES * options
+                : 0);
     boolean gates = settings.policy().learnsFrom() == Lesson.GATE_GRADIENTS;
     long gradients = gates ? how.rewards() * FIGURE * options : 0;
     long ranked = settings.ranking().candidates() * (FRAME + PICK * choices);

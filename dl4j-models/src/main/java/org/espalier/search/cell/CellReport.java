@@ -81,15 +81,20 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
 
   private List<Section> rounds() {
     List<Section> sections = new ArrayList<>();
-    sections.add(collapse());
+    sections.add(new Text(new CollapseAlarm(settings, state).words()));
     sections.add(chart("Probability of operations, mean over edges", "share", probabilities()));
     sections.add(
         chart(
-            "Samples of the policy, mean of a round",
+            "Validation accuracy of the policy's samples, with shared weights",
             "share",
+            List.of(curve("mean of a round", true, log -> log.round().accuracy()))));
+    sections.add(
+        chart(
+            "Cost of the policy's cells",
+            "share of the budget",
             List.of(
-                curve("validation accuracy", true, log -> log.round().accuracy()),
-                curve("cost, of the budget", true, log -> log.round().cost()))));
+                curve("expected, of a sample", false, CellState.Log::expectedCost),
+                curve("most probable cell", false, CellState.Log::cost))));
     sections.add(
         chart(
             "Entropy of the policy",
@@ -97,19 +102,17 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
             List.of(curve("entropy", false, log -> log.round().entropy()))));
     sections.add(
         chart(
-            "Skip connections of the most probable cell",
+            "Skip connections of a normal cell",
             "count",
-            List.of(curve("skip connections", false, CellState.Log::skips))));
+            List.of(
+                curve("expected, of a sample", false, CellState.Log::expectedSkips),
+                curve("most probable cell", false, CellState.Log::skips))));
     if (state.log().stream().anyMatch(log -> !log.eigenvalue().isEmpty())) {
       sections.add(
           chart(
               "Largest eigenvalue of the validation loss by the logits",
               "nats",
-              List.of(
-                  curve(
-                      "eigenvalue",
-                      false,
-                      log -> log.eigenvalue().isEmpty() ? Double.NaN : log.eigenvalue().get(0)))));
+              List.of(eigenvalues())));
     }
     sections.add(
         chart(
@@ -119,28 +122,15 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
     return sections;
   }
 
-  /** The alarm, in words. */
-  private Section collapse() {
-    List<String> alarms = new ArrayList<>();
-    for (int stage = 0; stage < state.pruned().size(); stage++) {
-      CellState.Pruned each = state.pruned().get(stage);
-      if (each.rolledBack() || each.why().startsWith("collapse")) {
-        alarms.add(
-            "stage %s %s%s"
-                .formatted(
-                    stage + 1,
-                    each.rolledBack() ? "was taken back once" : "",
-                    each.why().startsWith("collapse")
-                        ? (each.rolledBack() ? " and" : "") + " ended early"
-                        : ""));
+  /** Of the rounds in which it was looked at. */
+  private Chart.Line eigenvalues() {
+    List<Chart.Point> points = new ArrayList<>();
+    for (int round = 0; round < state.log().size(); round++) {
+      for (double eigenvalue : state.log().get(round).eigenvalue()) {
+        points.add(new Chart.Point(round + 1, eigenvalue));
       }
     }
-    return new Text(
-        alarms.isEmpty()
-            ? "No collapse: the most probable cell never kept more than %s skip connections."
-                .formatted(settings.guard().maxSkips())
-            : "Collapse into skip connections (more than %s in the most probable cell): %s."
-                .formatted(settings.guard().maxSkips(), String.join("; ", alarms)));
+    return new Chart.Line("eigenvalue", points, Chart.Style.CURVE);
   }
 
   /** One line an operation: its mean probability over the edges, 0 where it was dropped. */

@@ -1,7 +1,6 @@
 package org.espalier.search.cell;
 
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -36,20 +35,14 @@ import org.espalier.search.finals.Contest;
 import org.espalier.search.finals.Course;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.Reference;
-import org.espalier.search.policy.Policy;
-import org.espalier.search.space.CostModel;
 import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.search.supernet.Ranked;
 import org.espalier.search.supernet.Ranking;
-import org.espalier.search.supernet.SharedDescent;
-import org.espalier.search.supernet.SupernetItem;
-import org.espalier.search.supernet.SupernetResult;
 import org.espalier.tensor.Seeds;
-import org.espalier.text.InputException;
 
 /** Progressive search for cells; the package says how it goes. */
 public final class CellSearch
-    implements CandidateSearch<CellState, CellView, SupernetItem, SupernetResult> {
+    implements CandidateSearch<CellState, CellView, CellRound.Item, CellRound.Result> {
 
   private final CellSettings settings;
   private final String data;
@@ -62,7 +55,7 @@ public final class CellSearch
   private record Laid(Skeleton skeleton, List<List<Integer>> laidOut) {}
 
   /** A pure cache. */
-  private final Map<CellState.Images, List<Long>> wholePaths = new ConcurrentHashMap<>();
+  private final Map<CellState.Images, List<StageWork>> wholeStages = new ConcurrentHashMap<>();
 
   /**
    * A search.
@@ -77,7 +70,7 @@ public final class CellSearch
   }
 
   /** The whole search, with its trainings. */
-  public FinalsSearch<CellState, CellView, SupernetItem, SupernetResult> whole() {
+  public FinalsSearch<CellState, CellView, CellRound.Item, CellRound.Result> whole() {
     int winners = settings.ranking().winners();
     return new FinalsSearch<>(
         this,
@@ -122,10 +115,14 @@ public final class CellSearch
   }
 
   @Override
-  public List<SupernetItem> plan(CellState state) {
+  public List<CellRound.Item> plan(CellState state) {
     return switch (state.at().phase()) {
       case SUPERNET, CHECK -> rounds(state).plan();
-      case RANK, TUNE -> ranking(state).plan(state.ranking(), state.at().phase() == Phase.TUNE);
+      case RANK, TUNE ->
+          ranking(state).plan(state.ranking(), state.at().phase() == Phase.TUNE).stream()
+              .map(CellRound.Shared::new)
+              .map(CellRound.Item.class::cast)
+              .toList();
       case DONE -> List.of();
     };
   }
@@ -148,8 +145,8 @@ public final class CellSearch
   }
 
   @Override
-  public Contribution<SupernetResult> perform(
-      CellView view, SupernetItem item, ItemContext context) {
+  public Contribution<CellRound.Result> perform(
+      CellView view, CellRound.Item item, ItemContext context) {
     return context
         .borrow(
             benches.computeIfAbsent(
@@ -161,66 +158,22 @@ public final class CellSearch
   }
 
   @Override
-  public CellState advance(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
+  public CellState advance(
+      CellState state, RoundResult<CellRound.Item, CellRound.Result> round) {
     long planned = round.items().stream().mapToLong(each -> each.item().plannedCost()).sum();
+    StageAdvance stage = new StageAdvance(settings, nets);
     return switch (state.at().phase()) {
-      case SUPERNET -> afterRound(state.plus(new Work(planned, 0)), round);
-      case CHECK -> afterCheck(state.plus(new Work(planned, 0)), round);
+      case SUPERNET -> stage.afterRound(state.plus(new Work(planned, 0)), round);
+      case CHECK -> stage.afterCheck(state.plus(new Work(planned, 0)), round);
       case RANK, TUNE, DONE -> afterRanking(state.plus(new Work(0, planned)), round);
     };
   }
 
-  private Shared stepped(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
-    if (round.values(SupernetItem.Steps.class, SupernetResult.Loss.class).isEmpty()) {
-      throw new InputException(
-          "the loss was not finite in any item of round %s of stage %s: lower supernet.learningRate, %s now"
-              .formatted(
-                  state.at().round() + 1,
-                  state.at().stage() + 1,
-                  settings.supernet().learningRate()));
-    }
-    SharedDescent after =
-        new SharedDescent(state.shared().values(), state.shared().velocity())
-            .stepped(
-                nets.of(state).layout(),
-                round.totals(),
-                (block, items) -> index -> items,
-                settings.supernet().momentum());
-    return new Shared(after.values(), after.velocity());
-  }
-
-  private CellState afterRound(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
-    StageRounds rounds = rounds(state);
-    Policy policy = rounds.learned(round);
-    CellState.Log log = rounds.log(policy, round);
-    At next = new At(Phase.SUPERNET, state.at().stage(), state.at().round() + 1);
-    CellState after = state.with(stepped(state, round), policy).logged(log).with(next);
-    return new Guard(settings, nets.of(state)).watched(after, progression()::ended);
-  }
-
-  private CellState afterCheck(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
-    CellState after =
-        state
-            .with(stepped(state, round), state.policy())
-            .with(new At(Phase.CHECK, state.at().stage(), state.at().round() + 1));
-    return after.at().round() < settings.guard().checkRounds()
-        ? after
-        : progression()
-            .checked(
-                after,
-                round.values(SupernetItem.Judge.class, SupernetResult.Judged.class).stream()
-                    .mapToDouble(each -> each.value().accuracy())
-                    .average()
-                    .orElse(0));
-  }
-
-  private Progression progression() {
-    return new Progression(settings, nets);
-  }
-
-  private CellState afterRanking(CellState state, RoundResult<SupernetItem, SupernetResult> round) {
+  private CellState afterRanking(
+      CellState state, RoundResult<CellRound.Item, CellRound.Result> round) {
     boolean tuned = state.at().phase() == Phase.TUNE;
-    List<Ranked> judged = ranking(state).judged(state.ranking(), round, tuned);
+    List<Ranked> judged =
+        ranking(state).judged(state.ranking(), CellRound.ofSupernet(round), tuned);
     At at = state.at();
     CellState next =
         state
@@ -281,34 +234,24 @@ public final class CellSearch
   }
 
   private CellForecast forecast(CellState state) {
-    List<Long> drawn =
-        new ArrayList<>(wholePaths.computeIfAbsent(state.images(), this::wholePaths));
-    drawn.set(state.at().stage(), drawn(nets.of(state).macs()));
-    return new CellForecast(settings, state, drawn);
+    StageNets now = nets.of(state);
+    List<StageWork> stages =
+        new ArrayList<>(wholeStages.computeIfAbsent(state.images(), this::wholeStages));
+    stages.set(state.at().stage(), StageWork.of(now.macs()));
+    return new CellForecast(settings, state, stages);
   }
 
-  /** MACs of a path of each stage, if nothing is dropped and all are as probable as each other. */
-  private List<Long> wholePaths(CellState.Images images) {
+  /** Of each stage, if nothing is dropped. */
+  private List<StageWork> wholeStages(CellState.Images images) {
     return IntStream.range(0, settings.stages().size())
-        .mapToObj(stage -> drawn(settings.supernetSpace(images, stage).cost(new Macs())))
+        .mapToObj(stage -> StageWork.of(settings.supernetSpace(images, stage).cost(new Macs())))
         .toList();
-  }
-
-  private static long drawn(CostModel macs) {
-    return (long) macs.expected(uniform(macs.sizes()));
   }
 
   /** The deepest stage, as if nothing had been dropped. */
   private StageNets deepest(CellState state) {
-    int deepest = 0;
-    for (int stage = 1; stage < settings.stages().size(); stage++) {
-      deepest =
-          settings.stages().get(stage).cells() > settings.stages().get(deepest).cells()
-              ? stage
-              : deepest;
-    }
     List<List<Integer>> everything = StageNets.everything(settings, state.images());
-    return nets.of(state.images(), deepest, new Race(everything, everything));
+    return nets.of(state.images(), settings.deepest(), new Race(everything, everything));
   }
 
   private CellReport report(CellState state) {
@@ -326,24 +269,19 @@ public final class CellSearch
   }
 
   @Override
+  public List<String> remarks(CellState state) {
+    CollapseAlarm alarm = new CollapseAlarm(settings, state);
+    return alarm.rings() ? List.of(alarm.words()) : List.of();
+  }
+
+  @Override
   public List<Assessment> assessed(CellState state) {
     return ranking(state).assessed(state.ranking());
   }
 
   @Override
-  public SearchCodecs<CellState, CellView, SupernetItem, SupernetResult> codecs() {
+  public SearchCodecs<CellState, CellView, CellRound.Item, CellRound.Result> codecs() {
     return SearchCodecs.ofRecords(
-        CellState.class, CellView.class, SupernetItem.class, SupernetResult.class);
-  }
-
-  static double[][] uniform(List<Integer> sizes) {
-    return sizes.stream()
-        .map(
-            size -> {
-              double[] row = new double[size];
-              Arrays.fill(row, 1.0 / size);
-              return row;
-            })
-        .toArray(double[][]::new);
+        CellState.class, CellView.class, CellRound.Item.class, CellRound.Result.class);
   }
 }

@@ -109,6 +109,15 @@ public record CellSettings(
     return stages.get(stage).rounds(supernet.rounds());
   }
 
+  /** The stage with the most cells, of equals the first. */
+  int deepest() {
+    int deepest = 0;
+    for (int stage = 1; stage < stages.size(); stage++) {
+      deepest = stages.get(stage).cells() > stages.get(deepest).cells() ? stage : deepest;
+    }
+    return deepest;
+  }
+
   /** How often the policy learns in a stage. */
   int learnings(int stage) {
     SupernetSettings how = supernet.withRounds(rounds(stage));

@@ -104,26 +104,41 @@ record CellState(
    *     over, and once it was
    * @param restored whether operations have come back after pruning
    * @param stable rounds in which the order of operations has not changed
+   * @param readings of the eigenvalue, those that {@link RisingEigenvalue} looks at
    */
-  record Turn(double raised, List<Saved> saved, boolean restored, int stable) {
-    static final Turn NONE = new Turn(0, List.of(), false, 0);
+  record Turn(
+      double raised, List<Saved> saved, boolean restored, int stable, List<Reading> readings) {
+    static final Turn NONE = new Turn(0, List.of(), false, 0, List.of());
 
     Turn saved(Saved point) {
-      return new Turn(raised, List.of(point), restored, stable);
+      return new Turn(raised, List.of(point), restored, stable, readings);
     }
 
     Turn withoutSaved() {
-      return new Turn(raised, List.of(), restored, stable);
+      return new Turn(raised, List.of(), restored, stable, readings);
     }
 
     Turn withRestored() {
-      return new Turn(raised, saved, true, stable);
+      return new Turn(raised, saved, true, stable, readings);
     }
 
     Turn withStable(int rounds) {
-      return new Turn(raised, saved, restored, rounds);
+      return new Turn(raised, saved, restored, rounds, readings);
+    }
+
+    Turn reading(Reading reading) {
+      return new Turn(
+          raised, saved, restored, stable, new RisingEigenvalue(readings).and(reading).readings());
     }
   }
+
+  /**
+   * A look at the curvature of the validation loss.
+   *
+   * @param eigenvalue the dominant one of the Hessian by the logits, in nats
+   * @param policy whose logits they were
+   */
+  record Reading(double eigenvalue, Policy policy) {}
 
   /** What a stage can be taken back to. */
   record Saved(Shared shared, Policy policy) {}
@@ -134,15 +149,21 @@ record CellState(
    * @param stage its number, from 0
    * @param round of training and learning
    * @param skips skip connections of the normal cell that is the most probable one
+   * @param expectedSkips the same of a sample, on average
+   * @param cost of the most probable cell, as a share of the budget
+   * @param expectedCost the same of a sample, on average
    * @param skipDropout behind skip connections
-   * @param eigenvalue the dominant one of the Hessian of the validation loss by the logits; empty
-   *     where it was not looked at
+   * @param eigenvalue the dominant one of the Hessian of the validation loss by the logits, before
+   *     the round; empty where it was not looked at
    * @param marginals probability of each kept option
    */
   record Log(
       int stage,
       SupernetRounds.Log round,
       int skips,
+      double expectedSkips,
+      double cost,
+      double expectedCost,
       double skipDropout,
       List<Double> eigenvalue,
       List<List<Double>> marginals) {}

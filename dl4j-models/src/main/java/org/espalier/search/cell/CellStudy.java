@@ -182,7 +182,7 @@ public final class CellStudy {
 
   /** Any number of skip connections is let go. */
   private static GuardSettings unwatched() {
-    return new GuardSettings(1000, 0.0, null, null, 0, null, null, null, null);
+    return new GuardSettings(1000, null, 0.0, null, null, null, null, 0, null, null, null, null);
   }
 
   /**

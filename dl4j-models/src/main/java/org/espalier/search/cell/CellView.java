@@ -31,4 +31,21 @@ record CellView(
     kept = kept.stream().map(List::copyOf).toList();
     mixture = mixture.stream().map(List::copyOf).toList();
   }
+
+  /**
+   * The same where all options are computed at once, without dropout.
+   *
+   * @param gates for each choice and kept option
+   */
+  CellView mixing(double[][] gates) {
+    return new CellView(
+        skeleton,
+        laidOut,
+        kept,
+        values,
+        learningRate,
+        0,
+        auxiliarySkip,
+        StageRounds.lists(gates));
+  }
 }

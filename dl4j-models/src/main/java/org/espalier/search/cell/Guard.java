@@ -1,12 +1,14 @@
 package org.espalier.search.cell;
 
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.espalier.search.cell.CellState.At;
 import org.espalier.search.cell.CellState.Phase;
 import org.espalier.search.cell.CellState.Saved;
 import org.espalier.search.cell.CellState.Turn;
+import org.espalier.search.policy.Policy;
 
 /**
  * Watches a stage after each of its rounds: takes it back once if the policy collapses into skip
@@ -38,8 +40,14 @@ record Guard(CellSettings settings, StageNets nets) {
       return !now.turn().saved().isEmpty()
           ? takenBack(now, warmUp)
           : round < rounds
-              ? ended.apply(now, "collapse into skip connections")
+              ? ended.apply(now, CollapseAlarm.COLLAPSE)
               : ended.apply(now, "all rounds");
+    }
+    Optional<Policy> backTo =
+        new RisingEigenvalue(now.turn().readings()).backTo(guard.eigenvalueRise());
+    if (!log.eigenvalue().isEmpty() && backTo.isPresent()) {
+      return ended.apply(
+          now.with(now.shared(), backTo.orElseThrow()), "eigenvalue of the validation loss rose");
     }
     now = now.with(now.turn().withStable(sameOrder(now) ? now.turn().stable() + 1 : 0));
     if (watches && guard.stableRounds() > 0 && now.turn().stable() >= guard.stableRounds()) {
@@ -52,7 +60,8 @@ record Guard(CellSettings settings, StageNets nets) {
     Saved saved = state.turn().saved().get(0);
     return state
         .with(saved.shared(), saved.policy())
-        .with(new Turn(state.turn().raised() + settings.guard().raise(), List.of(), false, 0))
+        .with(new Turn(
+                state.turn().raised() + settings.guard().raise(), List.of(), false, 0, List.of()))
         .with(new At(Phase.SUPERNET, state.at().stage(), warmUp));
   }
 

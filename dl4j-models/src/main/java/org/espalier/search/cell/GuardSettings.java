@@ -11,10 +11,18 @@ import org.espalier.settings.Range;
  *     (Chen et al., ICCV 2019, section 3.3). A policy whose most probable cell has more is a
  *     collapse: the stage is taken back once to the end of its warm-up with more dropout behind
  *     skip connections, and ends if it happens again
+ * @param limitsSkips whether the policy is held to {@code maxSkips}, and nothing above it is handed
+ *     over; default true. With false a collapse is looked for alone
  * @param raise what the dropout rate grows by then, in [0, 1); default 0.1
  * @param grace rounds after the warm-up before that is looked at, at least 0; default 5
  * @param stableRounds rounds in which the order of each edge's operations must not have changed for
  *     the stage to end early (Liang et al., "DARTS+", 2019), at least 0; default 0, which is never
+ * @param eigenvaluePeriod rounds from one look at the dominant eigenvalue of the Hessian of the
+ *     validation loss by the logits to the next, after the warm-up, at least 0; default 0, which is
+ *     never. Each takes 16 gradients of the mixture of all operations
+ * @param eigenvalueRise factor above 1 by which that eigenvalue, averaged over five looks, may have
+ *     risen since four looks ago; above it the stage ends with the policy that it had then (Zela et
+ *     al., ICLR 2020, section 4.3); default 1.3
  * @param checkRounds rounds in which the pruned supernet is trained before it is compared with what
  *     it was, at least 0; default 2. With 0 nothing is compared
  * @param tolerance percentage points of accuracy with shared weights that pruning may cost, at
@@ -28,9 +36,12 @@ import org.espalier.settings.Range;
  */
 public record GuardSettings(
     @Range(min = 0, max = 1000) Integer maxSkips,
+    Boolean limitsSkips,
     @Range(min = 0, below = 1) Double raise,
     @Range(min = 0, max = Range.MANY) Integer grace,
     @Range(min = 0, max = Range.MANY) Integer stableRounds,
+    @Range(min = 0, max = Range.MANY) Integer eigenvaluePeriod,
+    @Range(above = 1) Double eigenvalueRise,
     @Range(min = 0, max = Range.MANY) Integer checkRounds,
     @Range(min = 0, max = 100) Double tolerance,
     @Range(min = 0, max = 1) Double restoredShare,
@@ -38,13 +49,17 @@ public record GuardSettings(
     Boolean carriesWeights) {
   /** All defaults. */
   public static final GuardSettings STANDARD =
-      new GuardSettings(null, null, null, null, null, null, null, null, null);
+      new GuardSettings(
+          null, null, null, null, null, null, null, null, null, null, null, null);
 
   public GuardSettings {
     maxSkips = Checks.given(maxSkips, 2);
+    limitsSkips = Checks.given(limitsSkips, true);
     raise = Checks.given(raise, 0.1);
     grace = Checks.given(grace, 5);
     stableRounds = Checks.given(stableRounds, 0);
+    eigenvaluePeriod = Checks.given(eigenvaluePeriod, 0);
+    eigenvalueRise = Checks.given(eigenvalueRise, 1.3);
     checkRounds = Checks.given(checkRounds, 2);
     tolerance = Checks.given(tolerance, 1.5);
     restoredShare = Checks.given(restoredShare, 0.2);
@@ -53,9 +68,12 @@ public record GuardSettings(
     Checks.ranges(
         GuardSettings.class,
         maxSkips,
+        limitsSkips,
         raise,
         grace,
         stableRounds,
+        eigenvaluePeriod,
+        eigenvalueRise,
         checkRounds,
         tolerance,
         restoredShare,

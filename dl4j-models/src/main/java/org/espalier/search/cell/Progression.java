@@ -33,8 +33,9 @@ record Progression(CellSettings settings, StageNets.Cache nets) {
 
   /** The stage is over: its supernet is ranked, or what is dropped is looked at. */
   CellState ended(CellState state, String why) {
-    List<CellState.Log> log = state.log();
-    double[][] marginals = StageNets.rows(log.get(log.size() - 1).marginals());
+    // Of the policy, which can be an earlier one than that of the last round.
+    double[][] marginals =
+        new StageRounds(settings, nets.of(state), state).marginals(state.policy());
     int last = settings.stages().size() - 1;
     boolean ends = state.at().stage() == last;
     List<List<Integer>> kept = state.race().kept();
@@ -54,7 +55,7 @@ record Progression(CellSettings settings, StageNets.Cache nets) {
         state.logged(
             new CellState.Pruned(
                 kept,
-                log.get(log.size() - 1).marginals(),
+                StageRounds.lists(marginals),
                 after,
                 why,
                 state.turn().raised() > 0,

@@ -39,7 +39,9 @@ final class StageNets {
     affordable = PricedChoices.of(handedOver, settings.budget());
     skips = SkipCount.plusOne(handedOver.whole()).restricted(race.kept());
     choices =
-        affordable.with(new PricedChoices.PricedLimit(skips, settings.guard().maxSkips() + 1L));
+        settings.guard().limitsSkips()
+            ? affordable.with(new PricedChoices.PricedLimit(skips, settings.guard().maxSkips() + 1L))
+            : affordable;
   }
 
   /** Keeps the stages that were asked for last; a pure cache. */
@@ -108,7 +110,8 @@ final class StageNets {
   }
 
   /**
-   * What the policy chooses among: within the budget, and not more skip connections than allowed.
+   * What the policy chooses among: within the budget, and usually not more skip connections than
+   * allowed.
    */
   PricedChoices choices() {
     return choices;
@@ -127,6 +130,11 @@ final class StageNets {
   /** Skip connections of a normal cell. */
   int skips(List<Integer> picks) {
     return (int) skips.exact(picks) - 1;
+  }
+
+  /** The same of a sample, on average. */
+  double expectedSkips(double[][] marginals) {
+    return skips.expected(marginals) - 1;
   }
 
   Pruning pruning() {

@@ -1,11 +1,13 @@
 package org.espalier.search.cell;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.espalier.cost.NetworkCost;
 import org.espalier.search.RoundResult;
 import org.espalier.search.cell.CellState.Phase;
 import org.espalier.search.cell.space.Form;
+import org.espalier.search.policy.PathCode;
 import org.espalier.search.policy.Policy;
 import org.espalier.search.supernet.SupernetItem;
 import org.espalier.search.supernet.SupernetResult;
@@ -13,6 +15,7 @@ import org.espalier.search.supernet.SupernetRounds;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.search.supernet.SupernetSetup;
 import org.espalier.tensor.Seeds;
+import org.espalier.training.PlannedWork;
 
 /**
  * The rounds of a stage, and of the look at what was pruned at its end.
@@ -24,6 +27,8 @@ import org.espalier.tensor.Seeds;
 record StageRounds(CellSettings settings, StageNets nets, CellState state) {
   private static final long STAGE = 41;
   private static final long CHECK = 42;
+  private static final long CURVATURE = 43;
+  private static final long CURVATURE_IMAGES = 44;
 
   /** What the rounds of a supernet need to know. */
   SupernetSetup setup() {
@@ -63,8 +68,48 @@ record StageRounds(CellSettings settings, StageNets nets, CellState state) {
     return nets.macs().exact(path);
   }
 
-  List<SupernetItem> plan() {
-    return new SupernetRounds(setup()).plan(state.policy(), state.at().round());
+  List<CellRound.Item> plan() {
+    List<CellRound.Item> items = new ArrayList<>();
+    new SupernetRounds(setup())
+        .plan(state.policy(), state.at().round())
+        .forEach(item -> items.add(new CellRound.Shared(item)));
+    if (looksAtCurvature()) {
+      items.add(curvature());
+    }
+    return items;
+  }
+
+  private boolean looksAtCurvature() {
+    int period = settings.guard().eigenvaluePeriod();
+    int learned = state.at().round() - setup().how().warmUpRounds();
+    return state.at().phase() == Phase.SUPERNET
+        && period > 0
+        && learned >= 0
+        && learned % period == 0
+        && nets.choices().size() > 1;
+  }
+
+  /** On equal images and from an equal direction in all rounds of a stage, so that they compare. */
+  private CellRound.Curvature curvature() {
+    SupernetSetup setup = setup();
+    List<Integer> all = PathCode.all(setup.choices().sizes());
+    long images = Math.min(setup.how().rewardImages(), state.course().validationSize());
+    return new CellRound.Curvature(
+        new SupernetItem.Judge(
+            Seeds.mix(setup.seed(), CURVATURE, state.at().round()),
+            LogitCurvature.gradients() * PlannedWork.training(images, pathMacs(all)),
+            "round %s, eigenvalue".formatted(state.at().round() + 1),
+            all,
+            Seeds.mix(setup.seed(), CURVATURE_IMAGES),
+            true),
+        LogitCurvature.logits(state.policy(), marginals(state.policy())));
+  }
+
+  /** Probability of each kept option. */
+  double[][] marginals(Policy policy) {
+    SupernetSetup setup = setup();
+    return policy.marginals(
+        setup.choices(), 64, Seeds.generator(setup.seed(), state.at().round()));
   }
 
   CellView view() {
@@ -79,12 +124,12 @@ record StageRounds(CellSettings settings, StageNets nets, CellState state) {
         state
             .policy()
             .mixture()
-            .map(gates -> Arrays.stream(gates).map(StageRounds::row).toList())
+            .map(StageRounds::lists)
             .orElse(List.of()));
   }
 
-  private static List<Double> row(double[] values) {
-    return Arrays.stream(values).boxed().toList();
+  static List<List<Double>> lists(double[][] rows) {
+    return Arrays.stream(rows).map(row -> Arrays.stream(row).boxed().toList()).toList();
   }
 
   private double skipDropout() {
@@ -113,17 +158,21 @@ record StageRounds(CellSettings settings, StageNets nets, CellState state) {
    *
    * @param policy after it
    */
-  CellState.Log log(Policy policy, RoundResult<SupernetItem, SupernetResult> round) {
-    SupernetSetup setup = setup();
-    double[][] marginals =
-        policy.marginals(setup.choices(), 64, Seeds.generator(setup.seed(), state.at().round()));
+  CellState.Log log(Policy policy, RoundResult<CellRound.Item, CellRound.Result> round) {
+    double[][] marginals = marginals(policy);
     List<Integer> cell = StageNets.mostProbable(marginals);
     return new CellState.Log(
         state.at().stage(),
-        new SupernetRounds(setup).log(policy, state.at().round(), round),
+        new SupernetRounds(setup())
+            .log(policy, state.at().round(), CellRound.ofSupernet(round)),
         nets.skips(cell),
+        nets.expectedSkips(marginals),
+        nets.affordable().ratio(cell),
+        nets.affordable().expectedRatio(marginals),
         skipDropout(),
-        List.of(),
-        Arrays.stream(marginals).map(StageRounds::row).toList());
+        round.values(CellRound.Curvature.class, CellRound.Eigenvalue.class).stream()
+            .map(each -> each.value().value())
+            .toList(),
+        lists(marginals));
   }
 }

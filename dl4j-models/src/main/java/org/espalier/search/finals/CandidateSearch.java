@@ -119,6 +119,11 @@ public interface CandidateSearch<S, V, W extends WorkItem, R> {
     return assessed;
   }
 
+  /** What went wrong without ending the search, one sentence each, from a finished state. */
+  default List<String> remarks(S state) {
+    return List.of();
+  }
+
   /** As {@link Search#soFar}, of the method's own rounds. */
   default List<Section> soFar(S state) {
     return List.of();

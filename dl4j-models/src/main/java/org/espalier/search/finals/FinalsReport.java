@@ -35,7 +35,12 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
 
   SearchResult result(FinalsState<S> state) {
     return new SearchResult(
-        networks(state), List.of(), failures(state), assessments(state), sections(state));
+        networks(state),
+        List.of(),
+        failures(state),
+        assessments(state),
+        own.remarks(state.own()),
+        sections(state));
   }
 
   /** What is known of a state, whether it is finished or not. */

@@ -110,6 +110,19 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
     return ratio;
   }
 
+  /**
+   * The expected cost of a sample as a share of its limit; of several the largest, of none 0.
+   *
+   * @param marginals probability of each option, {@code [choice][option]}
+   */
+  public double expectedRatio(double[][] marginals) {
+    double ratio = 0;
+    for (PricedLimit limit : limits) {
+      ratio = Math.max(ratio, limit.cost().expected(marginals) / limit.most());
+    }
+    return ratio;
+  }
+
   /** Whether a candidate is within every limit. */
   public boolean allows(List<Integer> picks) {
     return limits.stream().allMatch(limit -> limit.cost().exact(picks) <= limit.most());

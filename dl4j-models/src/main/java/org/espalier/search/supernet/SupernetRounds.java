@@ -185,9 +185,6 @@ public record SupernetRounds(SupernetSetup setup) {
     double[][] marginals =
         policy.marginals(
             setup.choices(), ENTROPY_SAMPLES, Seeds.generator(setup.seed(), ENTROPY, round));
-    return setup.choices().limits().stream()
-        .mapToDouble(limit -> limit.cost().expected(marginals) / limit.most())
-        .max()
-        .orElse(0);
+    return setup.choices().expectedRatio(marginals);
   }
 }

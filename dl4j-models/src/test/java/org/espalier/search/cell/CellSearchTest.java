@@ -23,23 +23,21 @@ import org.espalier.search.rounds.SearchContractTest;
 import org.espalier.search.rounds.SearchDriver;
 import org.espalier.search.rounds.SearchListener;
 import org.espalier.search.supernet.Ranked;
-import org.espalier.search.supernet.SupernetItem;
-import org.espalier.search.supernet.SupernetResult;
 import org.junit.jupiter.api.Test;
 
 class CellSearchTest
     extends SearchContractTest<
         FinalsState<CellState>,
         Optional<CellView>,
-        FinalsItem<SupernetItem>,
-        FinalsResult<SupernetResult>> {
+        FinalsItem<CellRound.Item>,
+        FinalsResult<CellRound.Result>> {
   @Override
-  protected FinalsSearch<CellState, CellView, SupernetItem, SupernetResult> search() {
+  protected FinalsSearch<CellState, CellView, CellRound.Item, CellRound.Result> search() {
     return TinyCellSearch.search(TinyCellSearch.settings(0.05));
   }
 
   @Override
-  protected FinalsSearch<CellState, CellView, SupernetItem, SupernetResult> failingSearch() {
+  protected FinalsSearch<CellState, CellView, CellRound.Item, CellRound.Result> failingSearch() {
     return TinyCellSearch.search(TinyCellSearch.settings(1e30));
   }
 
@@ -76,7 +74,7 @@ class CellSearchTest
   /** With a tolerance below every change, what was dropped comes back once. */
   @Test
   void operationsComeBackWherePruningCostTooMuch() {
-    GuardSettings strict = new GuardSettings(100, 0.1, 0, 0, 1, 0.0, 0.5, 0.5, true);
+    GuardSettings strict = new GuardSettings(100, null, 0.1, 0, 0, 0, null, 1, 0.0, 0.5, 0.5, true);
     CellState end =
         run(TinyCellSearch.search(
                 TinyCellSearch.settings(0.05, SamplerSettings.defaults(), strict)))
@@ -106,7 +104,7 @@ class CellSearchTest
   }
 
   private FinalsState<CellState> run(
-      FinalsSearch<CellState, CellView, SupernetItem, SupernetResult> search) {
+      FinalsSearch<CellState, CellView, CellRound.Item, CellRound.Result> search) {
     var driver =
         new SearchDriver<>(
             search,

@@ -11,8 +11,6 @@ import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.supernet.RankingSettings;
-import org.espalier.search.supernet.SupernetItem;
-import org.espalier.search.supernet.SupernetResult;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.search.supernet.TuningSettings;
 import org.espalier.training.Optimiser;
@@ -25,7 +23,7 @@ final class TinyCellSearch {
 
   private TinyCellSearch() {}
 
-  static FinalsSearch<CellState, CellView, SupernetItem, SupernetResult> search(
+  static FinalsSearch<CellState, CellView, CellRound.Item, CellRound.Result> search(
       CellSettings settings) {
     return new CellSearch(settings, TinyWidthSearch.fingerprint()).whole();
   }
@@ -36,7 +34,7 @@ final class TinyCellSearch {
 
   /** With every kind of feedback, so early that it acts. */
   static GuardSettings guard() {
-    return new GuardSettings(1, 0.1, 0, 0, 1, 0.0, 0.5, 0.5, true);
+    return new GuardSettings(1, null, 0.1, 0, 0, 1, null, 1, 0.0, 0.5, 0.5, true);
   }
 
   static CellSettings settings(double trialRate, PolicySettings policy, GuardSettings guard) {
