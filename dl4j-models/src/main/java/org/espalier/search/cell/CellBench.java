@@ -47,7 +47,7 @@ final class CellBench implements Reusable {
           new CellRound.Eigenvalue(
               new LogitCurvature(
                       supernet, view, item, bench.rewardBatch(item.judge()), context)
-                  .dominant()));
+                  .largest()));
     } catch (ArithmeticException e) {
       return Contribution.failure(e.getMessage());
     }

@@ -33,6 +33,7 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
   List<Section> sections(List<Reference> finals) {
     List<Section> sections = new ArrayList<>();
     Optional<Reference> found = finals.stream().findFirst();
+    sections.add(collapse());
     sections.add(
         new RankingReport(state.ranking())
             .overCost(settings.budget(), found.map(Reference::candidate)));
@@ -68,6 +69,7 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
   /** The sections that make sense before the end. */
   List<Section> soFar() {
     List<Section> sections = new ArrayList<>();
+    sections.add(collapse());
     RankingReport ranking = new RankingReport(state.ranking());
     if (!ranking.isEmpty()) {
       sections.add(ranking.overCost(settings.budget(), Optional.empty()));
@@ -79,9 +81,12 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
     return sections;
   }
 
+  private Section collapse() {
+    return new Text(new CollapseAlarm(settings, state).words());
+  }
+
   private List<Section> rounds() {
     List<Section> sections = new ArrayList<>();
-    sections.add(new Text(new CollapseAlarm(settings, state).words()));
     sections.add(chart("Probability of operations, mean over edges", "share", probabilities()));
     sections.add(
         chart(
@@ -94,7 +99,8 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
             "share of the budget",
             List.of(
                 curve("expected, of a sample", false, CellState.Log::expectedCost),
-                curve("most probable cell", false, CellState.Log::cost))));
+                curve("most probable cell", false, CellState.Log::cost),
+                curve("budget", false, log -> 1))));
     sections.add(
         chart(
             "Entropy of the policy",

@@ -72,7 +72,7 @@ final class CellRound {
   /**
    * Of a curvature.
    *
-   * @param value the eigenvalue of the largest magnitude, in nats
+   * @param value the largest eigenvalue, in nats
    */
   record Eigenvalue(double value) implements Result {}
 

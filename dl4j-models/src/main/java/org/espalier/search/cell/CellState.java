@@ -135,7 +135,7 @@ record CellState(
   /**
    * A look at the curvature of the validation loss.
    *
-   * @param eigenvalue the dominant one of the Hessian by the logits, in nats
+   * @param eigenvalue the largest one of the Hessian by the logits, in nats
    * @param policy whose logits they were
    */
   record Reading(double eigenvalue, Policy policy) {}
@@ -153,7 +153,7 @@ record CellState(
    * @param cost of the most probable cell, as a share of the budget
    * @param expectedCost the same of a sample, on average
    * @param skipDropout behind skip connections
-   * @param eigenvalue the dominant one of the Hessian of the validation loss by the logits, before
+   * @param eigenvalue the largest one of the Hessian of the validation loss by the logits, before
    *     the round; empty where it was not looked at
    * @param marginals probability of each kept option
    */

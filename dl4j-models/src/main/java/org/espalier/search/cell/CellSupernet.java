@@ -25,7 +25,8 @@ import org.espalier.tensor.Shape;
 
 /**
  * An executor's shared weights of all cells: makes the network of a path, with gates where their
- * gradients are wanted or where they are not 1. Belongs to one thread.
+ * gradients are wanted or where they are not 1. What several options of a sampled path have in
+ * common, such as an edge of two pairs, counts once there. Belongs to one thread.
  */
 final class CellSupernet implements AutoCloseable {
   private static final String FACTOR = "/factor";

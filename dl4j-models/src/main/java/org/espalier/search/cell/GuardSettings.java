@@ -17,7 +17,7 @@ import org.espalier.settings.Range;
  * @param grace rounds after the warm-up before that is looked at, at least 0; default 5
  * @param stableRounds rounds in which the order of each edge's operations must not have changed for
  *     the stage to end early (Liang et al., "DARTS+", 2019), at least 0; default 0, which is never
- * @param eigenvaluePeriod rounds from one look at the dominant eigenvalue of the Hessian of the
+ * @param eigenvaluePeriod rounds from one look at the largest eigenvalue of the Hessian of the
  *     validation loss by the logits to the next, after the warm-up, at least 0; default 0, which is
  *     never. Each takes 16 gradients of the mixture of all operations
  * @param eigenvalueRise factor above 1 by which that eigenvalue, averaged over five looks, may have

@@ -15,7 +15,7 @@ import org.espalier.storage.Floats;
 import org.espalier.tensor.Seeds;
 
 /**
- * The dominant eigenvalue of the Hessian of a mixture's loss by the logits of its gates, on one
+ * The largest eigenvalue of the Hessian of a mixture's loss by the logits of its gates, on one
  * batch.
  *
  * @param supernet of the mixture
@@ -30,15 +30,18 @@ record LogitCurvature(
     CellRound.Curvature item,
     Batch batch,
     ItemContext context) {
-  /** Gradients are rounded to 24 bits, so they are compared over a distance that shows. */
-  private static final PowerIteration ITERATION = new PowerIteration(8, 0.05);
+  /**
+   * The loss has kinks where units of ReLU turn on, which would make up the whole difference of
+   * gradients at near points; over this distance what there is of the smooth part prevails.
+   */
+  private static final Lanczos LANCZOS = new Lanczos(8, 0.2);
 
   /** A probability of 0 has no logit. */
   private static final double LEAST = 1e-6;
 
   /** How many gradients are computed. */
   static long gradients() {
-    return 2L * ITERATION.iterations();
+    return 2L * LANCZOS.iterations();
   }
 
   /**
@@ -61,15 +64,15 @@ record LogitCurvature(
   }
 
   /**
-   * The eigenvalue of the largest magnitude.
+   * The largest eigenvalue.
    *
    * @throws ArithmeticException if loss or gradients are not finite
    */
-  double dominant() {
+  double largest() {
     Floats values = item.logits().values();
     double[] at = IntStream.range(0, values.size()).mapToDouble(values::get).toArray();
     UnaryOperator<double[]> gradient = this::gradient;
-    return ITERATION.dominant(gradient, at, Seeds.generator(item.judge().images()));
+    return LANCZOS.largest(gradient, at, Seeds.generator(item.judge().images()));
   }
 
   private double[] gradient(double[] at) {

@@ -1,18 +1,24 @@
 package org.espalier.search.cell;
 
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.search.cell.space.CellSpaceSettings;
 import org.espalier.search.finals.Baseline;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsSettings;
+import org.espalier.search.policy.Feedback;
+import org.espalier.search.policy.Policy;
 import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
+import org.espalier.search.space.PricedChoices;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.search.supernet.TuningSettings;
+import org.espalier.tensor.Seeds;
 import org.espalier.training.Optimiser;
 import org.espalier.training.TrainingSettings;
 
@@ -34,7 +40,7 @@ final class TinyCellSearch {
 
   /** With every kind of feedback, so early that it acts. */
   static GuardSettings guard() {
-    return new GuardSettings(1, null, 0.1, 0, 0, 1, null, 1, 0.0, 0.5, 0.5, true);
+    return new GuardSettings(1, null, 0.1, 0, 0, 2, null, 1, 0.0, 0.5, 0.5, true);
   }
 
   static CellSettings settings(double trialRate, PolicySettings policy, GuardSettings guard) {
@@ -68,6 +74,43 @@ final class TinyCellSearch {
             new SplitSettings(null, 0.2, 0.2, 1L),
             training(trialRate).withEpochs(1),
             training(0.05).withEpochs(2)));
+  }
+
+  /** The same with gradients of the second order. */
+  static CellSettings secondOrder() {
+    CellSettings first = settings(0.05);
+    return new CellSettings(
+        first.space(),
+        first.budget(),
+        first.cells(),
+        first.channels(),
+        first.policy(),
+        Order.SECOND,
+        first.plan(),
+        first.stages(),
+        first.supernetChannels(),
+        first.auxiliarySkip(),
+        first.supernet(),
+        first.guard(),
+        first.ranking(),
+        first.finals());
+  }
+
+  /** A policy after steps for which every skip connection was good. */
+  static Policy drawnToSkips(Policy policy, PricedChoices choices, int steps) {
+    Policy drawn = policy;
+    for (int step = 0; step < steps; step++) {
+      List<Optional<Feedback>> feedback = new ArrayList<>();
+      for (List<Integer> path : drawn.paths(choices, 4, Seeds.generator(step))) {
+        List<List<Double>> gates = new ArrayList<>();
+        for (int option : path) {
+          gates.add(List.of(0.0, option == 1 ? -1.0 : 0.0, 0.0, 0.0, 0.0));
+        }
+        feedback.add(Optional.of(new Feedback(path, 0.5, gates)));
+      }
+      drawn = drawn.learn(choices, feedback, Seeds.generator(step));
+    }
+    return drawn;
   }
 
   private static TrainingSettings training(double rate) {
