@@ -33,8 +33,7 @@ final class CellBench implements Reusable {
             supernet.net(), settings.supernet(), settings.ranking(), settings.finals(), data);
   }
 
-  Contribution<CellRound.Result> perform(
-      CellView view, CellRound.Item item, ItemContext context) {
+  Contribution<CellRound.Result> perform(CellView view, CellRound.Item item, ItemContext context) {
     return item instanceof CellRound.Curvature curvature
         ? curvature(view, curvature, context)
         : perform(view, ((CellRound.Shared) item).item(), context).map(CellRound.Found::new);
@@ -45,8 +44,7 @@ final class CellBench implements Reusable {
     try {
       return Contribution.of(
           new CellRound.Eigenvalue(
-              new LogitCurvature(
-                      supernet, view, item, bench.rewardBatch(item.judge()), context)
+              new LogitCurvature(supernet, view, item, bench.rewardBatch(item.judge()), context)
                   .largest()));
     } catch (ArithmeticException e) {
       return Contribution.failure(e.getMessage());

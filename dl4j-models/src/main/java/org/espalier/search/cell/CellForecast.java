@@ -88,12 +88,11 @@ record CellForecast(CellSettings settings, CellState state, List<StageWork> stag
     }
     int warmUp = settings.rounds(stage) - settings.learnings(stage);
     int before = Math.max(0, from - warmUp);
-    long looks =
+    int looks =
         Math.floorDiv(-before, period) - Math.floorDiv(warmUp - settings.rounds(stage), period);
-    long images =
-        Math.min(settings.supernet().rewardImages(), state.course().validationSize());
-    return looks
-        * LogitCurvature.gradients()
+    long images = Math.min(settings.supernet().rewardImages(), state.course().validationSize());
+    return LogitCurvature.gradients()
+        * looks
         * PlannedWork.training(images, stages.get(stage).whole());
   }
 

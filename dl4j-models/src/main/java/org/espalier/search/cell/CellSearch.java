@@ -158,8 +158,7 @@ public final class CellSearch
   }
 
   @Override
-  public CellState advance(
-      CellState state, RoundResult<CellRound.Item, CellRound.Result> round) {
+  public CellState advance(CellState state, RoundResult<CellRound.Item, CellRound.Result> round) {
     long planned = round.items().stream().mapToLong(each -> each.item().plannedCost()).sum();
     StageAdvance stage = new StageAdvance(settings, nets);
     return switch (state.at().phase()) {

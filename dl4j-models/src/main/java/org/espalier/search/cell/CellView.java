@@ -39,13 +39,6 @@ record CellView(
    */
   CellView mixing(double[][] gates) {
     return new CellView(
-        skeleton,
-        laidOut,
-        kept,
-        values,
-        learningRate,
-        0,
-        auxiliarySkip,
-        StageRounds.lists(gates));
+        skeleton, laidOut, kept, values, learningRate, 0, auxiliarySkip, StageRounds.lists(gates));
   }
 }

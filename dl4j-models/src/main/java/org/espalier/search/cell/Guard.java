@@ -60,7 +60,8 @@ record Guard(CellSettings settings, StageNets nets) {
     Saved saved = state.turn().saved().get(0);
     return state
         .with(saved.shared(), saved.policy())
-        .with(new Turn(
+        .with(
+            new Turn(
                 state.turn().raised() + settings.guard().raise(), List.of(), false, 0, List.of()))
         .with(new At(Phase.SUPERNET, state.at().stage(), warmUp));
   }

@@ -49,8 +49,7 @@ public record GuardSettings(
     Boolean carriesWeights) {
   /** All defaults. */
   public static final GuardSettings STANDARD =
-      new GuardSettings(
-          null, null, null, null, null, null, null, null, null, null, null, null);
+      new GuardSettings(null, null, null, null, null, null, null, null, null, null, null, null);
 
   public GuardSettings {
     maxSkips = Checks.given(maxSkips, 2);

@@ -88,7 +88,9 @@ record Lanczos(int iterations, double step) {
     return (low + high) / 2;
   }
 
-  /** Whether a number is above all eigenvalues: whether all pivots of {@code T - x I} are below 0. */
+  /**
+   * Whether a number is above all eigenvalues: whether all pivots of {@code T - x I} are below 0.
+   */
   private static boolean isAbove(double x, List<Double> diagonal, List<Double> beside) {
     double pivot = -1;
     for (int i = 0; i < diagonal.size(); i++) {

@@ -8,9 +8,9 @@ import org.espalier.search.policy.Policy;
 
 /**
  * The early stop of Zela et al., "Understanding and Robustifying Differentiable Architecture
- * Search", ICLR 2020, section 4.3: the largest eigenvalue, averaged over a window of five
- * readings, has risen too much since four readings ago. What was learned since the middle of the
- * earlier window is given up, as in the code of the paper, whose first windows are cut as well.
+ * Search", ICLR 2020, section 4.3: the largest eigenvalue, averaged over a window of five readings,
+ * has risen too much since four readings ago. What was learned since the middle of the earlier
+ * window is given up, as in the code of the paper, whose first windows are cut as well.
  *
  * @param readings of a stage, the oldest first
  */

@@ -40,7 +40,8 @@ final class StageNets {
     skips = SkipCount.plusOne(handedOver.whole()).restricted(race.kept());
     choices =
         settings.guard().limitsSkips()
-            ? affordable.with(new PricedChoices.PricedLimit(skips, settings.guard().maxSkips() + 1L))
+            ? affordable.with(
+                new PricedChoices.PricedLimit(skips, settings.guard().maxSkips() + 1L))
             : affordable;
   }
 

@@ -108,8 +108,7 @@ record StageRounds(CellSettings settings, StageNets nets, CellState state) {
   /** Probability of each kept option. */
   double[][] marginals(Policy policy) {
     SupernetSetup setup = setup();
-    return policy.marginals(
-        setup.choices(), 64, Seeds.generator(setup.seed(), state.at().round()));
+    return policy.marginals(setup.choices(), 64, Seeds.generator(setup.seed(), state.at().round()));
   }
 
   CellView view() {
@@ -121,11 +120,7 @@ record StageRounds(CellSettings settings, StageNets nets, CellState state) {
         setup().how().learningRate(Math.min(state.at().round(), rounds() - 1)),
         skipDropout(),
         auxiliarySkip(),
-        state
-            .policy()
-            .mixture()
-            .map(StageRounds::lists)
-            .orElse(List.of()));
+        state.policy().mixture().map(StageRounds::lists).orElse(List.of()));
   }
 
   static List<List<Double>> lists(double[][] rows) {
@@ -163,8 +158,7 @@ record StageRounds(CellSettings settings, StageNets nets, CellState state) {
     List<Integer> cell = StageNets.mostProbable(marginals);
     return new CellState.Log(
         state.at().stage(),
-        new SupernetRounds(setup())
-            .log(policy, state.at().round(), CellRound.ofSupernet(round)),
+        new SupernetRounds(setup()).log(policy, state.at().round(), CellRound.ofSupernet(round)),
         nets.skips(cell),
         nets.expectedSkips(marginals),
         nets.affordable().ratio(cell),

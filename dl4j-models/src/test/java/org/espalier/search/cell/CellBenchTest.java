@@ -31,8 +31,7 @@ class CellBenchTest {
   private static final NamedLayout LAYOUT = TinyCells.layout(SPACE);
   private static final LabelledData DATA =
       TinyWidthSearch.data().load(TinyWidthSearch.fingerprint(), LabelledData.class);
-  private static final CellView VIEW =
-      TinyCells.view(SPACE, TinyCells.values(LAYOUT), List.of());
+  private static final CellView VIEW = TinyCells.view(SPACE, TinyCells.values(LAYOUT), List.of());
 
   /** For items that neither borrow nor load. */
   private static final ItemContext BARE =
@@ -142,15 +141,13 @@ class CellBenchTest {
       GatedReference reference =
           new GatedReference(
               SPACE.supernet(
-                  SPACE.everything(),
-                  new org.espalier.search.cell.space.Form(false, 0, true, 0)),
+                  SPACE.everything(), new org.espalier.search.cell.space.Form(false, 0, true, 0)),
               supernet.net().gated(all),
               batch,
               false);
       expected =
           new Lanczos(8, 0.2)
-              .largest(
-                  point -> slopes(reference, point), numbers, Seeds.generator(judge.images()));
+              .largest(point -> slopes(reference, point), numbers, Seeds.generator(judge.images()));
     }
 
     var found = (CellRound.Eigenvalue) perform(settings, new CellRound.Curvature(judge, at));

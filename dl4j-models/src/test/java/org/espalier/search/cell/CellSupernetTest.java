@@ -164,8 +164,7 @@ class CellSupernetTest {
     }
   }
 
-  private static double slope(
-      GatedReference reference, double[][] gates, int choice, int option) {
+  private static double slope(GatedReference reference, double[][] gates, int choice, int option) {
     double at = gates[choice][option];
     gates[choice][option] = at + STEP;
     double ahead = reference.loss(gates);

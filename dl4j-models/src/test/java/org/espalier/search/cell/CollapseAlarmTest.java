@@ -40,7 +40,7 @@ class CollapseAlarmTest {
         Budget.ofMacs(1_000_000),
         1,
         4,
-        new SamplerSettings(null, null, new GateSettings(null, 0.03, null, null, null, null, null)),
+        new SamplerSettings(null, null, new GateSettings(null, 0.03, null, null, null, null)),
         null,
         null,
         List.of(new Stage(1, 5, 0.0, ROUNDS)),
@@ -65,13 +65,11 @@ class CollapseAlarmTest {
    */
   private static SearchResult run(int lessons) {
     var search = new CellSearch(settings(), TinyWidthSearch.fingerprint()).whole();
-    FinalsState<CellState> start =
-        search.start(new SearchContext(1, TinyWidthSearch.data()));
+    FinalsState<CellState> start = search.start(new SearchContext(1, TinyWidthSearch.data()));
     CellState own = start.own();
     PricedChoices choices = new StageNets.Cache(settings()).of(own).choices();
     CellState planted =
-        own.with(
-            own.shared(), TinyCellSearch.drawnToSkips(own.policy(), choices, lessons));
+        own.with(own.shared(), TinyCellSearch.drawnToSkips(own.policy(), choices, lessons));
     var worker = new PlainWorker(TinyWidthSearch.data(), new WarmCache(4), "test");
     var driver =
         new SearchDriver<>(

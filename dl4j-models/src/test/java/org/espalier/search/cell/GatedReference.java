@@ -44,8 +44,7 @@ record GatedReference(Gated gated, SampledPath weights, Batch batch, boolean onc
       for (int option = 0; option < options.size(); option++) {
         for (String node : options.get(option)) {
           double gate = gates[choice][option];
-          factors.merge(
-              node + "/factor", gate, (sum, each) -> once ? sum + each - 1 : sum + each);
+          factors.merge(node + "/factor", gate, (sum, each) -> once ? sum + each - 1 : sum + each);
         }
       }
     }

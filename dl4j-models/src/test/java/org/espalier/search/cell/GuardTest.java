@@ -23,11 +23,9 @@ import org.junit.jupiter.api.Test;
 
 class GuardTest {
   private static final CellSettings SETTINGS = TinyCellSearch.settings(0.05);
-  private static final CellSearch SEARCH =
-      new CellSearch(SETTINGS, TinyWidthSearch.fingerprint());
+  private static final CellSearch SEARCH = new CellSearch(SETTINGS, TinyWidthSearch.fingerprint());
   private static final StageNets.Cache NETS = new StageNets.Cache(SETTINGS);
-  private static final CellState START =
-      SEARCH.start(new SearchContext(3, TinyWidthSearch.data()));
+  private static final CellState START = SEARCH.start(new SearchContext(3, TinyWidthSearch.data()));
 
   /** Rounds of the first stage in which weights alone are trained. */
   private static final int WARM_UP = 2;
@@ -50,8 +48,7 @@ class GuardTest {
 
   private static CellState ended(CellState state, String why) {
     return state.logged(
-        new CellState.Pruned(
-            List.of(), List.of(), List.of(), why, false, false, 0, List.of()));
+        new CellState.Pruned(List.of(), List.of(), List.of(), why, false, false, 0, List.of()));
   }
 
   private static CellState watched(CellState state) {
@@ -66,7 +63,8 @@ class GuardTest {
       values[i] += random.nextFloat();
     }
     return state.with(
-        new Shared(Floats.of(values), Floats.of(values)), TinyCellSearch.drawnToSkips(state.policy(), NETS.of(state).choices(), 1));
+        new Shared(Floats.of(values), Floats.of(values)),
+        TinyCellSearch.drawnToSkips(state.policy(), NETS.of(state).choices(), 1));
   }
 
   private static byte[] bits(CellState state) {
@@ -97,7 +95,9 @@ class GuardTest {
 
     CellState again = watched(at(logged(moved(back), 3), WARM_UP + 1));
 
-    assertThat(again.pruned()).extracting(CellState.Pruned::why).containsExactly("collapse into skip connections");
+    assertThat(again.pruned())
+        .extracting(CellState.Pruned::why)
+        .containsExactly("collapse into skip connections");
   }
 
   @Test

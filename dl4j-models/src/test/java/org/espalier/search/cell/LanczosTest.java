@@ -49,9 +49,7 @@ class LanczosTest {
         new EigenDecomposition(new Array2DRowRealMatrix(hessian(at))).getRealEigenvalues();
     double largest = java.util.Arrays.stream(all).max().orElseThrow();
 
-    double found =
-        new Lanczos(6, 1e-4)
-            .largest(LanczosTest::gradient, at, Seeds.generator(1));
+    double found = new Lanczos(6, 1e-4).largest(LanczosTest::gradient, at, Seeds.generator(1));
 
     assertThat(found).isCloseTo(largest, within(1e-5 * Math.abs(largest)));
   }

@@ -9,8 +9,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class StageTest {
   /**
-   * Chen et al., ICCV 2019, as their code has it: 25 epochs, 10 of them for weights alone; {@code
-   * d * (25 - e - 1) / 25} before, {@code d * exp(-0.2 * (e - 10))} from then on.
+   * Chen et al., ICCV 2019, as their code has it: 25 epochs, 10 of them for weights alone; {@code d
+   * * (25 - e - 1) / 25} before, {@code d * exp(-0.2 * (e - 10))} from then on.
    */
   @ParameterizedTest
   @CsvSource({

@@ -31,8 +31,7 @@ final class TinyCells {
   }
 
   static NamedLayout layout(GatedSpace space) {
-    return NamedLayout.of(
-        space.supernet(space.everything(), new Form(false, 0, false, 0)).spec());
+    return NamedLayout.of(space.supernet(space.everything(), new Form(false, 0, false, 0)).spec());
   }
 
   /**
