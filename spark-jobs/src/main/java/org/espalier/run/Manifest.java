@@ -23,11 +23,13 @@ final class Manifest {
   static final String NAME = "MANIFEST";
 
   private static final ObjectMapper JSON =
-      new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+      new ObjectMapper()
+          .enable(SerializationFeature.INDENT_OUTPUT)
+          .enable(SerializationFeature.ORDER_MAP_ENTRIES_BY_KEYS);
 
   private Manifest() {}
 
-  /** The manifest of some files, as JSON. */
+  /** The manifest of some files, as JSON: the same bytes for the same files. */
   static byte[] of(Map<String, byte[]> files) {
     SortedMap<String, Object> entries = new TreeMap<>();
     files.forEach(
