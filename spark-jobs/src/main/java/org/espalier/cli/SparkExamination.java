@@ -68,8 +68,16 @@ final class SparkExamination {
 
   private static Finding cluster(String master, String driver) {
     try {
-      StandaloneMaster.check(SparkCluster.of(master), driver);
-      return Finding.ok("cluster", master + " answers");
+      SparkCluster cluster = SparkCluster.of(master);
+      StandaloneMaster.check(cluster, driver);
+      return StandaloneMaster.version(cluster)
+          .map(theirs -> Finding.ok("cluster", master + " answers, with Spark " + theirs))
+          .orElseGet(
+              () ->
+                  Finding.warning(
+                      "cluster",
+                      master + " answers, but with which Spark is not known: its page is not at 8080",
+                      "see that it has Spark " + driver));
     } catch (NoExecutorsException e) {
       return Finding.error("cluster", e.getMessage(), "see docs/cluster.md");
     }

@@ -35,11 +35,20 @@ public final class StandaloneMaster {
     }
     reach(master);
     Optional<String> refusal =
-        StandaloneOffer.version(master, cluster.conf())
-            .flatMap(theirs -> SparkVersions.refusal(driver, theirs));
+        version(cluster).flatMap(theirs -> SparkVersions.refusal(driver, theirs));
     if (refusal.isPresent()) {
       throw new NoExecutorsException(master + ": " + refusal.get());
     }
+  }
+
+  /**
+   * The version of a standalone cluster's Spark.
+   *
+   * @return empty if the master's page does not answer, at port 8080 or at the one that the setting
+   *     {@code spark.master.ui.port} names
+   */
+  public static Optional<String> version(SparkCluster cluster) {
+    return StandaloneOffer.version(cluster.master(), cluster.conf());
   }
 
   private static void reach(String master) {

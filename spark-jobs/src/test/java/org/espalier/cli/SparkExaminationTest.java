@@ -2,8 +2,11 @@ package org.espalier.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.espalier.spark.SparkVersions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -14,7 +17,7 @@ class SparkExaminationTest {
   void theProgramsOwnSparkIsGood() {
     assertThat(SparkExamination.examine(null, null))
         .singleElement()
-        .isEqualTo(Finding.ok("spark", "Spark " + org.espalier.spark.SparkVersions.own()));
+        .isEqualTo(Finding.ok("spark", "Spark " + SparkVersions.own()));
   }
 
   @Test
@@ -43,6 +46,20 @@ class SparkExaminationTest {
               assertThat(finding.level()).isEqualTo(Finding.Level.ERROR);
               assertThat(finding.text()).contains("no Spark master answers");
             });
+  }
+
+  @Test
+  void aMasterWhosePageIsElsewhereIsNotCalledFit() throws Exception {
+    try (ServerSocket master = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String address = "spark://127.0.0.1:" + master.getLocalPort();
+
+      assertThat(SparkExamination.examine(null, address).get(1))
+          .isEqualTo(
+              Finding.warning(
+                  "cluster",
+                  address + " answers, but with which Spark is not known: its page is not at 8080",
+                  "see that it has Spark " + SparkVersions.own()));
+    }
   }
 
   private Finding.Level level() {
