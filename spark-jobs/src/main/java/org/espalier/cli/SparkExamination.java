@@ -76,7 +76,8 @@ final class SparkExamination {
               () ->
                   Finding.warning(
                       "cluster",
-                      master + " answers, but with which Spark is not known: its page is not at 8080",
+                      master
+                          + " answers, but with which Spark is not known: its page is not at 8080",
                       "see that it has Spark " + driver));
     } catch (NoExecutorsException e) {
       return Finding.error("cluster", e.getMessage(), "see docs/cluster.md");
