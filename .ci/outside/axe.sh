@@ -19,7 +19,7 @@ need chromium chromium && need npm npm || { echo "no chromium, node and npm here
 # A search, and a training of the simplest kind; REPORTS names other pages, separated by spaces.
 if [ -z "${REPORTS:-}" ]; then
   submit/espalier quickstart --config conf/quickstart-small.yaml --output "$work/search" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
-  printf 'data: {format: digits}\nnetwork: {family: plain, widths: [4, 4, 4]}\ntraining: {epochs: 3}\n' >"$work/train.yaml"
+  printf 'data: {format: digits}\nnetwork: {type: readyMade, family: plain3, widths: [4, 4, 4]}\ntraining: {epochs: 3}\n' >"$work/train.yaml"
   submit/espalier train --config "$work/train.yaml" --output "$work/train" >"$work/log" 2>&1 || { cat "$work/log"; exit 1; }
   REPORTS="$work/search/report.html $work/train/report.html"
 fi

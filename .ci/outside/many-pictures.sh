@@ -55,16 +55,24 @@ randomWidths:
   retrain: {epochs: 1, batchSize: 4, optimiser: {type: sgd, learningRate: 0.01}}
 YAML
 
-# NAME HEAP ARGUMENTS...: says seconds, and the most memory of the process with what it has mapped of files
+# NAME HEAP ARGUMENTS...: says seconds, and the most memory of the process, without what it has mapped of files
 run() {
   local name=$1 heap=$2 begin end
   shift 2
   begin=$(date +%s)
   ESPALIER_HEAP=$heap ESPALIER_MEMORY=${MEMORY:-4g} timeout 3600 python3 - "$espalier" "$@" >"$name.log" 2>&1 <<'PY'
-import resource, subprocess, sys
-code = subprocess.call(sys.argv[1:])
-print('memory %d MB' % (resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss // 1024))
-sys.exit(code)
+import subprocess, sys, time
+process = subprocess.Popen(sys.argv[1:])
+most = 0
+while process.poll() is None:
+    try:
+        with open('/proc/%d/status' % process.pid) as status:
+            most = max([most] + [int(line.split()[1]) for line in status if line.startswith('RssAnon:')])
+    except OSError:
+        pass
+    time.sleep(0.2)
+print('memory %d MB' % (most // 1024))
+sys.exit(process.returncode)
 PY
   code=$?
   end=$(date +%s)

@@ -44,8 +44,9 @@ search() { # SPARK_HOME ARGUMENTS...
     --output "$work/run" "$@" >"$work/out" 2>&1
 }
 
-tried=$(sed -n '/List<String> TRIED =/,/;/p' "$table" | grep -oE '[0-9]+\.[0-9]+\.[0-9]+')
-pairs=$(sed -n '/List<Pair> TRIED_TOGETHER =/,/;/p' "$table" | tr -d '\n ' | grep -oE '[0-9.]+","[0-9.]+' | tr -d '"' | tr ',' ' ')
+constant() { tr -d '\n ' <"$table" | grep -oE "$1=[^;]*;"; } # NAME: its line
+tried=$(constant TRIED | grep -oE '[0-9]+\.[0-9]+\.[0-9]+')
+pairs=$(constant TRIED_TOGETHER | grep -oE '[0-9.]+","[0-9.]+' | tr -d '"' | tr ',' ' ')
 [ -n "$tried" ] && [ -n "$pairs" ] || { echo "no table in $table"; exit 1; }
 
 for version in 3.5.9 4.1.3 $tried; do
