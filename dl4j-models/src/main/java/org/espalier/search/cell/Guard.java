@@ -1,5 +1,6 @@
 package org.espalier.search.cell;
 
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
@@ -19,6 +20,8 @@ import org.espalier.search.policy.Policy;
  */
 record Guard(CellSettings settings, StageNets nets) {
 
+  private static final String ALL_ROUNDS = "all rounds";
+
   /**
    * The state after a round, as it is to go on.
    *
@@ -29,31 +32,43 @@ record Guard(CellSettings settings, StageNets nets) {
     int round = state.at().round();
     int rounds = settings.rounds(state.at().stage());
     int warmUp = settings.supernet().withRounds(rounds).warmUpRounds();
-    CellState.Log log = state.log().get(state.log().size() - 1);
     GuardSettings guard = settings.guard();
     CellState now = state;
     if (round == warmUp && state.turn().raised() == 0) {
       now = now.with(now.turn().saved(new Saved(now.shared(), now.policy())));
     }
     boolean watches = round >= warmUp + guard.grace();
-    if (watches && log.skips() > guard.maxSkips()) {
-      return !now.turn().saved().isEmpty()
-          ? takenBack(now, warmUp)
-          : round < rounds
-              ? ended.apply(now, CollapseAlarm.COLLAPSE)
-              : ended.apply(now, "all rounds");
+    if (watches && newest(state).skips() > guard.maxSkips()) {
+      return now.turn().saved().isEmpty()
+          ? ended.apply(now, round < rounds ? CollapseAlarm.COLLAPSE : ALL_ROUNDS)
+          : takenBack(now, warmUp);
     }
-    Optional<Policy> backTo =
-        new RisingEigenvalue(now.turn().readings()).backTo(guard.eigenvalueRise());
-    if (!log.eigenvalue().isEmpty() && backTo.isPresent()) {
+    Optional<Policy> backTo = backTo(now);
+    if (backTo.isPresent()) {
       return ended.apply(
           now.with(now.shared(), backTo.orElseThrow()), "eigenvalue of the validation loss rose");
     }
     now = now.with(now.turn().withStable(sameOrder(now) ? now.turn().stable() + 1 : 0));
-    if (watches && guard.stableRounds() > 0 && now.turn().stable() >= guard.stableRounds()) {
+    if (watches && settled(now)) {
       return ended.apply(now, "order of operations settled");
     }
-    return round < rounds ? now : ended.apply(now, "all rounds");
+    return round < rounds ? now : ended.apply(now, ALL_ROUNDS);
+  }
+
+  /** The policy to go back to if the eigenvalue was looked at in this round and had risen. */
+  private Optional<Policy> backTo(CellState state) {
+    return newest(state).eigenvalue().isEmpty()
+        ? Optional.empty()
+        : new RisingEigenvalue(state.turn().readings()).backTo(settings.guard().eigenvalueRise());
+  }
+
+  private boolean settled(CellState state) {
+    int rounds = settings.guard().stableRounds();
+    return rounds > 0 && state.turn().stable() >= rounds;
+  }
+
+  private static CellState.Log newest(CellState state) {
+    return state.log().get(state.log().size() - 1);
   }
 
   private CellState takenBack(CellState state, int warmUp) {
@@ -83,7 +98,7 @@ record Guard(CellSettings settings, StageNets nets) {
             row ->
                 IntStream.range(0, row.size())
                     .boxed()
-                    .sorted(java.util.Comparator.comparingDouble(i -> -row.get(i)))
+                    .sorted(Comparator.comparingDouble(i -> -row.get(i)))
                     .toList())
         .toList();
   }
