@@ -44,7 +44,7 @@ class SkipCountTest {
 
   @Test
   void aChainHasNone() {
-    GatedSpace space = new CellSpaceSettings.Chain(null).of(SKELETON);
+    GatedSpace space = new CellSpaceSettings.Chain(null, null, null).of(SKELETON);
     List<Integer> last = space.sizes().stream().map(size -> size - 1).toList();
 
     assertThat(SkipCount.plusOne(space).exact(last)).isEqualTo(1);

@@ -1,6 +1,7 @@
 package org.espalier.search.cell.space;
 
 import com.fasterxml.jackson.annotation.JsonTypeName;
+import java.util.List;
 import java.util.Locale;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Range;
@@ -78,17 +79,26 @@ public sealed interface CellSpaceSettings
    * {@link MobileChainSpace}: layers of inverted residuals, their kernels, expansions and number.
    *
    * @param layers that a stage has at most, from 1 to 8; default 3
+   * @param kernels of its depthwise convolutions, odd and rising; default 3, 5 and 7
+   * @param expansions how many times as many channels these have as the layer reads, rising; 1 is a
+   *     depthwise separable convolution; default 3 and 6
    */
   @JsonTypeName("chain")
-  record Chain(@Range(min = 1, max = 8) Integer layers) implements CellSpaceSettings {
+  record Chain(
+      @Range(min = 1, max = 8) Integer layers,
+      List<@Range(min = 1, max = 15) Integer> kernels,
+      List<@Range(min = 1, max = 16) Integer> expansions)
+      implements CellSpaceSettings {
     public Chain {
       layers = Checks.given(layers, 3);
-      Checks.ranges(Chain.class, layers);
+      kernels = List.copyOf(Checks.given(kernels, List.of(3, 5, 7)));
+      expansions = List.copyOf(Checks.given(expansions, List.of(3, 6)));
+      Checks.ranges(Chain.class, layers, kernels, expansions);
     }
 
     @Override
     public GatedSpace of(Skeleton skeleton) {
-      return new MobileChainSpace(layers, skeleton);
+      return new MobileChainSpace(layers, kernels, expansions, skeleton);
     }
 
     @Override

@@ -82,7 +82,7 @@ final class ChainDrawing<V> {
     String name = "stage%s/layer%s".formatted(stage, layer);
     int choice = space.layerChoice(stage, layer);
     List<Branch<V>> branches = new ArrayList<>();
-    for (Inverted kind : Inverted.ALL) {
+    for (Inverted kind : space.kinds()) {
       String option = name + "/" + kind.text();
       int index = branches.size();
       branches.add(
@@ -113,15 +113,19 @@ final class ChainDrawing<V> {
       int stride = first && halving.contains(stage) ? 2 : 1;
       String part = name + "/block" + block;
       int wide = Math.multiplyExact(inputs, kind.expansion());
-      V wider =
-          blocks.norm(
-              part + "/expand/norm", blocks.convolution(part + "/expand/conv", x, wide, 1, 1));
-      V main = sketch.layer(part + "/expand/relu6", RELU6, wider);
+      V main = kind.expansion() == 1 ? x : expand(part, x, wide);
       main = project(part, depthwise(part, main, kind.kernel(), stride), channels(stage));
       boolean residual = stride == 1 && inputs == channels(stage);
       x = residual ? sketch.layer(part + "/add", new Layer.Add(), List.of(main, x)) : main;
     }
     return x;
+  }
+
+  private V expand(String name, V x, int channels) {
+    V wide =
+        blocks.norm(
+            name + "/expand/norm", blocks.convolution(name + "/expand/conv", x, channels, 1, 1));
+    return sketch.layer(name + "/expand/relu6", RELU6, wide);
   }
 
   private V depthwise(String name, V x, int kernel, int stride) {

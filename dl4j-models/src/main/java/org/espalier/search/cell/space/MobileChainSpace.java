@@ -7,7 +7,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.espalier.cost.Resource;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
@@ -26,10 +25,15 @@ import org.espalier.settings.SettingException;
  * a side, at most five times, late stages first, so that images of 8 to 224 pixels and more fit.
  *
  * @param layers that a stage has at most, from 1 to 8
+ * @param kernels that a depthwise convolution can have, odd and rising
+ * @param expansions channels of that convolution for each that the layer reads, rising; with 1 the
+ *     layer has no expanding convolution
  * @param skeleton where {@link Skeleton#cells} are the blocks that a layer stands for, usually 1,
  *     and {@link Skeleton#channels} those of the first convolution
  */
-public record MobileChainSpace(int layers, Skeleton skeleton) implements GatedSpace {
+public record MobileChainSpace(
+    int layers, List<Integer> kernels, List<Integer> expansions, Skeleton skeleton)
+    implements GatedSpace {
   /** Stages that are searched. */
   static final int STAGES = 5;
 
@@ -45,28 +49,44 @@ public record MobileChainSpace(int layers, Skeleton skeleton) implements GatedSp
    * @param expansion channels of that for each that it reads
    */
   record Inverted(int kernel, int expansion) {
-    /** What a layer can be, in the order of the options. */
-    static final List<Inverted> ALL =
-        Stream.of(3, 5, 7)
-            .flatMap(kernel -> Stream.of(3, 6).map(expansion -> new Inverted(kernel, expansion)))
-            .toList();
-
     String text() {
       return "k%se%s".formatted(kernel, expansion);
     }
   }
 
   public MobileChainSpace {
+    kernels = List.copyOf(kernels);
+    expansions = List.copyOf(expansions);
     Objects.requireNonNull(skeleton, "skeleton");
     if (layers < 1 || layers > MOST_LAYERS) {
       throw new SettingException(
           "layers", "must be from 1 to %s, got %s".formatted(MOST_LAYERS, layers));
     }
+    checkRising("kernels", kernels);
+    checkRising("expansions", expansions);
+    if (kernels.stream().anyMatch(kernel -> kernel % 2 == 0)) {
+      throw new SettingException("kernels", "must be odd, got " + kernels);
+    }
+  }
+
+  private static void checkRising(String key, List<Integer> values) {
+    if (values.isEmpty()
+        || values.get(0) < 1
+        || !values.equals(List.copyOf(new TreeSet<>(values)))) {
+      throw new SettingException(key, "must be positive and rising, at least one, got " + values);
+    }
+  }
+
+  /** What a layer can be, in the order of the options. */
+  List<Inverted> kinds() {
+    return kernels.stream()
+        .flatMap(kernel -> expansions.stream().map(expansion -> new Inverted(kernel, expansion)))
+        .toList();
   }
 
   @Override
   public MobileChainSpace with(int cells, int channels) {
-    return new MobileChainSpace(layers, skeleton.of(cells, channels));
+    return new MobileChainSpace(layers, kernels, expansions, skeleton.of(cells, channels));
   }
 
   @Override
@@ -98,9 +118,7 @@ public record MobileChainSpace(int layers, Skeleton skeleton) implements GatedSp
   @Override
   public List<Decision> decisions() {
     List<Decision.Option> options =
-        Inverted.ALL.stream()
-            .map(each -> new Decision.Option(each.text(), Effect.LEARNED))
-            .toList();
+        kinds().stream().map(each -> new Decision.Option(each.text(), Effect.LEARNED)).toList();
     List<Decision.Option> more = new ArrayList<>(options);
     more.add(new Decision.Option(SKIP, Effect.SKIP));
     List<String> depths = IntStream.rangeClosed(1, layers).mapToObj(Integer::toString).toList();

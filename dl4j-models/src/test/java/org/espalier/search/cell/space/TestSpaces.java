@@ -24,7 +24,8 @@ final class TestSpaces {
   }
 
   static MobileChainSpace chain() {
-    return new MobileChainSpace(4, new Skeleton(1, 4, new ImageShape(15, 14, 1), 4));
+    return new MobileChainSpace(
+        4, List.of(3, 5, 7), List.of(3, 6), new Skeleton(1, 4, new ImageShape(15, 14, 1), 4));
   }
 
   /** One of each. */
