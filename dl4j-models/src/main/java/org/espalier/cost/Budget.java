@@ -43,6 +43,28 @@ public record Budget(
     return new Budget(null, parameters, null);
   }
 
+  /** The same with a limit on learned values, or a lower one. */
+  public Budget withParametersUpTo(long most) {
+    return new Budget(macs, parameters == 0 ? most : Math.min(most, parameters), limits);
+  }
+
+  /**
+   * A share of every limit.
+   *
+   * @param share above 0
+   */
+  public Budget times(double share) {
+    return new Budget(
+        share(macs, share),
+        share(parameters, share),
+        limits.stream().map(limit -> new Limit(limit.resource(), limit.most() * share)).toList());
+  }
+
+  /** No limit stays none, a small one stays one. */
+  private static long share(long most, double share) {
+    return most == 0 ? 0 : Math.max(1, (long) StrictMath.floor(most * share));
+  }
+
   /** Limits on any resources. */
   public static Budget of(Limit... limits) {
     return new Budget(null, null, List.of(limits));

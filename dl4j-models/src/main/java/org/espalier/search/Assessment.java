@@ -40,6 +40,11 @@ public record Assessment(
     }
   }
 
+  /** The same by another label. */
+  public Assessment labelled(String other) {
+    return new Assessment(phase, other, description, network, score, work, failure, chosen);
+  }
+
   /** The same, chosen if its candidate is a network. */
   public Assessment choosing(Optional<NetworkSpec> found) {
     return new Assessment(

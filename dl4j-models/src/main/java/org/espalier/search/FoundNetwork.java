@@ -11,6 +11,7 @@ import org.espalier.storage.Floats;
  * @param role what it is in the search, for example {@code "found"} or {@code "uniform widths"}
  * @param number among those of its role, from 0
  * @param data name of the data set that it is for; empty if there is only one
+ * @param within the budget that it is for, for people; empty if the search had only one
  * @param description what sets the network apart from other candidates, for people; for example its
  *     widths; may be empty
  * @param spec the network
@@ -23,6 +24,7 @@ public record FoundNetwork(
     String role,
     int number,
     String data,
+    String within,
     String description,
     NetworkSpec spec,
     Floats values,
@@ -34,6 +36,7 @@ public record FoundNetwork(
 
   public FoundNetwork {
     Objects.requireNonNull(data, "data");
+    Objects.requireNonNull(within, "within");
     Objects.requireNonNull(role, "role");
     Objects.requireNonNull(description, "description");
     Objects.requireNonNull(spec, "spec");
@@ -56,7 +59,18 @@ public record FoundNetwork(
       Floats buffers,
       double validationAccuracy,
       Work work) {
-    this(role, number, data, "", spec, values, buffers, validationAccuracy, work);
+    this(role, number, data, "", "", spec, values, buffers, validationAccuracy, work);
+  }
+
+  /** The same as one that is for a budget. */
+  public FoundNetwork within(String budget) {
+    return new FoundNetwork(
+        role, number, data, budget, description, spec, values, buffers, validationAccuracy, work);
+  }
+
+  /** What sets it apart from networks of its role that are for something else; often empty. */
+  public String purpose() {
+    return (data.isEmpty() ? "" : " on " + data) + (within.isEmpty() ? "" : " within " + within);
   }
 
   /** The same, of a search that learns from one data set. */

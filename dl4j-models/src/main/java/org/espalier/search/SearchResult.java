@@ -1,8 +1,8 @@
 package org.espalier.search;
 
-import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
 import org.espalier.report.Section;
 
 /**
@@ -61,11 +61,20 @@ public record SearchResult(
   public record Failure(String role, int number, String reason) {}
 
   /**
-   * The network to use: of the found ones the best on the validation part, the first of several.
+   * The networks to use, one for each data set and budget, in the order in which these come first:
+   * of the found ones the best on the validation part, the first of several.
    */
-  public Optional<FoundNetwork> best() {
-    return networks.stream()
-        .filter(network -> network.role().equals(FoundNetwork.FOUND))
-        .min(Comparator.comparingDouble(network -> -network.validationAccuracy()));
+  public List<FoundNetwork> best() {
+    Map<String, FoundNetwork> best = new LinkedHashMap<>();
+    for (FoundNetwork network : networks) {
+      if (network.role().equals(FoundNetwork.FOUND)) {
+        best.merge(
+            network.purpose(),
+            network,
+            (first, other) ->
+                other.validationAccuracy() > first.validationAccuracy() ? other : first);
+      }
+    }
+    return List.copyOf(best.values());
   }
 }

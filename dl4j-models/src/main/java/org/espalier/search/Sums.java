@@ -39,6 +39,13 @@ public final class Sums {
     return new Sums(more);
   }
 
+  /** The same with a prefix before the names of all blocks. */
+  public Sums prefixed(String prefix) {
+    TreeMap<String, float[]> renamed = new TreeMap<>();
+    blocks.forEach((name, values) -> renamed.put(prefix + name, values));
+    return new Sums(renamed);
+  }
+
   /** Names of the blocks that are added to, in alphabetical order. */
   public Set<String> names() {
     return Collections.unmodifiableSet(blocks.keySet());

@@ -26,6 +26,24 @@ public final class Totals {
     this.counts = new TreeMap<>(counts);
   }
 
+  /**
+   * Those blocks whose names begin with a prefix, without it.
+   *
+   * @param part the blocks there are then
+   */
+  public Totals part(String prefix, SumShape part) {
+    Map<String, double[]> partSums = new TreeMap<>();
+    Map<String, Integer> partCounts = new TreeMap<>();
+    for (SumShape.Block block : part.blocks()) {
+      String name = prefix + block.name();
+      if (sums.containsKey(name)) {
+        partSums.put(block.name(), sums.get(name));
+        partCounts.put(block.name(), counts.getOrDefault(name, 0));
+      }
+    }
+    return new Totals(part, partSums, partCounts);
+  }
+
   /** The blocks there are. */
   public SumShape shape() {
     return shape;

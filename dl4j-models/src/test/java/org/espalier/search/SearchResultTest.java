@@ -25,8 +25,19 @@ class SearchResultTest {
                 network("uniform widths", 0, 0.99)),
             List.of());
 
-    assertThat(result.best()).contains(result.networks().get(1));
+    assertThat(result.best()).containsExactly(result.networks().get(1));
     assertThat(new SearchResult(List.of(), List.of()).best()).isEmpty();
+  }
+
+  @Test
+  void eachBudgetHasItsBest() {
+    FoundNetwork dear = network("found", 0, 0.8);
+    FoundNetwork cheap = network("found", 0, 0.7).within("5 MACs");
+    FoundNetwork cheaper = network("found", 1, 0.6).within("5 MACs");
+
+    SearchResult result = new SearchResult(List.of(dear, cheaper, cheap), List.of());
+
+    assertThat(result.best()).containsExactly(dear, cheap);
   }
 
   @Test

@@ -13,7 +13,7 @@ import org.espalier.report.Table;
 /**
  * The final networks of one role: the same network, or equally good answers, with several seeds.
  *
- * @param role of them all, with the name of their data set if it has one
+ * @param role of them all, with the name of their data set and their budget if there are several
  * @param networks at least one
  */
 record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
@@ -21,12 +21,12 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
     networks = List.copyOf(networks);
   }
 
-  /** By role and data set, in the order of their first networks. */
+  /** By role, data set and budget, in the order of their first networks. */
   static List<RoleFigures> of(List<SearchOutcome.Judged> judged) {
     Map<String, List<SearchOutcome.Judged>> byRole = new LinkedHashMap<>();
     for (SearchOutcome.Judged each : judged) {
-      String data = each.found().data().isEmpty() ? "" : " on " + each.found().data();
-      byRole.computeIfAbsent(each.found().role() + data, role -> new ArrayList<>()).add(each);
+      String role = each.found().role() + each.found().purpose();
+      byRole.computeIfAbsent(role, key -> new ArrayList<>()).add(each);
     }
     return byRole.entrySet().stream()
         .map(entry -> new RoleFigures(entry.getKey(), entry.getValue()))
@@ -77,23 +77,21 @@ record RoleFigures(String role, List<SearchOutcome.Judged> networks) {
     return Sample.of(networks.stream().mapToDouble(figure).toArray());
   }
 
-  /** What the networks are, without the name of their data set. */
+  /** What the networks are, without the name of their data set and their budget. */
   String plainRole() {
     return networks.get(0).found().role();
   }
 
-  /** Name of their data set, empty if there is only one. */
-  String data() {
-    return networks.get(0).found().data();
+  /** Their data set and their budget, such as {@code " on digits"}; often empty. */
+  String purpose() {
+    return networks.get(0).found().purpose();
   }
 
   /** For {@code result.json}. */
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("role", plainRole());
-    if (!data().isEmpty()) {
-      map.put("dataSet", data());
-    }
+    SearchOutcome.purpose(networks.get(0).found(), map);
     map.put("seeds", networks.size());
     put(map, "testAccuracyPercent", percent());
     put(map, "validationAccuracyPercent", sample(each -> 100 * each.found().validationAccuracy()));

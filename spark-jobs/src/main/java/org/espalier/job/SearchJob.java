@@ -107,15 +107,15 @@ public final class SearchJob implements Job {
     for (FoundNetwork each : found.result().networks()) {
       judged.add(judge(each));
     }
-    Optional<SearchOutcome.Exported> exported =
-        found
-            .result()
-            .best()
-            .map(best -> export(judged.get(found.result().networks().indexOf(best))));
-    exported.ifPresent(each -> run.model(each.model().files()));
+    List<SearchOutcome.Exported> exported = new ArrayList<>();
+    for (FoundNetwork best : found.result().best()) {
+      exported.add(export(judged.get(found.result().networks().indexOf(best))));
+    }
     found.result().artefacts().forEach(each -> run.artefact(each.name(), ArtefactFiles.of(each)));
     Duration wall = Duration.between(started, clock.instant());
     SearchOutcome outcome = new SearchOutcome(settings, command, data, found, judged, exported);
+    outcome.first().ifPresent(each -> run.model(each.model().files()));
+    outcome.others().forEach((name, each) -> run.artefact(name, each.model().files()));
     RoundTimes times = RoundTimes.of(run.events());
     RunResult result = outcome.toRunResult(wall, times);
     run.candidates(CandidateFiles.jsonLines(found.result().candidates()));

@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import org.espalier.cost.NetworkCost;
@@ -21,7 +22,8 @@ import org.espalier.training.EvaluationResult;
  * @param data it learned from
  * @param found what the search says
  * @param judged the trained networks with their test figures, the found ones first
- * @param exported the one of them to use, if a network was found
+ * @param exported those of them to use, one for each data set and budget; none if no network was
+ *     found
  */
 record SearchOutcome(
     SearchSettings settings,
@@ -29,7 +31,7 @@ record SearchOutcome(
     NamedData data,
     SearchJob.Found found,
     List<Judged> judged,
-    Optional<Exported> exported) {
+    List<Exported> exported) {
 
   /**
    * A final network.
@@ -41,12 +43,30 @@ record SearchOutcome(
   record Judged(FoundNetwork found, FinalNetwork network, EvaluationResult test) {}
 
   /**
-   * The network to use.
+   * A network to use.
    *
    * @param best which one
    * @param model its files and proofs
    */
-  record Exported(Judged best, ModelFiles.Exported model) {}
+  record Exported(Judged best, ModelFiles.Exported model) {
+    /** Its folder inside the run, beside that of the first network to use. */
+    String folder() {
+      String purpose = best.found().purpose().toLowerCase(Locale.ROOT);
+      return "found" + purpose.replace(",", "").replaceAll("[^a-z0-9]+", "-").replaceAll("-$", "");
+    }
+  }
+
+  /** The first network to use. */
+  Optional<Exported> first() {
+    return exported.stream().findFirst();
+  }
+
+  /** The others, by the names of their folders among the artefacts. */
+  Map<String, Exported> others() {
+    Map<String, Exported> others = new LinkedHashMap<>();
+    exported.stream().skip(1).forEach(each -> others.put(each.folder(), each));
+    return others;
+  }
 
   List<Artefact> artefacts() {
     return found.result().artefacts();
@@ -59,7 +79,12 @@ record SearchOutcome(
     outcome.putAll(data.outcome());
     outcome.put("platform", found.platform());
     outcome.put("state", found.state());
-    exported.ifPresent(each -> outcome.put("exported", judged.indexOf(each.best())));
+    first().ifPresent(each -> outcome.put("exported", judged.indexOf(each.best())));
+    if (exported.size() > 1) {
+      Map<String, Object> folders = new LinkedHashMap<>();
+      others().forEach((name, each) -> folders.put(name, judged.indexOf(each.best())));
+      outcome.put("exportedToo", folders);
+    }
     outcome.put("roles", RoleFigures.of(judged).stream().map(RoleFigures::toMap).toList());
     outcome.put("networks", judged.stream().map(SearchOutcome::toMap).toList());
     if (!artefacts().isEmpty()) {
@@ -74,20 +99,18 @@ record SearchOutcome(
   }
 
   private List<ExportProof> proofs() {
-    return exported.map(each -> each.model().proofs()).orElseGet(List::of);
+    return exported.stream().flatMap(each -> each.model().proofs().stream()).toList();
   }
 
   private List<String> problems() {
-    return exported.map(each -> each.model().problems()).orElseGet(List::of);
+    return exported.stream().flatMap(each -> each.model().problems().stream()).toList();
   }
 
   private static Map<String, Object> toMap(Judged judged) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("role", judged.found().role());
     map.put("number", judged.found().number());
-    if (!judged.found().data().isEmpty()) {
-      map.put("dataSet", judged.found().data());
-    }
+    purpose(judged.found(), map);
     if (!judged.found().description().isEmpty()) {
       map.put("description", judged.found().description());
     }
@@ -96,6 +119,16 @@ record SearchOutcome(
     map.put("plannedSearchMacs", judged.found().work().search());
     map.put("plannedTrainingMacs", judged.found().work().training());
     return map;
+  }
+
+  /** What a network is for, where there are several. */
+  static void purpose(FoundNetwork network, Map<String, Object> map) {
+    if (!network.data().isEmpty()) {
+      map.put("dataSet", network.data());
+    }
+    if (!network.within().isEmpty()) {
+      map.put("budget", network.within());
+    }
   }
 
   JobSummary summary(RoundTimes times) {
@@ -122,7 +155,13 @@ record SearchOutcome(
                   Amounts.bytes(ArtefactFiles.bytes(artefact)),
                   artefact.name()));
     }
-    exported.ifPresent(each -> lines.add(Outcomes.proved(each.model().proofs())));
+    for (Exported each : exported) {
+      String proved = Outcomes.proved(each.model().proofs());
+      lines.add(
+          exported.size() > 1
+              ? "%s: %s".formatted(each.folder().replace('-', ' '), proved)
+              : proved);
+    }
     lines.add(times.describe());
     return new JobSummary(lines, problems());
   }

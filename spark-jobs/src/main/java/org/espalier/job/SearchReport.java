@@ -37,13 +37,14 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
   String html(String result) {
     Verdict verdict =
         new Verdict(
-            RoleFigures.of(outcome.judged()), outcome.exported().map(SearchOutcome.Exported::best));
+            RoleFigures.of(outcome.judged()),
+            outcome.exported().stream().map(SearchOutcome.Exported::best).toList());
     List<Report.Chapter> chapters = new ArrayList<>();
     chapters.add(new Report.Chapter("Verdict", verdict(verdict)));
     chapters.add(new Report.Chapter("Search", search()));
     outcome.artefacts().forEach(artefact -> chapters.add(chapter(artefact)));
     outcome
-        .exported()
+        .first()
         .ifPresent(
             exported -> {
               SearchOutcome.Judged best = exported.best();
@@ -94,7 +95,14 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
               CandidateFiles.csv(candidates)));
       items.add(new Downloads.Beside("candidates.jsonl", "the same, with every width"));
     }
-    outcome.exported().ifPresent(each -> items.addAll(ReportParts.model(each.model())));
+    outcome.first().ifPresent(each -> items.addAll(ReportParts.model(each.model())));
+    outcome
+        .others()
+        .forEach(
+            (name, each) ->
+                items.add(
+                    new Downloads.Beside(
+                        "artefacts/" + name, "the model" + each.best().found().purpose())));
     outcome
         .artefacts()
         .forEach(
@@ -166,7 +174,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
 
   private List<Figures.Figure> figures() {
     List<Figures.Figure> figures = new ArrayList<>();
-    outcome.exported().ifPresent(exported -> figures.addAll(figures(exported.best())));
+    outcome.first().ifPresent(exported -> figures.addAll(figures(exported.best())));
     figures.add(
         new Figures.Figure(
             "CPU time",

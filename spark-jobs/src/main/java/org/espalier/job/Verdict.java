@@ -1,10 +1,13 @@
 package org.espalier.job;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import org.espalier.report.Chart;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
 import org.espalier.report.Text;
@@ -15,22 +18,24 @@ import org.espalier.search.FoundNetwork;
  * that is more than chance, what is cheaper by how much, and what is handed over and why.
  *
  * @param roles all final networks, the found ones first
- * @param exported the network handed over, if there is one
+ * @param exported the networks handed over, one for each data set and budget
  */
-record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported) {
+record Verdict(List<RoleFigures> roles, List<SearchOutcome.Judged> exported) {
   private static final String MINUS = "\u2212";
 
   /** What a reader in a hurry should know of the network handed over. */
   Optional<String> lead() {
-    return exported.map(
-        best ->
-            "The network found recognises %s of the %s test images%s with %s multiply-accumulates an image and %s parameters."
-                .formatted(
-                    found(best).testAccuracy(),
-                    Amounts.count(best.test().examples()),
-                    seeds(found(best)).isEmpty() ? "" : " (" + seeds(found(best)) + ")",
-                    Amounts.count(RoleFigures.cost(best).macs()),
-                    Amounts.count(RoleFigures.cost(best).parameters())));
+    return exported.stream()
+        .findFirst()
+        .map(
+            best ->
+                "The network found recognises %s of the %s test images%s with %s multiply-accumulates an image and %s parameters."
+                    .formatted(
+                        found(best).testAccuracy(),
+                        Amounts.count(best.test().examples()),
+                        seeds(found(best)).isEmpty() ? "" : " (" + seeds(found(best)) + ")",
+                        Amounts.count(RoleFigures.cost(best).macs()),
+                        Amounts.count(RoleFigures.cost(best).parameters())));
   }
 
   /** The verdict; nothing if nothing was found. */
@@ -50,7 +55,7 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
     if (rows.isEmpty()) {
       return List.of();
     }
-    exported.ifPresent(best -> sections.add(new Text(handedOver(best))));
+    exported.forEach(best -> sections.add(new Text(handedOver(best))));
     sections.add(
         new Table(
             "Found, beside its baselines",
@@ -66,13 +71,34 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
     if (roles.size() > 1) {
       sections.add(new Text(howJudged()));
     }
+    if (exported.stream().map(best -> best.found().within()).distinct().count() > 1) {
+      sections.add(overCost());
+    }
     return sections;
+  }
+
+  /** What several budgets came to: the found networks are those to choose from. */
+  private Section overCost() {
+    Map<String, List<Chart.Point>> points = new LinkedHashMap<>();
+    for (RoleFigures role : roles) {
+      points
+          .computeIfAbsent(role.plainRole(), name -> new ArrayList<>())
+          .add(new Chart.Point(macs(role), role.percent().mean(), role.role()));
+    }
+    List<Chart.Line> lines = new ArrayList<>();
+    points.forEach((name, each) -> lines.add(new Chart.Line(name, each, Chart.Style.POINTS)));
+    lines.add(Chart.Line.paretoFront(points.getOrDefault(FoundNetwork.FOUND, List.of())));
+    return new Chart(
+        "Accuracy over cost, and the Pareto front of what was found",
+        "MACs",
+        "test accuracy, %, mean of the seeds",
+        lines);
   }
 
   private List<RoleFigures> baselines(RoleFigures found) {
     return roles.stream()
         .filter(role -> !role.plainRole().equals(FoundNetwork.FOUND))
-        .filter(role -> role.data().equals(found.data()))
+        .filter(role -> role.purpose().equals(found.purpose()))
         .toList();
   }
 
@@ -84,7 +110,7 @@ record Verdict(List<RoleFigures> roles, Optional<SearchOutcome.Judged> exported)
     Comparison accuracy = Comparison.of(found.percent(), baseline.percent());
     return "%s %s (%s)%s. It takes %s and has %s."
         .formatted(
-            found.data().isEmpty() ? "Found is" : "Found on %s is".formatted(found.data()),
+            "Found%s is".formatted(found.purpose()),
             better(accuracy.difference()) + " " + baseline.plainRole(),
             baseline.testAccuracy(),
             noise(accuracy, found, baseline),

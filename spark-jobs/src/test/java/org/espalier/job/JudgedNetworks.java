@@ -16,6 +16,11 @@ import org.espalier.training.TrainedWeights;
 final class JudgedNetworks {
   private JudgedNetworks() {}
 
+  /** The same, found within a budget. */
+  static SearchOutcome.Judged within(String budget, SearchOutcome.Judged judged) {
+    return new SearchOutcome.Judged(judged.found().within(budget), judged.network(), judged.test());
+  }
+
   /** With a validation accuracy ten points below that of the test. */
   static SearchOutcome.Judged of(String role, int number, String data, int width, double accuracy) {
     NetworkSpec spec = ReadyMade.plain(new ImageShape(8, 8, 1), 10, List.of(width), List.of(1));
@@ -24,6 +29,7 @@ final class JudgedNetworks {
             role,
             number,
             data,
+            "",
             "[%s]".formatted(width),
             spec,
             Floats.EMPTY,

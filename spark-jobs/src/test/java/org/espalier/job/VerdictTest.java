@@ -4,8 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.Collectors;
+import org.espalier.report.Chart;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
 import org.espalier.report.Text;
@@ -63,7 +63,7 @@ class VerdictTest {
     judged.addAll(networks("uniform widths", "a", 8, 0.7));
     judged.addAll(networks("uniform widths", "b", 8, 0.6));
 
-    List<Section> sections = new Verdict(RoleFigures.of(judged), Optional.empty()).sections();
+    List<Section> sections = new Verdict(RoleFigures.of(judged), List.of()).sections();
 
     Table table =
         sections.stream()
@@ -82,9 +82,49 @@ class VerdictTest {
   }
 
   @Test
+  void budgetsAreNotMixedAndMakeAParetoFront() {
+    SearchOutcome.Judged dear = JudgedNetworks.of("found", 0, "", 8, 0.9);
+    SearchOutcome.Judged cheap =
+        JudgedNetworks.within("5 MACs", JudgedNetworks.of("found", 0, "", 4, 0.8));
+    SearchOutcome.Judged worse =
+        JudgedNetworks.within("6 MACs", JudgedNetworks.of("found", 0, "", 6, 0.7));
+    SearchOutcome.Judged baseline =
+        JudgedNetworks.within("5 MACs", JudgedNetworks.of("uniform widths", 0, "", 4, 0.6));
+    List<SearchOutcome.Judged> judged = List.of(dear, cheap, baseline, worse);
+
+    List<Section> sections =
+        new Verdict(RoleFigures.of(judged), List.of(dear, cheap, worse)).sections();
+
+    assertThat(words(sections))
+        .contains("Found within 5 MACs is 20.00 points more accurate than uniform widths");
+    Chart chart =
+        sections.stream()
+            .filter(Chart.class::isInstance)
+            .map(Chart.class::cast)
+            .findFirst()
+            .orElseThrow();
+    assertThat(chart.lines())
+        .extracting(Chart.Line::name)
+        .containsExactly("found", "uniform widths", "Pareto front");
+    assertThat(chart.lines().get(2).points())
+        .extracting(Chart.Point::name)
+        .containsExactly("found within 5 MACs", "found");
+  }
+
+  @Test
+  void foldersOfModelsAreNamedByTheirBudgets() {
+    SearchOutcome.Judged judged =
+        JudgedNetworks.within(
+            "100,000 MACs and 5,000 parameters", JudgedNetworks.of("found", 0, "", 4, 0.8));
+
+    assertThat(new SearchOutcome.Exported(judged, null).folder())
+        .isEqualTo("found-within-100000-macs-and-5000-parameters");
+  }
+
+  @Test
   void withoutANetworkThereIsNoVerdict() {
-    assertThat(new Verdict(List.of(), Optional.empty()).sections()).isEmpty();
-    assertThat(new Verdict(List.of(), Optional.empty()).lead()).isEmpty();
+    assertThat(new Verdict(List.of(), List.of()).sections()).isEmpty();
+    assertThat(new Verdict(List.of(), List.of()).lead()).isEmpty();
   }
 
   private static String text(
@@ -92,7 +132,7 @@ class VerdictTest {
     List<SearchOutcome.Judged> judged = new ArrayList<>(found);
     judged.addAll(baseline);
     SearchOutcome.Judged best = found.get(found.size() - 1);
-    Verdict verdict = new Verdict(RoleFigures.of(judged), Optional.of(best));
+    Verdict verdict = new Verdict(RoleFigures.of(judged), List.of(best));
     assertThat(verdict.lead().orElseThrow())
         .startsWith("The network found recognises " + RoleFigures.of(found).get(0).testAccuracy())
         .contains(" of the 100 test images")

@@ -168,6 +168,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
         training.role().name(),
         training.number(),
         "",
+        "",
         training.candidate().description(),
         training.candidate().network(),
         training.trained().values(),

@@ -24,7 +24,7 @@ import org.espalier.training.TrainingSettings;
 /** A random width search of a second: stripes of 6x6 pixels, horizontal, vertical or none. */
 public final class TinyWidthSearch {
   /** Between the narrowest network, of about 100,000 MACs, and the widest of the space. */
-  static final long BUDGET = 180_000;
+  public static final long BUDGET = 180_000;
 
   private static final ImageShape SHAPE = new ImageShape(6, 6, 1);
   private static final int IMAGES = 90;
@@ -35,12 +35,18 @@ public final class TinyWidthSearch {
 
   /** The search, with chains of several rounds. */
   public static FinalsSearch<Listing, NoView, NoItem, NoResult> search() {
-    return new RandomWidthSearch(settings(), DATA.fingerprint()).whole();
+    return search(BUDGET, 0.05);
+  }
+
+  /** The same within any budget and with any learning rate. */
+  public static FinalsSearch<Listing, NoView, NoItem, NoResult> search(
+      long budget, double learningRate) {
+    return new RandomWidthSearch(settings(budget, learningRate), DATA.fingerprint()).whole();
   }
 
   /** The same, with a learning rate at which every training runs away. */
   static FinalsSearch<Listing, NoView, NoItem, NoResult> failing() {
-    return new RandomWidthSearch(settings(BUDGET, 1e30), DATA.fingerprint()).whole();
+    return search(BUDGET, 1e30);
   }
 
   /** Its settings. */
