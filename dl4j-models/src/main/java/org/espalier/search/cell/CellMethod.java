@@ -1,9 +1,11 @@
 package org.espalier.search.cell;
 
+import java.util.List;
 import java.util.Optional;
 import org.espalier.search.Search;
 import org.espalier.search.method.Method;
 import org.espalier.search.method.SearchData;
+import org.espalier.search.several.SideBySide;
 
 /** Cell search, as the program knows it. */
 public final class CellMethod implements Method<CellSettings> {
@@ -24,7 +26,17 @@ public final class CellMethod implements Method<CellSettings> {
 
   @Override
   public Search<?, ?, ?, ?> search(CellSettings settings, SearchData data) {
-    return new CellSearch(settings, data.only()).whole();
+    List<CellSettings> budgets = settings.eachBudget();
+    if (budgets.size() == 1) {
+      return new CellSearch(settings, data.only()).whole();
+    }
+    return new SideBySide<>(
+        budgets.stream()
+            .map(
+                each ->
+                    new SideBySide.Member<>(
+                        each.budget().describe(), new CellSearch(each, data.only()).whole()))
+            .toList());
   }
 
   @Override

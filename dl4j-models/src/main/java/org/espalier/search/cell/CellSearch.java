@@ -97,7 +97,7 @@ public final class CellSearch
         context.seed(),
         images,
         Course.of(Splits.split(loaded, settings.split())),
-        first.reference(settings.budget()),
+        first.reference(),
         new At(Phase.SUPERNET, 0, 0),
         race,
         Shared.at(first.layout().initial(Seeds.generator(context.seed(), Progression.INITIAL, 0))),
@@ -207,7 +207,7 @@ public final class CellSearch
   public List<Candidate> random(CellState state, int count, RandomGenerator random) {
     StageNets whole = whole(state);
     return FeasibleCandidates.sample(whole.affordable(), count, random).stream()
-        .map(whole.handedOver()::candidate)
+        .map(whole::candidate)
         .toList();
   }
 

@@ -1,5 +1,6 @@
 package org.espalier.search.cell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.cost.Budget;
@@ -23,8 +24,14 @@ import org.espalier.settings.SettingException;
  *
  * @param space the cells that there are; default those of DARTS with the optimised operations
  * @param budget what a network may cost; must be given. Nothing over it is ever returned
+ * @param budgetShares of the budget within which networks are searched as well, side by side, each
+ *     above 0 and below 1; there {@code channels} are as many as the square root of the share
+ *     leaves; default none
  * @param cells of the network that is handed over, at least 1; default 5. In a chain, layers
  * @param channels of its first cells, at least 1; default 16
+ * @param fillsBudget whether a network is handed over as wide as the budget allows, but not with
+ *     more parameters than the largest of the space has in {@code channels}, in which the costs of
+ *     cells are weighed; default true
  * @param policy what learns which operations are good; default Gumbel samples of single paths
  * @param order of the gradients that it learns from, where it learns from gradients; default first
  * @param plan stages by name; default four of them
@@ -43,8 +50,10 @@ import org.espalier.settings.SettingException;
 public record CellSettings(
     CellSpaceSettings space,
     @Required("what a network may cost") Budget budget,
+    List<@Range(above = 0, below = 1) Double> budgetShares,
     @Range(min = 1, max = 100) Integer cells,
     @Range(min = 1, max = 4096) Integer channels,
+    Boolean fillsBudget,
     PolicySettings policy,
     Order order,
     StagePlan plan,
@@ -61,8 +70,10 @@ public record CellSettings(
 
   public CellSettings {
     space = Checks.given(space, CellSpaceSettings.defaults());
+    budgetShares = List.copyOf(Checks.given(budgetShares, List.of()));
     cells = Checks.given(cells, CELLS);
     channels = Checks.given(channels, CHANNELS);
+    fillsBudget = Checks.given(fillsBudget, true);
     policy = Checks.given(policy, SamplerSettings.defaults());
     order = Checks.given(order, Order.FIRST);
     plan = Checks.given(plan, StagePlan.FOUR_STAGES);
@@ -78,8 +89,10 @@ public record CellSettings(
         CellSettings.class,
         space,
         budget,
+        budgetShares,
         cells,
         channels,
+        fillsBudget,
         policy,
         order,
         plan,
@@ -102,6 +115,45 @@ public record CellSettings(
                     stage + 1, stages.get(stage).operations(), stages.get(stage - 1).operations()));
       }
     }
+  }
+
+  /**
+   * The same search within the budget and within each share of it.
+   *
+   * @throws SettingException if two of them are the same
+   */
+  List<CellSettings> eachBudget() {
+    List<CellSettings> each = new ArrayList<>(List.of(withShare(1)));
+    budgetShares.forEach(share -> each.add(withShare(share)));
+    if (each.stream().map(CellSettings::budget).distinct().count() < each.size()) {
+      throw new SettingException(
+          "budgetShares", "must give different budgets, got %s".formatted(budgetShares));
+    }
+    return each;
+  }
+
+  private CellSettings withShare(double share) {
+    return new CellSettings(
+        space,
+        share == 1 ? budget : budget.times(share),
+        List.of(),
+        cells,
+        scaled(channels, share),
+        fillsBudget,
+        policy,
+        order,
+        plan,
+        stages,
+        scaled(supernetChannels, share),
+        auxiliarySkip,
+        supernet,
+        guard,
+        ranking,
+        finals);
+  }
+
+  private static int scaled(int channels, double share) {
+    return Math.max(1, (int) StrictMath.round(channels * StrictMath.sqrt(share)));
   }
 
   /** Rounds of a stage. */
@@ -131,7 +183,7 @@ public record CellSettings(
             stages.get(stage).cells(), supernetChannels, images.shape(), images.classes()));
   }
 
-  /** The networks that may be handed over. */
+  /** The networks that may be handed over, as wide as costs are weighed. */
   GatedSpace handedOverSpace(CellState.Images images) {
     return space.of(new Skeleton(cells, channels, images.shape(), images.classes()));
   }
@@ -143,12 +195,15 @@ public record CellSettings(
 
   @Override
   public String describe() {
-    return "cells of %s in %s stages, %s candidates ranked, %s tuned, %s tried alone"
+    return "cells of %s in %s stages, %s candidates ranked, %s tuned, %s tried alone%s"
         .formatted(
             space.describe(),
             stages.size(),
             ranking.candidates(),
             ranking.tuning().candidates(),
-            ranking.winners() > 1 ? ranking.winners() : 0);
+            ranking.winners() > 1 ? ranking.winners() : 0,
+            budgetShares.isEmpty()
+                ? ""
+                : ", and the same within %s more budgets".formatted(budgetShares.size()));
   }
 }

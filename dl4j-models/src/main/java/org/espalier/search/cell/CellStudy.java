@@ -149,8 +149,10 @@ public final class CellStudy {
     return new CellSettings(
         SPACE,
         Budget.ofMacs(BUDGET),
+        null,
         CELLS,
         CHANNELS,
+        false,
         arm.policy(),
         Order.FIRST,
         null,

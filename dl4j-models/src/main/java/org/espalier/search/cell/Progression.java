@@ -158,7 +158,7 @@ record Progression(CellSettings settings, StageNets.Cache nets) {
     List<Ranked> candidates =
         new Decoding(new StageRounds(settings, last, state).setup())
             .candidates(state.policy(), Optional.empty()).stream()
-                .map(picks -> Ranked.unjudged(picks, last.handedOver().candidate(picks)))
+                .map(picks -> Ranked.unjudged(picks, last.candidate(picks)))
                 .toList();
     return state.ranked(candidates).with(new At(Phase.RANK, state.at().stage(), 0));
   }

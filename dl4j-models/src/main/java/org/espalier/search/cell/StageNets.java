@@ -6,13 +6,13 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.espalier.cost.Budget;
 import org.espalier.cost.Macs;
 import org.espalier.cost.Parameters;
 import org.espalier.search.cell.CellState.Images;
 import org.espalier.search.cell.CellState.Race;
 import org.espalier.search.cell.space.Form;
 import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.cell.space.WidestNetwork;
 import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.space.CostModel;
@@ -23,6 +23,7 @@ import org.espalier.search.supernet.NamedLayout;
  * The networks of a stage: what follows from the settings and the race, and takes a while to find.
  */
 final class StageNets {
+  private final CellSettings settings;
   private final KeptSpace supernet;
   private final KeptSpace handedOver;
   private final NamedLayout layout;
@@ -30,8 +31,10 @@ final class StageNets {
   private final PricedChoices choices;
   private final CostModel macs;
   private final CostModel skips;
+  private final Candidate largest;
 
   private StageNets(CellSettings settings, Images images, int stage, Race race) {
+    this.settings = settings;
     supernet = new KeptSpace(settings.supernetSpace(images, stage), race.kept());
     handedOver = new KeptSpace(settings.handedOverSpace(images), race.kept());
     layout = layout(supernet.whole(), race.laidOut(), settings);
@@ -43,6 +46,7 @@ final class StageNets {
             ? affordable.with(
                 new PricedChoices.PricedLimit(skips, settings.guard().maxSkips() + 1L))
             : affordable;
+    largest = largest(handedOver.whole());
   }
 
   /** Keeps the stages that were asked for last; a pure cache. */
@@ -143,20 +147,45 @@ final class StageNets {
   }
 
   /** The hand-made network of about the same cost. */
-  Reference reference(Budget budget) {
-    return HandMade.within(handedOver.whole(), budget);
+  Reference reference() {
+    return HandMade.within(handedOver.whole(), settings.budget());
   }
 
-  /** A candidate with at least as many parameters as any, as its options are the largest alone. */
+  /**
+   * The network that is handed over for some picks.
+   *
+   * @param picks among what is kept, within the budget
+   */
+  Candidate candidate(List<Integer> picks) {
+    if (!settings.fillsBudget()) {
+      return handedOver.candidate(picks);
+    }
+    List<Integer> inWhole = handedOver.inWhole(picks);
+    GatedSpace widest =
+        WidestNetwork.within(
+            handedOver.whole(),
+            inWhole,
+            settings.budget().withParametersUpTo(largest().parameters()));
+    return Candidate.of(
+        "%s, %s channels".formatted(widest.describe(inWhole), widest.skeleton().channels()),
+        widest.network(inWhole));
+  }
+
+  /** A candidate with at least as many parameters as any. */
   Candidate largest() {
-    CostModel parameters = handedOver.cost(new Parameters());
-    List<Integer> picks = new ArrayList<>(Collections.nCopies(handedOver.sizes().size(), 0));
+    return largest;
+  }
+
+  /** Each of its options is the largest alone. */
+  private static Candidate largest(GatedSpace space) {
+    CostModel parameters = space.cost(new Parameters());
+    List<Integer> picks = new ArrayList<>(Collections.nCopies(space.sizes().size(), 0));
     // Twice, as what an option takes can depend on one other choice.
     for (int pass = 0; pass < 2; pass++) {
       for (int choice = 0; choice < picks.size(); choice++) {
         int best = picks.get(choice);
         long most = parameters.exact(picks);
-        for (int option = 0; option < handedOver.sizes().get(choice); option++) {
+        for (int option = 0; option < space.sizes().get(choice); option++) {
           picks.set(choice, option);
           if (parameters.exact(picks) > most) {
             most = parameters.exact(picks);
@@ -166,7 +195,7 @@ final class StageNets {
         picks.set(choice, best);
       }
     }
-    return handedOver.candidate(picks);
+    return space.candidate(picks);
   }
 
   static double[][] rows(List<List<Double>> rows) {

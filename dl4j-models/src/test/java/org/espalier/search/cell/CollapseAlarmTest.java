@@ -38,8 +38,10 @@ class CollapseAlarmTest {
     return new CellSettings(
         new CellSpaceSettings.Small(),
         Budget.ofMacs(1_000_000),
+        null,
         1,
         4,
+        null,
         new SamplerSettings(null, null, new GateSettings(null, 0.03, null, null, null, null)),
         null,
         null,
@@ -109,7 +111,7 @@ class CollapseAlarmTest {
             "Collapse into skip connections (more than 2 in the most probable cell): "
                 + "stage 1 was taken back once and ended early.");
     assertThat(words(result)).isEqualTo(result.remarks());
-    assertThat(result.best()).isPresent();
+    assertThat(result.best()).hasSize(1);
   }
 
   @Test

@@ -56,8 +56,10 @@ final class TinyCellSearch {
     return new CellSettings(
         new CellSpaceSettings.Small(),
         Budget.ofMacs(budget),
+        null,
         1,
         4,
+        null,
         policy,
         null,
         null,
@@ -76,14 +78,37 @@ final class TinyCellSearch {
             training(0.05).withEpochs(2)));
   }
 
+  /** The same within shares of the budget as well. */
+  static CellSettings withShares(CellSettings settings, List<Double> shares) {
+    return new CellSettings(
+        settings.space(),
+        settings.budget(),
+        shares,
+        settings.cells(),
+        settings.channels(),
+        settings.fillsBudget(),
+        settings.policy(),
+        settings.order(),
+        settings.plan(),
+        settings.stages(),
+        settings.supernetChannels(),
+        settings.auxiliarySkip(),
+        settings.supernet(),
+        settings.guard(),
+        settings.ranking(),
+        settings.finals());
+  }
+
   /** The same with gradients of the second order. */
   static CellSettings secondOrder() {
     CellSettings first = settings(0.05);
     return new CellSettings(
         first.space(),
         first.budget(),
+        first.budgetShares(),
         first.cells(),
         first.channels(),
+        first.fillsBudget(),
         first.policy(),
         Order.SECOND,
         first.plan(),
