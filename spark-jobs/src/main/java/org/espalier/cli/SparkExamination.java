@@ -5,12 +5,15 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.spark.LocalNetwork;
 import org.espalier.spark.NoExecutorsException;
 import org.espalier.spark.SparkCluster;
 import org.espalier.spark.SparkVersions;
 import org.espalier.spark.StandaloneMaster;
 
-/** What {@code espalier doctor} looks at of Spark: whether its versions go together. */
+/**
+ * What {@code espalier doctor} looks at of Spark: whether its versions go together, and can start.
+ */
 final class SparkExamination {
   private static final String SUBJECT = "spark";
 
@@ -26,6 +29,8 @@ final class SparkExamination {
     List<Finding> findings = new ArrayList<>();
     boolean installed = home != null && !home.isEmpty();
     findings.add(installed ? installation(Path.of(home)) : version("", SparkVersions.own()));
+    LocalNetwork.refusal()
+        .ifPresent(refusal -> findings.add(Finding.error("network", refusal, LocalNetwork.ADVICE)));
     if (master != null) {
       Optional<String> driver = installed ? SparkVersions.of(Path.of(home)) : Optional.empty();
       findings.add(cluster(Master.checked(master), driver.orElse(SparkVersions.own())));

@@ -55,6 +55,11 @@ final class Contexts {
             refusal -> {
               throw new NoExecutorsException(refusal);
             });
+    LocalNetwork.refusal()
+        .ifPresent(
+            refusal -> {
+              throw new NoExecutorsException(refusal + ": " + LocalNetwork.ADVICE);
+            });
     StandaloneMaster.check(settings.cluster(), SparkVersions.own());
     settings.memory().check();
     SparkConf configuration = configuration(settings);
