@@ -193,7 +193,8 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
         new Figures.Figure(
             "Test accuracy",
             Amounts.percent(best.test().accuracy()),
-            Amounts.count(best.test().examples()) + " images"));
+            "of what is handed over, on %s images"
+                .formatted(Amounts.count(best.test().examples()))));
     figures.add(figure(new Macs(), cost, "for one image"));
     figures.add(figure(new Parameters(), cost, Amounts.bytes(cost.bytes())));
     method().settings().limit().stream()

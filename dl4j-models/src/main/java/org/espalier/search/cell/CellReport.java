@@ -34,12 +34,13 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
     List<Section> sections = new ArrayList<>();
     Optional<Reference> found = finals.stream().findFirst();
     sections.add(collapse());
-    sections.add(
-        new RankingReport(state.ranking())
-            .overCost(settings.budget(), found.map(Reference::candidate)));
+    // First, so that drawings, which are taller than charts, stand beside each other.
     found
         .flatMap(each -> picks(each.candidate()))
         .ifPresent(picks -> sections.addAll(cells(picks)));
+    sections.add(
+        new RankingReport(state.ranking())
+            .overCost(settings.budget(), found.map(Reference::candidate)));
     sections.addAll(rounds());
     sections.add(new Folded("What each stage dropped", List.of(stages())));
     sections.add(

@@ -54,6 +54,9 @@ final class ChartRenderer {
     }
     DoubleStream markers = chart.marker().stream().mapToDouble(Chart.Marker::x);
     Ticks x = ticks(DoubleStream.concat(markers, all(lines).stream().mapToDouble(Chart.Point::x)));
+    if (lines.stream().allMatch(line -> line.style() == Chart.Style.CURVE)) {
+      x = x.endingAt(all(lines).stream().mapToDouble(Chart.Point::x).max().orElseThrow());
+    }
     Ticks y =
         ticks(all(lines).stream().mapToDouble(Chart.Point::y).filter(value -> value >= floor));
     List<String> names = lines.stream().map(Chart.Line::name).distinct().toList();

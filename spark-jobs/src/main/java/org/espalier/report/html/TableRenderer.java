@@ -7,6 +7,9 @@ import org.espalier.report.Table;
 
 /** Draws a {@link Table}. */
 final class TableRenderer {
+  /** Letters from which on a text needs some width, so as not to become a tower of short lines. */
+  private static final int LONG = 60;
+
   private TableRenderer() {}
 
   static String render(Table table) {
@@ -25,7 +28,7 @@ final class TableRenderer {
     for (List<String> row : rows) {
       html.raw("<tr>");
       for (int i = 0; i < numeric.size(); i++) {
-        html.raw(numeric.get(i) ? "<td class=\"number\">" : "<td>").add("%s</td>", row.get(i));
+        html.raw(cell(row.get(i), numeric.get(i)));
       }
       html.raw("</tr>\n");
     }
@@ -43,6 +46,16 @@ final class TableRenderer {
   // Longer runs of digits, such as hashes, are no amounts, and do not fit in a long.
   private static String grouped(String cell) {
     return cell.matches("[1-9][0-9]{3,17}") ? Html.count(Long.parseLong(cell)) : cell;
+  }
+
+  private static String cell(String text, boolean number) {
+    if (number) {
+      return new Html().add("<td class=\"number\">%s</td>", text).toString();
+    }
+    // Networks are written as long names without spaces.
+    return (text.length() > LONG ? "<td class=\"long\">" : "<td>")
+        + Html.text(text).replaceAll("([|/])(?=[^\\s|/])", "$1<wbr/>")
+        + "</td>";
   }
 
   private static boolean isNumber(String cell) {

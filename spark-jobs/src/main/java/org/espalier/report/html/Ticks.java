@@ -47,6 +47,13 @@ record Ticks(double from, double to, List<Double> values, double step) {
     return new Ticks(from, to, values, step);
   }
 
+  /** The same axis without what lies above a value, which need not be round. */
+  Ticks endingAt(double highest) {
+    return highest > from && highest < to
+        ? new Ticks(from, highest, values.stream().filter(each -> each <= highest).toList(), step)
+        : this;
+  }
+
   /** Where a value lies, 0 at the lower end and 1 at the upper. */
   double position(double value) {
     return (value - from) / (to - from);

@@ -20,6 +20,7 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.espalier.network.ImageShape;
@@ -322,6 +323,46 @@ class HtmlReportTest {
     assertThat(oneName).contains(">2024<", ">1,999<", ">1,234,567<", ">0012<", ">[1024, 2048]<");
     assertThat(oneName).contains(">" + "9".repeat(40) + "<");
     assertThat(twoNames).contains(">2024<", ">1999<", ">1,234,567<");
+  }
+
+  @Test
+  void longNamesCanBreakAndHaveSomeWidth() {
+    String name = "normal " + "|sep_conv_3x3~0".repeat(9) + "|";
+
+    String page = page(new Table("t", List.of("a", "b"), List.of(List.of(name, "a/b"))));
+
+    assertThat(page)
+        .contains("<td class=\"long\">normal |<wbr/>sep_conv_3x3~0|<wbr/>sep")
+        .contains("sep_conv_3x3~0|</td>", "<td>a/<wbr/>b</td>");
+  }
+
+  @Test
+  void coloursThatComeAgainAreToldApartInTheLegend() {
+    List<Chart.Line> lines = IntStream.range(0, 7).mapToObj(i -> line("line " + i, i + 1)).toList();
+
+    String page = page(new Chart("c", "x", "y", lines));
+
+    assertThat(page)
+        .contains("<span class=\"key c0\"></span>line 0<")
+        .contains("<span class=\"key c0 again\"></span>line 6<")
+        .contains(".key.again {");
+  }
+
+  @Test
+  void curvesReachTheEndOfTheirAxis() {
+    List<Chart.Point> points = List.of(new Chart.Point(1, 1), new Chart.Point(82, 2));
+
+    String curves = page(chart(points, Chart.Style.CURVE));
+    String cloud = page(chart(points, Chart.Style.POINTS));
+
+    // The right end of the area of points is at 480 - 22.
+    assertThat(curves).contains(" 458.00,34.00\"").doesNotContain(">100<");
+    assertThat(cloud).contains(">100<");
+    assertThat(Ticks.covering(3, 3, 1).endingAt(3)).isEqualTo(Ticks.covering(3, 3, 1));
+  }
+
+  private static Chart chart(List<Chart.Point> points, Chart.Style style) {
+    return new Chart("c", "x", "y", List.of(new Chart.Line("a", points, style)));
   }
 
   @Test
