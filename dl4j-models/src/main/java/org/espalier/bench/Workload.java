@@ -22,7 +22,13 @@ public enum Workload {
   /** Three full mixtures of 8 channels on 8x8 images. */
   TINY(32, 8, 1),
   /** Sampled networks of a supernet of ResNet-20 with widths from 4 to 64, on 32x32 images. */
-  APS(64, 32, 3);
+  APS(64, 32, 3),
+  /** {@link #SAMPLED} as a path of a supernet of all cells, drawn and made in each step. */
+  CELLS(64, 32, 3),
+  /** Paths of that supernet as a policy draws them at the start of a search. */
+  CELLS_DRAWN(64, 32, 3),
+  /** Every operation of every edge of that supernet. */
+  CELLS_MIXTURE(64, 32, 3);
 
   static final int CLASSES = 10;
 
@@ -38,7 +44,7 @@ public enum Workload {
 
   /** Lower-case name, as printed. */
   public String label() {
-    return name().toLowerCase(Locale.ROOT);
+    return name().toLowerCase(Locale.ROOT).replace('_', '-');
   }
 
   /** Shape of a batch of images. */
@@ -48,7 +54,13 @@ public enum Workload {
 
   /** Fresh weights, ready to be trained. */
   Steps start() {
-    return this == APS ? new SharedSteps(images()) : new NetworkSteps(this);
+    return switch (this) {
+      case APS -> new SharedSteps(images());
+      case CELLS -> new CellSteps(images(), CellSteps.Trained.SAMPLE);
+      case CELLS_DRAWN -> new CellSteps(images(), CellSteps.Trained.DRAWN);
+      case CELLS_MIXTURE -> new CellSteps(images(), CellSteps.Trained.MIXTURE);
+      default -> new NetworkSteps(this);
+    };
   }
 
   LayerBlock build(BenchParameters parameters) {
@@ -60,7 +72,8 @@ public enum Workload {
       case RESNET20 -> resnet(blocks, 16);
       case NARROW -> resnet(blocks, 5);
       case SEPARABLE -> separable(blocks);
-      case APS -> throw new IllegalStateException("a supernet is not made of blocks");
+      case APS, CELLS, CELLS_DRAWN, CELLS_MIXTURE ->
+          throw new IllegalStateException("a supernet is not made of blocks");
     };
   }
 

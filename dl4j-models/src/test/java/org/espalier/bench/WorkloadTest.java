@@ -24,6 +24,16 @@ class WorkloadTest {
     assertThat(StepBenchmark.parameterCount(workload)).isEqualTo(count);
   }
 
+  /** Every edge has a 1x1 and a 3x3 convolution, of which a sample has at most one. */
+  @Test
+  void supernetsShareTheWeightsOfAllPaths() {
+    long pairs = 15 * 6 * 10L * (16 * 16 + 32 * 32 + 64 * 64) / 3;
+
+    assertThat(StepBenchmark.parameterCount(Workload.CELLS))
+        .isEqualTo(StepBenchmark.parameterCount(Workload.CELLS_MIXTURE))
+        .isBetween(pairs, pairs + 100_000);
+  }
+
   @Test
   void aRunSpillsNothingAndPrintsItsColumns() {
     var result = StepBenchmark.run(Workload.TINY, 2, 3);

@@ -78,7 +78,7 @@ final class BenchCommand implements Runnable {
         arity = "0..*",
         description =
             "Which networks; default all of mixture, sampled, resnet20, narrow, separable,"
-                + " tiny, aps.")
+                + " tiny, aps, cells, cells-drawn, cells-mixture.")
     private List<String> names = List.of();
 
     private final List<String> lines = new ArrayList<>();

@@ -28,7 +28,7 @@ import org.espalier.tensor.Shape;
  * gradients are wanted or where they are not 1. What several options of a sampled path have in
  * common, such as an edge of two pairs, counts once there. Belongs to one thread.
  */
-final class CellSupernet implements AutoCloseable {
+public final class CellSupernet implements AutoCloseable {
   private static final String FACTOR = "/factor";
 
   private final GatedSpace space;
@@ -38,7 +38,7 @@ final class CellSupernet implements AutoCloseable {
   private Optional<CellView> view = Optional.empty();
 
   /** A supernet; what it holds is unspecified until {@link #load}. */
-  CellSupernet(GatedSpace space, NamedLayout layout) {
+  public CellSupernet(GatedSpace space, NamedLayout layout) {
     this.space = space;
     this.layout = layout;
     statistics = new PathStatistics(layout.norms());
@@ -46,7 +46,7 @@ final class CellSupernet implements AutoCloseable {
   }
 
   /** Starts an item. */
-  void load(CellView current) {
+  public void load(CellView current) {
     boolean same =
         view.filter(
                 before ->
@@ -62,7 +62,8 @@ final class CellSupernet implements AutoCloseable {
     net.load(current.values());
   }
 
-  Supernet net() {
+  /** What takes steps. */
+  public Supernet net() {
     return net;
   }
 

@@ -17,7 +17,7 @@ import org.espalier.storage.Floats;
  * @param mixture for each choice and kept option the gate where all are computed at once; empty
  *     where paths are sampled
  */
-record CellView(
+public record CellView(
     Skeleton skeleton,
     List<List<Integer>> laidOut,
     List<List<Integer>> kept,
@@ -26,7 +26,7 @@ record CellView(
     double skipDropout,
     double auxiliarySkip,
     List<List<Double>> mixture) {
-  CellView {
+  public CellView {
     laidOut = laidOut.stream().map(List::copyOf).toList();
     kept = kept.stream().map(List::copyOf).toList();
     mixture = mixture.stream().map(List::copyOf).toList();
