@@ -1,5 +1,7 @@
 package org.espalier.network;
 
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -66,6 +68,27 @@ public record NetworkSpec(String name, ImageShape input, List<Node> nodes) {
     }
     return widths;
   }
+
+  /** Its layers without their names: equal for networks that differ in what things are called. */
+  public List<Unnamed> unnamed() {
+    Map<String, Integer> places = new HashMap<>(Map.of(INPUT, -1));
+    List<Unnamed> unnamed = new ArrayList<>();
+    for (Node node : nodes) {
+      List<Integer> inputs =
+          node.inputs().stream().map(source -> Objects.requireNonNull(places.get(source))).toList();
+      places.put(node.name(), unnamed.size());
+      unnamed.add(new Unnamed(node.layer(), inputs));
+    }
+    return List.copyOf(unnamed);
+  }
+
+  /**
+   * A layer by its place.
+   *
+   * @param layer what it computes
+   * @param inputs places of the nodes it reads, from 0; -1 is the network's input
+   */
+  public record Unnamed(Layer layer, List<Integer> inputs) {}
 
   /**
    * One layer and where it reads from.

@@ -1,13 +1,17 @@
 package org.espalier.search.cell;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import org.espalier.network.NetworkSpec;
 import org.espalier.search.cell.CellState.At;
 import org.espalier.search.cell.CellState.Phase;
 import org.espalier.search.cell.CellState.Race;
 import org.espalier.search.cell.CellState.Shared;
 import org.espalier.search.cell.CellState.Turn;
+import org.espalier.search.finals.Candidate;
 import org.espalier.search.policy.Policy;
 import org.espalier.search.supernet.Decoding;
 import org.espalier.search.supernet.Ranked;
@@ -152,14 +156,21 @@ record Progression(CellSettings settings, StageNets.Cache nets) {
         .with(new At(Phase.SUPERNET, stage, 0));
   }
 
-  /** The candidates that the last supernet ranks. */
+  /**
+   * The candidates that the last supernet ranks. Different picks can be one network, as those of
+   * chains that leave out different layers; each network is ranked once.
+   */
   private CellState ranked(CellState state) {
     StageNets last = nets.of(state);
-    List<Ranked> candidates =
+    Map<List<NetworkSpec.Unnamed>, Ranked> candidates = new LinkedHashMap<>();
+    for (List<Integer> picks :
         new Decoding(new StageRounds(settings, last, state).setup())
-            .candidates(state.policy(), Optional.empty()).stream()
-                .map(picks -> Ranked.unjudged(picks, last.candidate(picks)))
-                .toList();
-    return state.ranked(candidates).with(new At(Phase.RANK, state.at().stage(), 0));
+            .candidates(state.policy(), Optional.empty())) {
+      Candidate candidate = last.candidate(picks);
+      candidates.putIfAbsent(candidate.network().unnamed(), Ranked.unjudged(picks, candidate));
+    }
+    return state
+        .ranked(List.copyOf(candidates.values()))
+        .with(new At(Phase.RANK, state.at().stage(), 0));
   }
 }

@@ -3,6 +3,7 @@ package org.espalier.search.cell.space;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.espalier.network.ImageShape;
 import org.espalier.network.Layer;
@@ -47,6 +48,22 @@ class MobileChainSpaceTest {
   /** One layer in each of the five stages. */
   private static NetworkSpec network(MobileChainSpace space) {
     return space.network(space.sizes().stream().map(size -> 0).toList());
+  }
+
+  @Test
+  void leavingOutOtherLayersIsTheSameNetworkByAnotherName() {
+    MobileChainSpace space = new MobileChainSpace(3, List.of(3), List.of(1), SKELETON);
+    List<Integer> last = new ArrayList<>(space.sizes().stream().map(size -> 0).toList());
+    last.set(space.depthChoice(2), 2);
+    last.set(space.layerChoice(2, 3), 1); // The second of two options leaves a layer out.
+    List<Integer> middle = new ArrayList<>(last);
+    middle.set(space.layerChoice(2, 2), 1);
+    middle.set(space.layerChoice(2, 3), 0);
+
+    assertThat(space.network(last)).isNotEqualTo(space.network(middle));
+    assertThat(space.network(last).unnamed()).isEqualTo(space.network(middle).unnamed());
+    middle.set(space.layerChoice(2, 3), 1);
+    assertThat(space.network(last).unnamed()).isNotEqualTo(space.network(middle).unnamed());
   }
 
   @Test
