@@ -17,7 +17,7 @@ seed: 1
 checkpointSeconds: 1
 data: {format: digits}
 network: {type: readyMade, family: plain, widths: [4, 4, 4, 4, 4, 4]}
-training: {epochs: 30, batchSize: 32, optimiser: {type: sgd, learningRate: 0.05}}
+training: {epochs: 200, batchSize: 32, optimiser: {type: sgd, learningRate: 0.05}}
 YAML
 { cat "$here/conf/quickstart-small.yaml"; echo 'checkpointSeconds: 0'; } >"$work/search.yaml"
 train=(train --config "$work/train.yaml")
