@@ -10,6 +10,9 @@ import org.apache.hadoop.fs.Path;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
+import org.espalier.search.cell.space.CellSpaceSettings;
+import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.cell.space.Skeleton;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Place;
 import org.espalier.settings.Range;
@@ -21,7 +24,8 @@ import org.espalier.storage.SpecialFiles;
 import org.espalier.text.InputException;
 
 /** Which network. */
-public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, NetworkSettings.File {
+public sealed interface NetworkSettings
+    permits NetworkSettings.ReadyMade, NetworkSettings.File, NetworkSettings.Genotype {
 
   /** The network for images of a shape and a number of classes. */
   NetworkSpec build(ImageShape images, int classes);
@@ -77,6 +81,16 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
 
     /** The network in a file. */
     public static NetworkSpec read(String path) {
+      return NetworkSpecs.fromJson(text("network", path, NetworkSpecs.MAX_CHARACTERS), path);
+    }
+
+    /**
+     * The text of a file.
+     *
+     * @param what it holds, for messages
+     * @param most bytes that are read, and one more, so that what reads the text can refuse it
+     */
+    private static String text(String what, String path, int most) {
       byte[] bytes;
       try {
         Path file = Location.path(path);
@@ -85,16 +99,50 @@ public sealed interface NetworkSettings permits NetworkSettings.ReadyMade, Netwo
           throw new InputException(SpecialFiles.PROBLEM);
         }
         try (FSDataInputStream in = fileSystem.open(file)) {
-          bytes = in.readNBytes(NetworkSpecs.MAX_CHARACTERS + 1);
+          bytes = in.readNBytes(most + 1);
         }
       } catch (IOException | InputException | FSError e) {
         throw new InputException(
-            "the network '%s' cannot be read: %s".formatted(path, e.getMessage()), e);
+            "the %s '%s' cannot be read: %s".formatted(what, path, e.getMessage()), e);
       } catch (IllegalArgumentException e) {
         throw new InputException(
-            "the network '%s' cannot be read: this is neither a path nor a URI".formatted(path), e);
+            "the %s '%s' cannot be read: this is neither a path nor a URI".formatted(what, path),
+            e);
       }
-      return NetworkSpecs.fromJson(new String(bytes, StandardCharsets.UTF_8), path);
+      return new String(bytes, StandardCharsets.UTF_8);
+    }
+  }
+
+  /**
+   * The network of a genotype: of a cell that was found, or of a published one, in any depth and
+   * width.
+   *
+   * @param path JSON as a report hands it out, or a genotype of DARTS as JSON or as Python text; a
+   *     URI of any Hadoop file system or a local path
+   * @param space of its choices; default the cells of DARTS with the optimised operations
+   * @param cells of the network, at least 1; default 8
+   * @param channels of its first cells, at least 1; default 16
+   */
+  record Genotype(
+      @Required(value = "choices of a cell", example = "genotype.json") @Place String path,
+      CellSpaceSettings space,
+      @Range(min = 1, max = 100) Integer cells,
+      @Range(min = 1, max = 4096) Integer channels)
+      implements NetworkSettings {
+    public Genotype {
+      Checks.notBlank("path", path);
+      space = Checks.given(space, CellSpaceSettings.defaults());
+      cells = Checks.given(cells, 8);
+      channels = Checks.given(channels, 16);
+      Checks.ranges(Genotype.class, path, space, cells, channels);
+    }
+
+    @Override
+    public NetworkSpec build(ImageShape images, int classes) {
+      GatedSpace networks = space.of(new Skeleton(cells, channels, images, classes));
+      String text =
+          File.text("genotype", path, org.espalier.search.cell.space.Genotype.MAX_CHARACTERS);
+      return networks.network(org.espalier.search.cell.space.Genotype.picks(networks, text, path));
     }
   }
 }

@@ -21,7 +21,8 @@ public record Genotype(String space, Map<String, String> choices) {
   /** The format this program writes and reads, the field {@code format}. */
   public static final int FORMAT = 1;
 
-  private static final int MAX_CHARACTERS = 1 << 20;
+  /** The longest text that is read. */
+  public static final int MAX_CHARACTERS = 1 << 20;
 
   private static final StrictJson<Document> JSON =
       new StrictJson<>(Document.class, "a genotype", "choice", MAX_CHARACTERS);
