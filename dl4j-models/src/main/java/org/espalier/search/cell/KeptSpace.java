@@ -50,6 +50,11 @@ record KeptSpace(GatedSpace whole, List<List<Integer>> kept) implements Space {
   }
 
   @Override
+  public boolean isDegenerate(List<Integer> picks) {
+    return whole.isDegenerate(inWhole(picks));
+  }
+
+  @Override
   public String describe(List<Integer> picks) {
     return whole.describe(inWhole(picks));
   }

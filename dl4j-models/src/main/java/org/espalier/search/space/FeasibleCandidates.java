@@ -11,8 +11,9 @@ import java.util.random.RandomGenerator;
  * Draws different networks from those within a budget. Small spaces are enumerated, and a sample is
  * drawn uniformly without replacement; in large ones, networks are drawn uniformly from the whole
  * space until enough different ones are within the budget, which is uniform over the feasible ones
- * as well. Where the budget is so tight that this does not find enough, the rest is drawn choice by
- * choice among the options that leave room for the following ones, which is not uniform.
+ * as well; degenerate ones count as not feasible. Where the budget is so tight that this does not
+ * find enough, the rest is drawn choice by choice among the options that leave room for the
+ * following ones, which is not uniform.
  */
 public final class FeasibleCandidates {
   /** Spaces up to this size are enumerated. */

@@ -4,9 +4,10 @@ import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 
 /**
- * Finds out before a search whether several limits can be kept together, where that is cheap: a
- * cheapest candidate of one resource that keeps the other limits says yes; small spaces are looked
- * through. In large spaces it may stay open, and draws come back with nothing.
+ * Finds out before a search whether several limits can be kept together by a candidate that is not
+ * degenerate, where that is cheap: a cheapest candidate of one resource that keeps the other limits
+ * says yes; small spaces are looked through. In large spaces it may stay open, and draws come back
+ * with nothing.
  */
 final class JointLimits {
   private JointLimits() {}
@@ -19,10 +20,7 @@ final class JointLimits {
    */
   static void check(PricedChoices choices, Budget budget) {
     boolean kept =
-        choices.limits().size() == 1
-            || choices.limits().stream()
-                .map(limit -> limit.cost().cheapest())
-                .anyMatch(choices::allows);
+        choices.limits().stream().map(limit -> limit.cost().cheapest()).anyMatch(choices::allows);
     if (!kept && choices.size() <= FeasibleCandidates.ENUMERATED && !any(choices)) {
       throw new InfeasibleBudgetException(budget);
     }

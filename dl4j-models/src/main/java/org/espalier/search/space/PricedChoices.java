@@ -3,21 +3,25 @@ package org.espalier.search.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.function.Predicate;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.cost.Limit;
 
 /**
  * What a policy that proposes candidates knows of its problem: how many options each choice has,
- * what a candidate costs and what it may cost.
+ * what a candidate costs and what it may cost, and which candidates are none.
  *
  * @param sizes options of each choice, each at least 1
  * @param limits none, one or several
+ * @param degenerate whether a candidate is none, whatever it costs ({@link Space#isDegenerate})
  */
-public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
+public record PricedChoices(
+    List<Integer> sizes, List<PricedLimit> limits, Predicate<List<Integer>> degenerate) {
   public PricedChoices {
     sizes = List.copyOf(sizes);
     limits = List.copyOf(limits);
+    Objects.requireNonNull(degenerate, "degenerate");
     for (PricedLimit limit : limits) {
       if (!limit.cost().sizes().equals(sizes)) {
         throw new IllegalArgumentException(
@@ -25,6 +29,11 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
                 .formatted(sizes, limit.cost().sizes()));
       }
     }
+  }
+
+  /** Of which every candidate is one. */
+  public PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
+    this(sizes, limits, picks -> false);
   }
 
   /**
@@ -46,7 +55,7 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
    * The choices of a space with the limits of a budget.
    *
    * @throws InfeasibleBudgetException if the cheapest candidate is over a limit, or if it is found
-   *     that none is within all of them
+   *     that none is within all of them, degenerate ones not counted
    */
   public static PricedChoices of(Space space, Budget budget) {
     List<PricedLimit> limits = new ArrayList<>();
@@ -57,7 +66,7 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
       }
       limits.add(new PricedLimit(cost, limit.steps()));
     }
-    PricedChoices choices = new PricedChoices(space.sizes(), limits);
+    PricedChoices choices = new PricedChoices(space.sizes(), limits, space::isDegenerate);
     JointLimits.check(choices, budget);
     return choices;
   }
@@ -66,7 +75,7 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
   public PricedChoices with(PricedLimit limit) {
     List<PricedLimit> more = new ArrayList<>(limits);
     more.add(limit);
-    return new PricedChoices(sizes, more);
+    return new PricedChoices(sizes, more, degenerate);
   }
 
   /** How many candidates there are; {@link Long#MAX_VALUE} if there are more. */
@@ -123,20 +132,22 @@ public record PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
     return ratio;
   }
 
-  /** Whether a candidate is within every limit. */
+  /** Whether a candidate is one, and within every limit. */
   public boolean allows(List<Integer> picks) {
-    return limits.stream().allMatch(limit -> limit.cost().exact(picks) <= limit.most());
+    return limits.stream().allMatch(limit -> limit.cost().exact(picks) <= limit.most())
+        && !degenerate.test(picks);
   }
 
   /**
    * Whether some candidate that begins with these picks is within each limit; with several limits
-   * it need not be the same one.
+   * it need not be the same one, and it may be degenerate unless all picks are settled.
    *
    * @param picks of at least the first choices
    * @param count how many of them are settled
    */
   public boolean allows(List<Integer> picks, int count) {
-    return limits.stream().allMatch(limit -> limit.cost().smallest(picks, count) <= limit.most());
+    return limits.stream().allMatch(limit -> limit.cost().smallest(picks, count) <= limit.most())
+        && (count < sizes.size() || !degenerate.test(picks));
   }
 
   /**

@@ -32,6 +32,14 @@ public interface Space {
    */
   CostModel cost(Resource resource);
 
+  /**
+   * Whether the output of a network does not depend on its input, whatever its weights are. Nobody
+   * wants such a network, however probable or cheap it is.
+   */
+  default boolean isDegenerate(List<Integer> picks) {
+    return false;
+  }
+
   /** A network as a candidate, counted. */
   default Candidate candidate(List<Integer> picks) {
     return Candidate.of(describe(picks), network(picks));

@@ -11,7 +11,8 @@ import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.tensor.Seeds;
 
 /**
- * Reads candidates from a trained policy, as picks. Every one is within the budget, exactly.
+ * Reads candidates from a trained policy, as picks. Every one is within the budget, exactly, and
+ * none is degenerate.
  *
  * @param setup what is known from the start
  */

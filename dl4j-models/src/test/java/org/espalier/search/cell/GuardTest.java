@@ -146,4 +146,28 @@ class GuardTest {
     assertThat(drawn.best(nets.affordable(), 125))
         .anyMatch(picks -> nets.skips(picks) > SETTINGS.guard().maxSkips());
   }
+
+  /** However sure a policy is of the cell that computes nothing. */
+  @Test
+  void aCellThatDoesNotReadItsInputIsNotDecoded() {
+    StageNets nets = NETS.of(START);
+    Policy free = SETTINGS.policy().start(nets.choices(), 1, Seeds.generator(2));
+    Policy drawn = TinyCellSearch.drawnTo(0, free, nets.choices(), 300);
+    CellState state = START.with(START.shared(), drawn);
+    List<Integer> nothing = List.of(0, 0, 0);
+    assertThat(drawn.logProbability(nets.choices(), nothing)).isGreaterThan(Math.log(0.9));
+    assertThat(nets.supernet().isDegenerate(nothing)).isTrue();
+
+    List<List<Integer>> decoded =
+        new ArrayList<>(
+            new Decoding(new StageRounds(SETTINGS, nets, state).setup())
+                .candidates(drawn, Optional.of(nothing)));
+    assertThat(decoded).isNotEmpty();
+    decoded.addAll(drawn.best(nets.choices(), 125));
+    decoded.addAll(FeasibleCandidates.sample(nets.affordable(), 125, Seeds.generator(4)));
+
+    assertThat(decoded)
+        .hasSizeGreaterThan(100)
+        .noneMatch(picks -> nets.handedOver().isDegenerate(picks));
+  }
 }

@@ -1,6 +1,7 @@
 package org.espalier.search.cell;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.cost.Budget;
@@ -123,13 +124,20 @@ final class TinyCellSearch {
 
   /** A policy after steps for which every skip connection was good. */
   static Policy drawnToSkips(Policy policy, PricedChoices choices, int steps) {
+    return drawnTo(1, policy, choices, steps);
+  }
+
+  /** A policy after steps for which one operation was good wherever it was. */
+  static Policy drawnTo(int operation, Policy policy, PricedChoices choices, int steps) {
     Policy drawn = policy;
     for (int step = 0; step < steps; step++) {
       List<Optional<Feedback>> feedback = new ArrayList<>();
       for (List<Integer> path : drawn.paths(choices, 4, Seeds.generator(step))) {
         List<List<Double>> gates = new ArrayList<>();
         for (int option : path) {
-          gates.add(List.of(0.0, option == 1 ? -1.0 : 0.0, 0.0, 0.0, 0.0));
+          List<Double> slopes = new ArrayList<>(Collections.nCopies(5, 0.0));
+          slopes.set(operation, option == operation ? -1.0 : 0.0);
+          gates.add(slopes);
         }
         feedback.add(Optional.of(new Feedback(path, 0.5, gates)));
       }

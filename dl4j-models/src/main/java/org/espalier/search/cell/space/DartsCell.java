@@ -118,6 +118,26 @@ record DartsCell(String name, int first, List<Operation> operations) {
     return operations.get(picks.get(edge(from, to)));
   }
 
+  /**
+   * Whether the output depends on the images.
+   *
+   * @param before whether node 0 does
+   * @param last whether node 1 does
+   */
+  boolean passes(List<Integer> picks, boolean before, boolean last) {
+    List<Boolean> open = new ArrayList<>(List.of(before, last));
+    for (int node = FIRST_SUM; node < NODES; node++) {
+      int to = node;
+      open.add(
+          sources(to, picks).stream()
+              .anyMatch(
+                  from ->
+                      open.get(from)
+                          && operation(from, to, picks).effect() != Decision.Effect.ZERO));
+    }
+    return open.subList(FIRST_SUM, NODES).contains(true);
+  }
+
   /** What some picks chose, for people. */
   CellDrawing drawing(String title, List<Integer> picks) {
     List<CellDrawing.Node> nodes = new ArrayList<>();

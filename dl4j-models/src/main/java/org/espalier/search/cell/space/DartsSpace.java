@@ -146,6 +146,26 @@ public record DartsSpace(OperationSet operations, Skeleton skeleton) implements 
         reduction().drawing(title + ": reduction cell", picks));
   }
 
+  /**
+   * Whether cells without an open way to their output cut the images off from the last cell. One
+   * kind of cell may be closed where the cells behind read past it.
+   */
+  @Override
+  public boolean isDegenerate(List<Integer> picks) {
+    boolean before = true;
+    boolean last = true;
+    for (int i = 0; i < skeleton.cells(); i++) {
+      boolean open = (reduces(i) ? reduction() : normal()).passes(picks, before, last);
+      before = last;
+      last = open;
+    }
+    return !last;
+  }
+
+  private boolean reduces(int cell) {
+    return cell == skeleton.cells() / 3 || cell == 2 * skeleton.cells() / 3;
+  }
+
   @Override
   public Gated supernet(List<List<Integer>> options, Form form) {
     return drawn().supernet(options, form);
@@ -168,7 +188,7 @@ public record DartsSpace(OperationSet operations, Skeleton skeleton) implements 
     int channels = skeleton.channels();
     boolean halved = Blocks.halvings(skeleton.side()) > 0;
     for (int i = 0; i < skeleton.cells(); i++) {
-      boolean reduces = i == skeleton.cells() / 3 || i == 2 * skeleton.cells() / 3;
+      boolean reduces = reduces(i);
       channels = reduces ? Math.multiplyExact(channels, 2) : channels;
       String name = "cell" + (i + 1);
       V first =

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 import org.espalier.cost.Resource;
 import org.espalier.network.Layer;
@@ -177,6 +178,21 @@ public record DenseCellSpace(Cell cell, Skeleton skeleton) implements GatedSpace
 
   private static CellDrawing.Node node(String name, List<CellDrawing.Edge> edges) {
     return new CellDrawing.Node(name, edges);
+  }
+
+  /** Whether operations without output cut the cell's output off from its input. */
+  @Override
+  public boolean isDegenerate(List<Integer> picks) {
+    Set<Integer> reached = new TreeSet<>(Set.of(0));
+    for (int to = 1; to < cell.nodes(); to++) {
+      for (int from = 0; from < to; from++) {
+        Operation operation = cell.operations().get(picks.get(cell.edge(from, to)));
+        if (reached.contains(from) && operation.effect() != Decision.Effect.ZERO) {
+          reached.add(to);
+        }
+      }
+    }
+    return !reached.contains(cell.nodes() - 1);
   }
 
   @Override

@@ -98,6 +98,10 @@ class CellFunctionTest {
       }
       outputs.add(first);
     }
+    for (long number = 0; number < SMALL.size(); number++) {
+      assertThat(SMALL.isDegenerate(SMALL.picks(number)))
+          .isEqualTo(CellFunction.of(SMALL.cell(), SMALL.picks(number)).degenerate());
+    }
     assertThat(classes).hasSize(60);
     assertThat(classes.values().stream().mapToInt(List::size).sum()).isEqualTo(125);
     assertThat(classes.get("0")).hasSize(9);

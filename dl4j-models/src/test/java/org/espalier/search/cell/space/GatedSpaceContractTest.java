@@ -83,6 +83,44 @@ class GatedSpaceContractTest {
     return factors;
   }
 
+  /** Layers that give zeros cut off what is behind them. */
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void aNetworkIsDegenerateIfNoWayLeadsFromItsImagesToItsOutput(GatedSpace space) {
+    List<Set<Integer>> zeros =
+        space.decisions().stream().map(each -> each.with(Decision.Effect.ZERO)).toList();
+    RandomGenerator random = Seeds.generator(3);
+    int degenerate = 0;
+    for (int i = 0; i < 200; i++) {
+      List<Integer> picks = new ArrayList<>(picks(space, random));
+      for (int choice = 0; choice < picks.size(); choice++) {
+        if (!zeros.get(choice).isEmpty() && random.nextDouble() < 0.8) {
+          picks.set(choice, zeros.get(choice).iterator().next());
+        }
+      }
+      boolean none = !leadsThrough(space.network(picks));
+
+      assertThat(space.isDegenerate(picks)).as(space.describe(picks)).isEqualTo(none);
+      degenerate += none ? 1 : 0;
+    }
+    boolean chain = zeros.stream().allMatch(Set::isEmpty);
+    assertThat(degenerate).isBetween(chain ? 0 : 10, chain ? 0 : 190);
+  }
+
+  private static boolean leadsThrough(NetworkSpec spec) {
+    Set<String> reached = new HashSet<>(Set.of(NetworkSpec.INPUT));
+    boolean last = true;
+    for (NetworkSpec.Node node : spec.nodes()) {
+      last =
+          !node.layer().equals(Layer.Scale.ZERO)
+              && node.inputs().stream().anyMatch(reached::contains);
+      if (last) {
+        reached.add(node.name());
+      }
+    }
+    return last;
+  }
+
   @ParameterizedTest
   @MethodSource("spaces")
   void everyGateIsALearnedScaleAndHasAnOption(GatedSpace space) {
