@@ -97,7 +97,11 @@ record Progression(CellSettings settings, StageNets.Cache nets) {
                 Math.max(1, settings.learnings(stage)),
                 Seeds.generator(state.seed(), POLICY, stage));
     Policy policy =
-        fresh.inheriting(state.policy(), positions(from, kept), settings.guard().carriedLogits());
+        fresh.inheriting(
+            left.choices(),
+            state.policy(),
+            positions(from, kept),
+            settings.guard().carriedLogits());
     return state.with(race).with(state.shared(), policy);
   }
 

@@ -51,7 +51,8 @@ public record EnsembleSettings(
         new StraightThrough(
             draws,
             new StraightThrough.Temperature(temperature, finalTemperature, plannedSteps),
-            learning.objective(choices)));
+            learning.objective(choices)),
+        random);
   }
 
   /** Every default. */

@@ -1,7 +1,8 @@
 package org.espalier.search.policy;
 
-import java.util.Arrays;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.search.space.PricedChoices;
@@ -9,13 +10,22 @@ import org.espalier.search.space.PricedChoices;
 /**
  * Steps of probabilities of independent choices that never leave what limits allow (Frank and
  * Wolfe, 1956; under budgets, Nayman et al., "HardCoRe-NAS", ICML 2021, section 4): the step goes
- * towards the best point of a linear programme, in which the tightest limit counts by its gradient,
- * and is shortened until every expected cost is within its limit, exactly. There is no penalty to
- * tune.
+ * towards the best point of a linear programme, in which the limits count by their gradients, and
+ * is shortened until every expected cost is within its limit, exactly. There is no penalty to tune.
+ *
+ * <p>Expected costs of coupled choices are not linear, so that near a limit the best point of the
+ * programme may not be a direction in which anything is allowed. Programmes with a little less room
+ * are then asked too, and the step of those that brings most is taken.
  */
 final class FrankWolfe {
   /** Halvings of a step after which it is not taken. */
   private static final int HALVINGS = 40;
+
+  /** Shares of a limit that programmes leave free when a step on the whole of it is cut short. */
+  private static final double[] MARGINS = {1.0 / 64, 1.0 / 16, 1.0 / 4};
+
+  /** A logit whose probability is 0. */
+  private static final double NEVER = -1000;
 
   private final PricedChoices choices;
 
@@ -29,11 +39,8 @@ final class FrankWolfe {
    *
    * @throws IllegalArgumentException if no candidate is found within the limits
    */
-  double[][] start(RandomGenerator random) {
-    double[][] even = choices.sizes().stream().map(double[]::new).toArray(double[][]::new);
-    for (double[] row : even) {
-      Arrays.fill(row, 1.0 / row.length);
-    }
+  Categoricals start(RandomGenerator random) {
+    Categoricals even = Categoricals.uniform(choices.sizes());
     if (allows(even)) {
       return even;
     }
@@ -41,65 +48,92 @@ final class FrankWolfe {
     if (found.isEmpty()) {
       throw new IllegalArgumentException("no candidate was found within the limits");
     }
-    double[][] certain = PathCode.gates(choices.sizes(), found.get(0));
-    double within = 0;
-    double over = 1;
-    for (int i = 0; i < HALVINGS; i++) {
-      double middle = (within + over) / 2;
-      if (allows(between(certain, even, middle))) {
-        within = middle;
-      } else {
-        over = middle;
-      }
-    }
-    return between(certain, even, within);
+    return towards(of(PathCode.gates(choices.sizes(), found.get(0))), even);
   }
 
   /** Whether every expected cost is within its limit. */
-  boolean allows(double[][] probabilities) {
+  boolean allows(Categoricals probabilities) {
+    double[][] marginals = probabilities.marginals();
     return choices.limits().stream()
-        .allMatch(limit -> limit.cost().expected(probabilities) <= limit.most());
+        .allMatch(limit -> limit.cost().expected(marginals) <= limit.most());
   }
 
   /**
-   * A step.
+   * The last probabilities within the limits on a straight way, as halving finds them.
    *
-   * @param probabilities within the limits
-   * @param gradient of what shall become small, by the probabilities
+   * @param within the limits
+   * @param wanted the end of the way
+   */
+  Categoricals towards(Categoricals within, Categoricals wanted) {
+    if (allows(wanted)) {
+      return wanted;
+    }
+    double[][] from = within.marginals();
+    double[][] to = wanted.marginals();
+    Categoricals last = within;
+    double least = 0;
+    double most = 1;
+    for (int i = 0; i < HALVINGS; i++) {
+      double middle = (least + most) / 2;
+      Categoricals between = of(between(from, to, middle));
+      if (allows(between)) {
+        least = middle;
+        last = between;
+      } else {
+        most = middle;
+      }
+    }
+    return last;
+  }
+
+  /**
+   * A step; none where nothing would be gained.
+   *
+   * @param from within the limits
+   * @param gradient of what shall become small, by the probabilities; a number added to a choice
+   *     changes nothing
    * @param longest share of the way that is gone at most, in [0, 1]
    */
-  double[][] step(double[][] probabilities, double[][] gradient, double longest) {
-    double[][] target = target(probabilities, gradient);
+  Categoricals step(Categoricals from, double[][] gradient, double longest) {
+    double[][] now = from.marginals();
+    Step best = step(from, now, target(now, gradient, 0), longest);
+    if (best.share < longest) {
+      for (double margin : MARGINS) {
+        Step other = step(from, now, target(now, gradient, margin), longest);
+        if (product(gradient, other.moved.marginals())
+            < product(gradient, best.moved.marginals())) {
+          best = other;
+        }
+      }
+    }
+    double gain = product(gradient, now) - product(gradient, best.moved.marginals());
+    return gain > 0 ? best.moved : from;
+  }
+
+  private record Step(Categoricals moved, double share) {}
+
+  private Step step(
+      Categoricals from, double[][] now, Optional<double[][]> target, double longest) {
     double share = longest;
-    for (int i = 0; i < HALVINGS; i++) {
-      double[][] moved = between(probabilities, target, share);
+    for (int i = 0; target.isPresent() && i < HALVINGS; i++) {
+      Categoricals moved = of(between(now, target.get(), share));
       if (allows(moved)) {
-        return moved;
+        return new Step(moved, share);
       }
       share /= 2;
     }
-    return probabilities;
+    return new Step(from, 0);
   }
 
-  private double[][] target(double[][] probabilities, double[][] gradient) {
-    double[][] costs =
-        Arrays.stream(gradient).map(row -> new double[row.length]).toArray(double[][]::new);
-    double limit = Double.POSITIVE_INFINITY;
-    double tightest = Double.NEGATIVE_INFINITY;
+  /** The best point where costs are as their gradients say; nothing if there is none. */
+  private Optional<double[][]> target(double[][] now, double[][] gradient, double margin) {
+    List<BudgetedChoices.Knapsack> knapsacks = new ArrayList<>();
     for (PricedChoices.PricedLimit each : choices.limits()) {
-      double expected = each.cost().expected(probabilities);
-      if (expected / each.most() > tightest) {
-        tightest = expected / each.most();
-        costs = each.cost().gradient(probabilities);
-        limit = each.most() - expected + product(costs, probabilities);
-      }
+      double[][] costs = Rows.scaled(1.0 / each.most(), each.cost().gradient(now)).table();
+      double offset = each.cost().expected(now) / each.most() - product(costs, now);
+      knapsacks.add(new BudgetedChoices.Knapsack(List.of(costs), 1 - margin - offset));
     }
-    double least = 0;
-    for (double[] row : costs) {
-      least += Arrays.stream(row).min().orElseThrow();
-    }
-    // Rounding may put the cheapest a little over the limit where nothing else is within it.
-    return KnapsackOracle.of(gradient, costs).within(Math.max(limit, least));
+    return new BudgetedChoices(List.of(gradient), knapsacks).best();
   }
 
   private static double product(double[][] a, double[][] b) {
@@ -113,13 +147,18 @@ final class FrankWolfe {
   }
 
   private static double[][] between(double[][] from, double[][] to, double share) {
-    double[][] between = new double[from.length][];
-    for (int choice = 0; choice < from.length; choice++) {
-      between[choice] = new double[from[choice].length];
-      for (int option = 0; option < between[choice].length; option++) {
-        between[choice][option] = (1 - share) * from[choice][option] + share * to[choice][option];
+    Rows between = Rows.scaled(1 - share, from);
+    between.add(share, to);
+    return between.table();
+  }
+
+  private Categoricals of(double[][] probabilities) {
+    double[][] logits = Rows.scaled(1, probabilities).table();
+    for (double[] row : logits) {
+      for (int option = 0; option < row.length; option++) {
+        row[option] = Math.max(NEVER, StrictMath.log(row[option]));
       }
     }
-    return between;
+    return new Categoricals(choices.sizes(), Rows.floats(logits));
   }
 }

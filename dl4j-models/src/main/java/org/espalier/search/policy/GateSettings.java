@@ -3,8 +3,10 @@ package org.espalier.search.policy;
 import static org.espalier.settings.Checks.given;
 import static org.espalier.settings.Checks.ranges;
 
+import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.settings.Range;
+import org.espalier.settings.SettingException;
 
 /**
  * How independent choices learn from gradients of gates. A component that is left out takes its
@@ -34,6 +36,9 @@ public record GateSettings(
     entropyWeight = given(entropyWeight, 0.0);
     penalty = given(penalty, new PenaltySettings.AugmentedLagrangian(null, null));
     ranges(GateSettings.class, gates, learningRate, beta1, beta2, entropyWeight, penalty);
+    if (penalty instanceof PenaltySettings.Hard && gates != Gating.SOFTMAX) {
+      throw new SettingException("gates", "must be softmax where the penalty is hard");
+    }
   }
 
   /** Every default. */
@@ -45,7 +50,12 @@ public record GateSettings(
     return new GateObjective(entropyWeight, CostPenalty.start(choices, penalty));
   }
 
-  GradientPolicy start(PricedChoices choices, Estimator estimator) {
+  GradientPolicy start(PricedChoices choices, Estimator estimator, RandomGenerator random) {
+    if (penalty instanceof PenaltySettings.Hard hard) {
+      Categoricals within = new FrankWolfe(choices).start(random);
+      return new GradientPolicy(
+          within, estimator, FrankWolfeDescent.start(hard.firstStep(), hard.decay(), within));
+    }
     return GradientPolicy.start(
         gates.start(choices.sizes()),
         estimator,

@@ -12,26 +12,18 @@ import org.espalier.search.space.PricedChoices;
  *
  * @param distribution what is learned
  * @param estimator of the gradients
- * @param rule by which values are moved
- * @param moments of the rule
+ * @param descent by which it is moved
  */
-public record GradientPolicy(
-    Distribution distribution, Estimator estimator, AdamRule rule, AdamMoments moments)
+public record GradientPolicy(Distribution distribution, Estimator estimator, Descent descent)
     implements Policy {
   public GradientPolicy {
-    Objects.requireNonNull(rule, "rule");
+    Objects.requireNonNull(descent, "descent");
     estimator.check(distribution);
-    if (moments.first().size() != distribution.values().size()) {
-      throw new IllegalArgumentException(
-          "%s values need as many moments, got %s"
-              .formatted(distribution.values().size(), moments.first().size()));
-    }
   }
 
   /** A policy that has not learned anything. */
   static GradientPolicy start(Distribution distribution, Estimator estimator, AdamRule rule) {
-    return new GradientPolicy(
-        distribution, estimator, rule, AdamMoments.zeros(distribution.values().size()));
+    return new GradientPolicy(distribution, estimator, AdamDescent.start(rule, distribution));
   }
 
   @Override
@@ -105,11 +97,10 @@ public record GradientPolicy(
     }
     Estimator.Estimate estimate =
         estimator.estimate(distribution, choices, new Estimator.Batch(feedback, steps(), random));
-    AdamRule.Stepped stepped =
-        rule.step(distribution.values(), moments, completed.apply(estimate.gradient()));
-    Distribution moved = distribution.with(stepped.values());
-    Estimator next = estimate.next().stepped(moved, choices, stepped.moments().steps());
-    return new GradientPolicy(moved, next, rule, stepped.moments());
+    Descent.Moved moved =
+        descent.moved(distribution, choices, completed.apply(estimate.gradient()));
+    Estimator next = estimate.next().stepped(moved.distribution(), choices, moved.next().steps());
+    return new GradientPolicy(moved.distribution(), next, moved.next());
   }
 
   @Override
@@ -137,18 +128,18 @@ public record GradientPolicy(
   }
 
   @Override
-  public GradientPolicy inheriting(Policy before, List<List<Integer>> positions, double factor) {
-    return before instanceof GradientPolicy other
-        ? new GradientPolicy(
-            distribution.inheriting(other.distribution, positions, factor),
-            estimator,
-            rule,
-            moments)
-        : this;
+  public GradientPolicy inheriting(
+      PricedChoices choices, Policy before, List<List<Integer>> positions, double factor) {
+    if (!(before instanceof GradientPolicy other)) {
+      return this;
+    }
+    Distribution inherited = distribution.inheriting(other.distribution, positions, factor);
+    return new GradientPolicy(
+        descent.admitted(distribution, inherited, choices), estimator, descent);
   }
 
   @Override
   public long steps() {
-    return moments.steps();
+    return descent.steps();
   }
 }

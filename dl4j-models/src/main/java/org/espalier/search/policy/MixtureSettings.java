@@ -31,7 +31,7 @@ public record MixtureSettings(@Inlined GateSettings learning) implements PolicyS
 
   @Override
   public Policy start(PricedChoices choices, int plannedSteps, RandomGenerator random) {
-    return learning.start(choices, new FullMixture(learning.objective(choices)));
+    return learning.start(choices, new FullMixture(learning.objective(choices)), random);
   }
 
   /** Every default. */

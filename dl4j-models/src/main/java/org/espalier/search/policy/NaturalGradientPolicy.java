@@ -141,7 +141,7 @@ public record NaturalGradientPolicy(
 
   @Override
   public NaturalGradientPolicy inheriting(
-      Policy before, List<List<Integer>> positions, double factor) {
+      PricedChoices choices, Policy before, List<List<Integer>> positions, double factor) {
     if (!(before instanceof NaturalGradientPolicy other)) {
       return this;
     }

@@ -11,7 +11,7 @@ import org.espalier.settings.Range;
  * limit is handed over. A component that is left out takes its default.
  */
 public sealed interface PenaltySettings
-    permits PenaltySettings.AugmentedLagrangian, PenaltySettings.Fixed {
+    permits PenaltySettings.AugmentedLagrangian, PenaltySettings.Fixed, PenaltySettings.Hard {
 
   /** The penalty of one limit at the beginning. */
   LimitPenalty start();
@@ -66,6 +66,35 @@ public sealed interface PenaltySettings
     @Override
     public LimitPenalty start() {
       return new FixedPenalty(shape, weight);
+    }
+  }
+
+  /**
+   * No penalty: probabilities move by Frank-Wolfe steps, none of which leaves what limits allow
+   * ({@link FrankWolfe}). Needs softmax gates; Adam's settings have no effect.
+   *
+   * @param firstStep share of the way to the best point within limits that the first step goes at
+   *     most, in (0, 1]; later ones go {@code 2 / (t + 2 / firstStep)}; default 0.25
+   * @param decay of the running mean of the gradients, in [0, 1); default 0.9
+   */
+  @JsonTypeName("hard")
+  record Hard(@Range(above = 0, max = 1) Double firstStep, @Range(min = 0, below = 1) Double decay)
+      implements PenaltySettings {
+    public Hard {
+      firstStep = given(firstStep, 0.25);
+      decay = given(decay, 0.9);
+      ranges(Hard.class, firstStep, decay);
+    }
+
+    /** There is nothing to look at. */
+    @Override
+    public Integer period() {
+      return 1;
+    }
+
+    @Override
+    public LimitPenalty start() {
+      return new Unpenalised();
     }
   }
 }

@@ -73,5 +73,6 @@ public sealed interface Policy extends Proposer permits GradientPolicy, NaturalG
    *     option had, or -1 for one that there was not
    * @param factor on what was known, in [0, 1]: 0 forgets it
    */
-  Policy inheriting(Policy before, List<List<Integer>> positions, double factor);
+  Policy inheriting(
+      PricedChoices choices, Policy before, List<List<Integer>> positions, double factor);
 }

@@ -43,7 +43,8 @@ public record SamplerSettings(
         new StraightThrough(
             1,
             new StraightThrough.Temperature(temperature, finalTemperature, plannedSteps),
-            learning.objective(choices)));
+            learning.objective(choices)),
+        random);
   }
 
   /** Every default. */

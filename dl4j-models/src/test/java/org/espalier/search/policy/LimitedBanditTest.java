@@ -58,9 +58,13 @@ class LimitedBanditTest {
 
   static List<PolicySettings> fromGates() {
     GateSettings sigmoid = new GateSettings(Gating.SIGMOID, null, null, null, null, null);
+    GateSettings hard =
+        new GateSettings(null, null, null, null, null, new PenaltySettings.Hard(null, null));
     return List.of(
         SamplerSettings.defaults(),
         new SamplerSettings(null, null, sigmoid),
+        new SamplerSettings(null, null, hard),
+        new MixtureSettings(hard),
         EnsembleSettings.defaults(),
         MixtureSettings.defaults(),
         new MixtureSettings(sigmoid));
@@ -68,7 +72,9 @@ class LimitedBanditTest {
 
   /** Whether the loss of its paths is that of the candidates that it draws, on average. */
   private static boolean drawsWhatItComputes(PolicySettings settings) {
-    return !settings.computesSeveral() || settings.equals(MixtureSettings.defaults());
+    return !settings.computesSeveral()
+        || (settings instanceof MixtureSettings mixture
+            && mixture.learning().gates() == Gating.SOFTMAX);
   }
 
   @ParameterizedTest

@@ -168,8 +168,8 @@ class NaturalGradientPolicyTest {
             List.of(3), Floats.of(0.2f, 0.5f, 0.3f), new Reward(0), StepLength.start(1, 2));
     Policy after = settings.start(two, 1, Seeds.generator(1));
 
-    Policy all = after.inheriting(before, List.of(List.of(0, 2)), 1);
-    Policy half = after.inheriting(before, List.of(List.of(0, 2)), 0.5);
+    Policy all = after.inheriting(two, before, List.of(List.of(0, 2)), 1);
+    Policy half = after.inheriting(two, before, List.of(List.of(0, 2)), 0.5);
 
     assertThat(all.marginals(two, 1, Seeds.generator(1))[0])
         .containsExactly(new double[] {0.4, 0.6}, within(1e-6));
@@ -178,7 +178,10 @@ class NaturalGradientPolicyTest {
         .containsExactly(new double[] {1 / (1 + root), root / (1 + root)}, within(1e-6));
     assertThat(
             before.inheriting(
-                    settings.start(three, 1, Seeds.generator(1)), List.of(List.of(0, 1, 2)), 0)
+                    three,
+                    settings.start(three, 1, Seeds.generator(1)),
+                    List.of(List.of(0, 1, 2)),
+                    0)
                 .marginals(three, 1, Seeds.generator(1))[0])
         .containsExactly(new double[] {1.0 / 3, 1.0 / 3, 1.0 / 3}, within(1e-6));
   }

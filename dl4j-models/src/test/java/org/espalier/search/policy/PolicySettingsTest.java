@@ -53,6 +53,10 @@ class PolicySettingsTest {
     return List.of(
         new LstmSettings(7, 2, null, null, null, null, null, null, null),
         SamplerSettings.defaults(),
+        new SamplerSettings(
+            null,
+            null,
+            new GateSettings(null, null, null, null, null, new PenaltySettings.Hard(0.5, null))),
         EnsembleSettings.defaults(),
         MixtureSettings.defaults(),
         ReinforceSettings.defaults(),
