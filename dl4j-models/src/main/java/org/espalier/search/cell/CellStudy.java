@@ -184,7 +184,8 @@ public final class CellStudy {
 
   /** Any number of skip connections is let go. */
   private static GuardSettings unwatched() {
-    return new GuardSettings(1000, null, 0.0, null, null, null, null, 0, null, null, null, null);
+    return new GuardSettings(
+        1000, null, 0.0, null, null, null, null, 0, null, null, null, null, 0.0, 0.0);
   }
 
   /**

@@ -33,6 +33,11 @@ import org.espalier.settings.Range;
  *     [0, 1]; default 0.5
  * @param carriesWeights whether layers that the next stage has in the same shape keep their
  *     weights; default true
+ * @param zeroOneWeight weight of the loss that drives sigmoid gates to 0 or 1, in the last round of
+ *     a stage; it rises from 0 after the warm-up, as gates would be locked early otherwise. At
+ *     least 0; default 10 (Chu et al., "Fair DARTS", ECCV 2020). Without effect on softmax gates
+ * @param skipWeight what each expected skip connection over {@code maxSkips} adds to the loss that
+ *     sigmoid gates learn from, in nats, at least 0; default 1. Without effect on softmax gates
  */
 public record GuardSettings(
     @Range(min = 0, max = 1000) Integer maxSkips,
@@ -46,10 +51,13 @@ public record GuardSettings(
     @Range(min = 0, max = 100) Double tolerance,
     @Range(min = 0, max = 1) Double restoredShare,
     @Range(min = 0, max = 1) Double carriedLogits,
-    Boolean carriesWeights) {
+    Boolean carriesWeights,
+    @Range(min = 0) Double zeroOneWeight,
+    @Range(min = 0) Double skipWeight) {
   /** All defaults. */
   public static final GuardSettings STANDARD =
-      new GuardSettings(null, null, null, null, null, null, null, null, null, null, null, null);
+      new GuardSettings(
+          null, null, null, null, null, null, null, null, null, null, null, null, null, null);
 
   public GuardSettings {
     maxSkips = Checks.given(maxSkips, 2);
@@ -64,6 +72,8 @@ public record GuardSettings(
     restoredShare = Checks.given(restoredShare, 0.2);
     carriedLogits = Checks.given(carriedLogits, 0.5);
     carriesWeights = Checks.given(carriesWeights, true);
+    zeroOneWeight = Checks.given(zeroOneWeight, 10.0);
+    skipWeight = Checks.given(skipWeight, 1.0);
     Checks.ranges(
         GuardSettings.class,
         maxSkips,
@@ -77,6 +87,8 @@ public record GuardSettings(
         tolerance,
         restoredShare,
         carriedLogits,
-        carriesWeights);
+        carriesWeights,
+        zeroOneWeight,
+        skipWeight);
   }
 }

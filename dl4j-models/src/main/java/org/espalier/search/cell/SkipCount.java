@@ -1,11 +1,15 @@
 package org.espalier.search.cell;
 
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.espalier.search.cell.space.Decision;
 import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.policy.ExpectedSkips;
 import org.espalier.search.space.CostModel;
 import org.espalier.search.space.PairwiseTerms;
 
@@ -17,7 +21,40 @@ import org.espalier.search.space.PairwiseTerms;
 final class SkipCount {
   private static final String REDUCTION = "reduction";
 
+  /** Edges that a node keeps where it chooses. */
+  private static final int KEPT_EDGES = 2;
+
   private SkipCount() {}
+
+  /**
+   * The same as a function of sigmoid gates, for cells of which the policy draws one operation of
+   * each edge: where nodes keep two edges of many, as if drawn from all operations that come into
+   * the node in proportion to their gates.
+   *
+   * @param kept for each choice the options that gates are of
+   */
+  static ExpectedSkips byGates(GatedSpace space, List<List<Integer>> kept) {
+    List<Decision> decisions = space.decisions();
+    boolean chain = decisions.stream().anyMatch(each -> each.kind() == Decision.Kind.DEPTH);
+    boolean chooses = decisions.stream().anyMatch(each -> each.kind() == Decision.Kind.TOPOLOGY);
+    Map<String, List<ExpectedSkips.Edge>> nodes = new LinkedHashMap<>();
+    for (int choice = 0; choice < decisions.size() && !chain; choice++) {
+      Decision decision = decisions.get(choice);
+      if (decision.kind() == Decision.Kind.OPERATION && !decision.name().startsWith(REDUCTION)) {
+        List<Integer> options = kept.get(choice);
+        OptionalInt skip =
+            decision.with(Decision.Effect.SKIP).stream()
+                .mapToInt(options::indexOf)
+                .filter(index -> index >= 0)
+                .findFirst();
+        // Where every edge is kept, each is a node of its own.
+        nodes
+            .computeIfAbsent(chooses ? decision.place() : decision.name(), of -> new ArrayList<>())
+            .add(new ExpectedSkips.Edge(choice, skip));
+      }
+    }
+    return new ExpectedSkips(List.copyOf(nodes.values()), chooses ? KEPT_EDGES : 1);
+  }
 
   /** The count plus 1, as limits are at least 1. */
   static CostModel plusOne(GatedSpace space) {

@@ -7,8 +7,10 @@ import org.espalier.cost.NetworkCost;
 import org.espalier.search.RoundResult;
 import org.espalier.search.cell.CellState.Phase;
 import org.espalier.search.cell.space.Form;
+import org.espalier.search.policy.GradientPolicy;
 import org.espalier.search.policy.PathCode;
 import org.espalier.search.policy.Policy;
+import org.espalier.search.policy.SigmoidGates;
 import org.espalier.search.supernet.SupernetItem;
 import org.espalier.search.supernet.SupernetResult;
 import org.espalier.search.supernet.SupernetRounds;
@@ -145,7 +147,25 @@ record StageRounds(CellSettings settings, StageNets nets, CellState state) {
 
   /** The policy after a round. */
   Policy learned(RoundResult<SupernetItem, SupernetResult> round) {
-    return new SupernetRounds(setup()).learned(state.policy(), state.at().round(), round);
+    SupernetRounds rounds = new SupernetRounds(setup());
+    int now = state.at().round();
+    return state.policy() instanceof GradientPolicy gradient
+            && gradient.distribution() instanceof SigmoidGates
+        ? rounds.learned(gradient, now, round, gateLoss())
+        : rounds.learned(state.policy(), now, round);
+  }
+
+  /** What sigmoid gates learn from beside the loss, in this round. */
+  GateLoss gateLoss() {
+    int warmUp = setup().how().warmUpRounds();
+    double progress =
+        Math.max(0, state.at().round() + 1.0 - warmUp) / Math.max(1, rounds() - warmUp);
+    GuardSettings guard = settings.guard();
+    return new GateLoss(
+        guard.zeroOneWeight() * progress,
+        guard.skipWeight(),
+        SkipCount.byGates(nets.supernet().whole(), nets.supernet().kept()),
+        guard.maxSkips());
   }
 
   /**

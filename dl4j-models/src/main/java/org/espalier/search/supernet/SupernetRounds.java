@@ -9,6 +9,8 @@ import java.util.stream.IntStream;
 import org.espalier.search.Outcome;
 import org.espalier.search.RoundResult;
 import org.espalier.search.policy.Feedback;
+import org.espalier.search.policy.GateRegulariser;
+import org.espalier.search.policy.GradientPolicy;
 import org.espalier.search.policy.Lesson;
 import org.espalier.search.policy.PathCode;
 import org.espalier.search.policy.Policy;
@@ -115,6 +117,24 @@ public record SupernetRounds(SupernetSetup setup) {
   /** The policy after a round, from what became of its samples. */
   public Policy learned(
       Policy policy, int round, RoundResult<SupernetItem, SupernetResult> result) {
+    return policy.learn(setup.choices(), feedback(result), samples(round));
+  }
+
+  /**
+   * As {@link #learned(Policy, int, RoundResult)}, and something else becomes small beside.
+   *
+   * @param regulariser of the policy's gates
+   */
+  public GradientPolicy learned(
+      GradientPolicy policy,
+      int round,
+      RoundResult<SupernetItem, SupernetResult> result,
+      GateRegulariser regulariser) {
+    return policy.learn(setup.choices(), feedback(result), regulariser, samples(round));
+  }
+
+  private static List<Optional<Feedback>> feedback(
+      RoundResult<SupernetItem, SupernetResult> result) {
     List<Optional<Feedback>> feedback = new ArrayList<>();
     for (RoundResult.Performed<SupernetItem, SupernetResult> each : result.items()) {
       if (each.item() instanceof SupernetItem.Judge judge) {
@@ -124,7 +144,7 @@ public record SupernetRounds(SupernetSetup setup) {
                 : Optional.empty());
       }
     }
-    return policy.learn(setup.choices(), feedback, samples(round));
+    return feedback;
   }
 
   private static Feedback feedback(SupernetItem.Judge item, SupernetResult.Judged judged) {

@@ -74,7 +74,8 @@ class CellSearchTest
   /** With a tolerance below every change, what was dropped comes back once. */
   @Test
   void operationsComeBackWherePruningCostTooMuch() {
-    GuardSettings strict = new GuardSettings(100, null, 0.1, 0, 0, 0, null, 1, 0.0, 0.5, 0.5, true);
+    GuardSettings strict =
+        new GuardSettings(100, null, 0.1, 0, 0, 0, null, 1, 0.0, 0.5, 0.5, true, null, null);
     CellState end =
         run(TinyCellSearch.search(
                 TinyCellSearch.settings(0.05, SamplerSettings.defaults(), strict)))

@@ -49,7 +49,8 @@ class CollapseAlarmTest {
         3,
         0.0,
         new SupernetSettings(ROUNDS, 0.1, 2, 2, 16, 0.05, null, null, null, 2, 18, null),
-        new GuardSettings(null, false, null, 3, null, null, null, null, null, null, null, null),
+        new GuardSettings(
+            null, false, null, 3, null, null, null, null, null, null, null, null, null, null),
         new RankingSettings(4, 1, null, 16, 100, new TuningSettings(0, 1, null, null), 1),
         new FinalsSettings(
             List.of(),

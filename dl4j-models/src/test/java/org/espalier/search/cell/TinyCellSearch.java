@@ -41,7 +41,7 @@ final class TinyCellSearch {
 
   /** With every kind of feedback, so early that it acts. */
   static GuardSettings guard() {
-    return new GuardSettings(1, null, 0.1, 0, 0, 2, null, 1, 0.0, 0.5, 0.5, true);
+    return new GuardSettings(1, null, 0.1, 0, 0, 2, null, 1, 0.0, 0.5, 0.5, true, null, null);
   }
 
   static CellSettings settings(double trialRate, PolicySettings policy, GuardSettings guard) {
