@@ -204,6 +204,6 @@ public record CellSettings(
             ranking.winners() > 1 ? ranking.winners() : 0,
             budgetShares.isEmpty()
                 ? ""
-                : ", and the same within %s more budgets".formatted(budgetShares.size()));
+                : ", and the same with shares of the budget, %s,".formatted(budgetShares));
   }
 }
