@@ -26,6 +26,9 @@ final class OnnxLayers {
   /** Batch norms that become part of the convolution they read, by that convolution's name. */
   private final Map<String, NetworkSpec.Node> folded;
 
+  /** Layers without which the result is the same: {@link Needed}. */
+  private final Needed needed;
+
   /**
    * Starts a translation.
    *
@@ -42,6 +45,7 @@ final class OnnxLayers {
     this.graph = graph;
     this.result = result;
     this.options = options;
+    this.needed = Needed.of(model.spec());
     this.folded = options.foldBatchNormalization() ? foldable(model.spec()) : Map.of();
     values.put(NetworkSpec.INPUT, images);
   }
@@ -49,6 +53,9 @@ final class OnnxLayers {
   /** Writes all layers. */
   void translate() {
     for (NetworkSpec.Node node : model.spec().nodes()) {
+      if (!needed.has(node)) {
+        continue;
+      }
       if (!values.containsKey(node.name())) {
         values.put(node.name(), node.layer().accept(new OnnxOperation(node, model, graph, this)));
       }
@@ -101,9 +108,9 @@ final class OnnxLayers {
     return foldable;
   }
 
-  /** Names of the values that a node reads. */
+  /** Names of the values that a node reads; of sums without terms that are zeros. */
   List<String> inputs(NetworkSpec.Node node) {
-    return node.inputs().stream().map(values::get).toList();
+    return needed.inputs(node).stream().map(values::get).toList();
   }
 
   /** What the value that a node gives is called. */

@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import onnx.Onnx;
 import org.espalier.network.ImageShape;
+import org.espalier.network.Layer;
+import org.espalier.network.Network;
+import org.espalier.network.NetworkBuilder;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ParameterSet;
 import org.espalier.network.ReadyMade.Family;
@@ -56,6 +60,34 @@ class OnnxExportTest {
           .allMatch(
               node ->
                   node.getName().endsWith("/sparseNorm") || node.getName().equals("pools/norm"));
+    }
+  }
+
+  @Test
+  void termsThatAreZerosAreLeftOutAndWhatOnlyTheyReadToo() {
+    NetworkSpec spec =
+        new NetworkBuilder("zeros", new ImageShape(6, 6, 2))
+            .with("conv", new Layer.Convolution(4, 3, 1, 1, true), NetworkSpec.INPUT)
+            .with("dead", new Layer.Convolution(4, 3, 1, 1, true), "conv")
+            .with("none1", Layer.Scale.ZERO, "conv")
+            .with("none2", Layer.Scale.ZERO, "dead")
+            .with("zeros", new Layer.Add(), "none1", "none2")
+            .with("norm", Layer.BatchNormalization.STANDARD, "conv")
+            .with("sum", new Layer.Add(), "none2", "norm", "zeros")
+            .with("join", new Layer.Concatenation(), "sum", "zeros")
+            .with("mean", new Layer.GlobalAveragePooling(), "join")
+            .build();
+    float[] images = ExportedNetworks.images(spec.input(), 3, 4);
+    try (ParameterSet set = ExportedNetworks.scattered(spec, 3)) {
+      byte[] file = OnnxExport.bytes(TrainedModel.of(set), DEFAULT);
+      ProofImages proof = ProofImages.run(new Network(spec, set), Optional.empty(), images);
+
+      assertThat(
+              OnnxExport.model(TrainedModel.of(set), DEFAULT).getGraph().getNodeList().stream()
+                  .map(Onnx.NodeProto::getName))
+          .contains("none1", "join")
+          .doesNotContain("none2", "dead", "sum", "zeros");
+      assertThat(ExportProof.of(ExportFormat.ONNX, file, proof).passed()).isTrue();
     }
   }
 
