@@ -1,91 +1,193 @@
 package org.espalier.cost;
 
-import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
-import org.espalier.storage.SpecialFiles;
+import org.espalier.storage.StrictJson;
 import org.espalier.text.InputException;
 
 /**
- * Reads the times of layers from a text file. A line is a {@linkplain LayerSignature signature}, a
- * tab and microseconds; empty lines and lines that begin with {@code #} are left out:
+ * What the operations of a space took on a device, measured one by one, and how their sum is
+ * corrected so that it says what whole networks take there: a network takes {@code network + sum of
+ * factor(kind) * microseconds} over its layers.
  *
- * <pre>
- * # Raspberry Pi 4, one thread
- * convolution3x3s1 8x8x16 8x8x32	123.4
- * add 8x8x32 8x8x32	3
- * linear 64 10	2.5
- * </pre>
+ * @param format version of the form, {@value #FORMAT}
+ * @param space the networks whose operations these are, as a text that tells spaces apart
+ * @param device where they were measured
+ * @param operations by their {@linkplain LayerCost#signature signatures}, at least one
+ * @param correction of the sum
+ * @param check networks that took no part in the correction; empty if none were measured
  */
-final class LatencyTable {
-  private static final String TAB = "\t";
+public record LatencyTable(
+    int format,
+    String space,
+    Device device,
+    Map<String, Time> operations,
+    Correction correction,
+    List<Checked> check) {
+  /** The version that this program writes and reads. */
+  public static final int FORMAT = 1;
 
-  private LatencyTable() {}
+  private static final int LONGEST = 8 << 20;
+  private static final StrictJson<LatencyTable> JSON =
+      new StrictJson<>(LatencyTable.class, "a table of latencies", "part", LONGEST);
+
+  public LatencyTable {
+    if (format != FORMAT) {
+      throw new IllegalArgumentException(
+          "latency table of format %s, this program reads format %s".formatted(format, FORMAT));
+    }
+    Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(correction, "correction");
+    operations = Collections.unmodifiableMap(new TreeMap<>(operations));
+    check = List.copyOf(check);
+    if (space.isEmpty()) {
+      throw new IllegalArgumentException("space must say what networks the table is for");
+    }
+    if (operations.isEmpty()) {
+      throw new IllegalArgumentException("operations must have at least one entry");
+    }
+  }
 
   /**
-   * The entries of a file.
+   * Where and how a table was measured.
    *
-   * @return microseconds by signature
-   * @throws InputException with file, line and what was expected
+   * @param name of the device
+   * @param threads that computed an operation, at least 1
+   * @param runtime program that ran the operations, with its version
+   * @param clock what was read: {@code "processor time"} or {@code "wall time"}
+   * @param date when
    */
-  static Map<String, Double> read(Path file) {
-    List<String> lines = lines(file);
-    Map<String, Double> entries = new TreeMap<>();
-    for (int i = 0; i < lines.size(); i++) {
-      String line = lines.get(i).strip();
-      if (!line.isEmpty() && !line.startsWith("#")) {
-        String where = "%s, line %s".formatted(file, i + 1);
-        String[] fields = line.split(TAB, -1);
-        if (fields.length != 2) {
-          throw new InputException(
-              "%s: expected a signature, a tab and microseconds, got '%s'".formatted(where, line));
-        }
-        String signature = fields[0].strip();
-        if (entries.put(signature, microseconds(where, fields[1].strip())) != null) {
-          throw new InputException("%s: '%s' has an entry already".formatted(where, signature));
-        }
+  public record Device(String name, int threads, String runtime, String clock, String date) {
+    public Device {
+      if (threads < 1) {
+        throw new IllegalArgumentException("threads must be at least 1, got " + threads);
       }
     }
-    if (entries.isEmpty()) {
-      throw new InputException("%s: there is no entry in it".formatted(file));
-    }
-    return entries;
-  }
 
-  private static List<String> lines(Path file) {
-    if (SpecialFiles.contains(file)) {
-      throw new InputException(
-          "the table of latencies %s %s".formatted(file, SpecialFiles.PROBLEM));
-    }
-    try {
-      return Files.readAllLines(file);
-    } catch (CharacterCodingException notText) {
-      throw new InputException(
-          "the table of latencies %s is not UTF-8 text; expected lines of a signature, a tab and microseconds"
-              .formatted(file),
-          notText);
-    } catch (IOException unreadable) {
-      throw new InputException(
-          "the table of latencies %s cannot be read: %s".formatted(file, unreadable.getMessage()),
-          unreadable);
+    /** For people. */
+    public String describe() {
+      return "%s, %s, %s, %s"
+          .formatted(name, threads == 1 ? "1 thread" : threads + " threads", runtime, clock);
     }
   }
 
-  private static double microseconds(String where, String text) {
-    try {
-      double time = Double.parseDouble(text);
-      if (time >= 0 && time < Double.POSITIVE_INFINITY) {
-        return time;
+  /**
+   * The time of an operation in microseconds.
+   *
+   * @param microseconds what counts, above 0
+   * @param low a quarter of the rounds was faster
+   * @param high a quarter of the rounds was slower
+   */
+  public record Time(double microseconds, double low, double high) {
+    public Time {
+      if (!(microseconds > 0 && microseconds < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException(
+            "microseconds must be above 0 and finite, got " + microseconds);
       }
-    } catch (NumberFormatException notANumber) {
-      throw new InputException(
-          "%s: microseconds must be a number, got '%s'".formatted(where, text), notANumber);
+      if (!Double.isFinite(low) || !Double.isFinite(high)) {
+        throw new IllegalArgumentException(
+            "low and high must be finite, got %s and %s".formatted(low, high));
+      }
     }
-    throw new InputException(
-        "%s: microseconds must be at least 0 and finite, got '%s'".formatted(where, text));
+  }
+
+  /**
+   * How sums of operations are corrected.
+   *
+   * @param network microseconds that every network takes besides its operations, at least 0
+   * @param factors by kind of operation, at least 0; kinds that are missing count as measured
+   * @param networks from which this was learnt
+   */
+  public record Correction(double network, Map<String, Double> factors, int networks) {
+    /** None. */
+    public static final Correction NONE = new Correction(0, Map.of(), 0);
+
+    public Correction {
+      factors = Collections.unmodifiableMap(new TreeMap<>(factors));
+      if (!(network >= 0 && network < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("network must be at least 0, got " + network);
+      }
+      factors.forEach(
+          (kind, factor) -> {
+            if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
+              throw new IllegalArgumentException(
+                  "the factor of %s must be at least 0, got %s".formatted(kind, factor));
+            }
+          });
+    }
+
+    /** An operation's part of a network's time. */
+    public double of(String signature, double microseconds) {
+      return factors.getOrDefault(kind(signature), 1.0) * microseconds;
+    }
+  }
+
+  /**
+   * A network measured whole.
+   *
+   * @param network which, for people
+   * @param measured microseconds, above 0
+   * @param predicted microseconds by the table
+   */
+  public record Checked(String network, double measured, double predicted) {
+    public Checked {
+      if (!(measured > 0 && measured < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("measured must be above 0, got " + measured);
+      }
+    }
+
+    /** By which share of the measured time the prediction is off, at least 0. */
+    public double error() {
+      return Math.abs(predicted / measured - 1);
+    }
+  }
+
+  /** What kind of operation a signature is of: what stands before its sizes. */
+  public static String kind(String signature) {
+    String first = signature.substring(0, (signature + " ").indexOf(' '));
+    return first.replaceFirst("[0-9]+x[0-9]+.*", "");
+  }
+
+  /** Microseconds by signature, corrected, for {@link Latency}. */
+  public Map<String, Double> corrected() {
+    Map<String, Double> corrected = new TreeMap<>();
+    operations.forEach(
+        (signature, time) ->
+            corrected.put(signature, correction.of(signature, time.microseconds())));
+    return corrected;
+  }
+
+  /** The errors of the check, rising. */
+  public List<Double> errors() {
+    return check.stream().map(Checked::error).sorted().toList();
+  }
+
+  /** As JSON text over several lines, ending with a line feed. */
+  public String toJson() {
+    return JSON.write(this);
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote.
+   *
+   * @param text itself
+   * @param where what the text is called in messages
+   * @throws InputException naming the place and what is wrong there
+   */
+  public static LatencyTable fromJson(String text, String where) {
+    return JSON.read(text, where);
+  }
+
+  /**
+   * Reads a file.
+   *
+   * @throws InputException naming the place and what is wrong there
+   */
+  public static LatencyTable read(Path file) {
+    return fromJson(LatencyFile.text(file), file.toString());
   }
 }

@@ -1,5 +1,6 @@
 package org.espalier.cost;
 
+import java.util.Optional;
 import org.espalier.network.FeatureShape;
 import org.espalier.network.Layer;
 
@@ -14,6 +15,7 @@ import org.espalier.network.Layer;
  * @param layer what is computed
  * @param input shape of its first input
  * @param output shape of what it gives
+ * @param folded whether it is a batch norm that exports make part of the convolution before it
  */
 public record LayerCost(
     String name,
@@ -22,4 +24,14 @@ public record LayerCost(
     long activationBytes,
     Layer layer,
     FeatureShape input,
-    FeatureShape output) {}
+    FeatureShape output,
+    boolean folded) {
+
+  /**
+   * What its time on a device depends on, as a text: kind, kernel and shapes, such as {@code
+   * "convolution3x3s1 8x8x16 8x8x32"}. Nothing if it takes no time of its own.
+   */
+  public Optional<String> signature() {
+    return LayerSignature.of(this);
+  }
+}

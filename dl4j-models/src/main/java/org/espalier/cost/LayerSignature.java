@@ -9,8 +9,10 @@ import org.espalier.network.Layer;
  * stride, and the shapes of its first input and its output as height x width x channels; for
  * example {@code "convolution3x3s2 16x16x8 8x8x32"}, {@code "depthwiseConvolution3x3s1 8x8x16
  * 8x8x16"}, {@code "maxPooling2x2s2 8x8x16 4x4x16"}, {@code "globalAveragePooling 4x4x64 64"},
- * {@code "add 8x8x16 8x8x16"}, {@code "scale 8x8x16 8x8x16"} or {@code "linear 64 10"}. A dilation
- * of 2 is {@code d2} after the stride. Layers that take no time of their own have none.
+ * {@code "add 8x8x16 8x8x16"}, {@code "relu 8x8x16 8x8x16"}, {@code "scale 8x8x16 8x8x16"} or {@code
+ * "linear 64 10"}. A dilation of 2 is {@code d2} after the stride. Layers that take no time of their
+ * own have none: a batch norm that becomes part of the convolution before it, dropout, and what
+ * gives zeros, which exports leave out.
  */
 final class LayerSignature implements Layer.Visitor<Optional<String>> {
   private static final LayerSignature KIND = new LayerSignature();
@@ -18,6 +20,9 @@ final class LayerSignature implements Layer.Visitor<Optional<String>> {
   private LayerSignature() {}
 
   static Optional<String> of(LayerCost layer) {
+    if (layer.folded()) {
+      return Optional.empty();
+    }
     return layer
         .layer()
         .accept(KIND)
@@ -37,12 +42,19 @@ final class LayerSignature implements Layer.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> batchNormalization(Layer.BatchNormalization layer) {
-    return Optional.empty();
+    return Optional.of("batchNormalization");
   }
 
   @Override
   public Optional<String> activation(Layer.Activation layer) {
-    return Optional.empty();
+    return Optional.of(
+        switch (layer.function()) {
+          case RELU -> "relu";
+          case RELU6 -> "relu6";
+          case HARD_SWISH -> "hardSwish";
+          case SIGMOID -> "sigmoid";
+          case TANH -> "tanh";
+        });
   }
 
   @Override
@@ -88,7 +100,7 @@ final class LayerSignature implements Layer.Visitor<Optional<String>> {
 
   @Override
   public Optional<String> scale(Layer.Scale layer) {
-    return Optional.of("scale");
+    return layer.equals(Layer.Scale.ZERO) ? Optional.empty() : Optional.of("scale");
   }
 
   private static String window(int kernel, int stride, int dilation) {

@@ -3,7 +3,9 @@ package org.espalier.cost;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.espalier.network.FeatureShape;
+import org.espalier.network.FoldableNorms;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ShapeInference;
 import org.espalier.text.InputException;
@@ -51,6 +53,7 @@ public record NetworkCost(
   private static NetworkCost counted(NetworkSpec spec) {
     Map<String, FeatureShape> shapes = ShapeInference.infer(spec);
     List<Long> held = Liveness.bytesHeld(spec, shapes);
+    Set<String> folded = FoldableNorms.of(spec).norms();
     List<LayerCost> layers = new ArrayList<>();
     long macs = 0;
     long parameters = 0;
@@ -67,7 +70,8 @@ public record NetworkCost(
               held.get(layers.size()),
               node.layer(),
               input,
-              shapes.get(node.name()));
+              shapes.get(node.name()),
+              folded.contains(node.name()));
       layers.add(cost);
       macs = Math.addExact(macs, cost.macs());
       parameters = Math.addExact(parameters, cost.parameters());

@@ -49,6 +49,19 @@ public sealed interface Resource
     return knowsEveryLayer();
   }
 
+  /** What every network takes besides its layers, in smallest steps, at least 0; 0 by default. */
+  default long ofEveryNetwork() {
+    return 0;
+  }
+
+  /**
+   * Refuses networks of which the amounts are not meant to be; by default none.
+   *
+   * @param space what the networks are, as a text that tells spaces apart
+   * @throws org.espalier.text.InputException saying which networks they are meant for
+   */
+  default void checkMeantFor(String space) {}
+
   /** How layers are put together; they add up by default. */
   default Total total() {
     return Total.SUM;
@@ -76,7 +89,7 @@ public sealed interface Resource
 
   /** What a network takes, in smallest steps. */
   default long of(NetworkCost cost) {
-    long amount = 0;
+    long amount = ofEveryNetwork();
     for (LayerCost layer : cost.layers()) {
       long own = ofLayer(layer);
       amount = total() == Total.SUM ? Math.addExact(amount, own) : Math.max(amount, own);

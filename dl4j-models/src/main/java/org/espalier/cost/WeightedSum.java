@@ -1,6 +1,7 @@
 package org.espalier.cost;
 
 import java.util.List;
+import java.util.function.ToLongFunction;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Range;
 import org.espalier.settings.Required;
@@ -72,16 +73,29 @@ public record WeightedSum(@Required("what is weighed") List<Term> terms) impleme
 
   @Override
   public long ofLayer(LayerCost layer) {
+    return weighed("layer '%s'".formatted(layer.name()), resource -> resource.ofLayer(layer));
+  }
+
+  @Override
+  public long ofEveryNetwork() {
+    return weighed("every network", Resource::ofEveryNetwork);
+  }
+
+  private long weighed(String what, ToLongFunction<Resource> amount) {
     double sum = 0;
     for (Term term : terms) {
-      sum += term.weight() * term.resource().ofLayer(layer) / term.resource().steps();
+      sum += term.weight() * amount.applyAsLong(term.resource()) / term.resource().steps();
     }
     double steps = StrictMath.rint(sum * MILLIONTHS);
     if (steps > Long.MAX_VALUE / 2.0) {
-      throw new InputException(
-          "the weighted cost of layer '%s' is too large: %s".formatted(layer.name(), sum));
+      throw new InputException("the weighted cost of %s is too large: %s".formatted(what, sum));
     }
     return (long) steps;
+  }
+
+  @Override
+  public void checkMeantFor(String space) {
+    terms.forEach(term -> term.resource().checkMeantFor(space));
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.Optional;
 import onnx.Onnx;
 import org.espalier.network.FeatureShape;
-import org.espalier.network.Layer;
+import org.espalier.network.FoldableNorms;
 import org.espalier.network.NetworkSpec;
 
 /**
@@ -23,8 +23,8 @@ final class OnnxLayers {
   /** Where the value of each node is found. */
   private final Map<String, String> values = new HashMap<>();
 
-  /** Batch norms that become part of the convolution they read, by that convolution's name. */
-  private final Map<String, NetworkSpec.Node> folded;
+  /** Batch norms that become part of the convolution they read. */
+  private final FoldableNorms folded;
 
   /** Layers without which the result is the same: {@link Needed}. */
   private final Needed needed;
@@ -46,7 +46,10 @@ final class OnnxLayers {
     this.result = result;
     this.options = options;
     this.needed = Needed.of(model.spec());
-    this.folded = options.foldBatchNormalization() ? foldable(model.spec()) : Map.of();
+    this.folded =
+        options.foldBatchNormalization()
+            ? FoldableNorms.of(model.spec())
+            : new FoldableNorms(Map.of());
     values.put(NetworkSpec.INPUT, images);
   }
 
@@ -87,27 +90,6 @@ final class OnnxLayers {
     return options.operatorSet();
   }
 
-  /** Batch norms whose input is a convolution that nothing else reads. */
-  private static Map<String, NetworkSpec.Node> foldable(NetworkSpec spec) {
-    Map<String, Integer> readers = new HashMap<>();
-    Map<String, Layer> layers = new HashMap<>();
-    for (NetworkSpec.Node node : spec.nodes()) {
-      layers.put(node.name(), node.layer());
-      node.inputs().forEach(source -> readers.merge(source, 1, Integer::sum));
-    }
-    Map<String, NetworkSpec.Node> foldable = new HashMap<>();
-    for (NetworkSpec.Node node : spec.nodes()) {
-      String source = node.inputs().get(0);
-      Layer before = layers.get(source);
-      if (node.layer() instanceof Layer.BatchNormalization
-          && (before instanceof Layer.Convolution || before instanceof Layer.DepthwiseConvolution)
-          && readers.get(source) == 1) {
-        foldable.put(source, node);
-      }
-    }
-    return foldable;
-  }
-
   /** Names of the values that a node reads; of sums without terms that are zeros. */
   List<String> inputs(NetworkSpec.Node node) {
     return needed.inputs(node).stream().map(values::get).toList();
@@ -123,7 +105,7 @@ final class OnnxLayers {
    * convolution gives; nothing if there is none.
    */
   Optional<NetworkSpec.Node> fold(NetworkSpec.Node convolution) {
-    Optional<NetworkSpec.Node> norm = Optional.ofNullable(folded.get(convolution.name()));
+    Optional<NetworkSpec.Node> norm = folded.after(convolution);
     norm.ifPresent(node -> values.put(node.name(), output(node)));
     return norm;
   }

@@ -50,7 +50,7 @@ class ResourceTest {
         Budget.of(
             new Limit(new WeightBytes(8), 1000.5),
             new Limit(new PeakActivationBytes(), 2000.0),
-            new Limit(new Latency(null, Map.of("add 1 1", 1.0)), 12.0));
+            new Limit(Latency.ofEntries(Map.of("add 1 1", 1.0)), 12.0));
 
     assertThat(budget.describe())
         .isEqualTo(
@@ -65,11 +65,11 @@ class ResourceTest {
   void aTableIsReadFromLinesOfSignatureAndMicroseconds() throws IOException {
     Path file = write("# device\n\nlinear 64 10\t2.5\nadd 8x8x16 8x8x16\t0\n");
 
-    Latency latency = new Latency(file.toString(), null);
+    Latency latency = Latency.read(file);
 
     assertThat(latency.entries()).isEqualTo(Map.of("linear 64 10", 2.5, "add 8x8x16 8x8x16", 0.0));
     Files.delete(file);
-    assertThat(new Latency(file.toString(), latency.entries())).isEqualTo(latency);
+    assertThat(new Latency(file.toString(), latency.entries(), null, null)).isEqualTo(latency);
   }
 
   @Test
@@ -80,19 +80,19 @@ class ResourceTest {
     refused("a\t1\na\t2\n", "line 2: 'a' has an entry already");
     refused("# nothing\n", "times.tsv: there is no entry in it");
     Path noise = Files.write(folder.resolve("noise.tsv"), new byte[] {(byte) 0xff, '\n'});
-    assertThatThrownBy(() -> new Latency(noise.toString(), null))
+    assertThatThrownBy(() -> Latency.read(noise))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("noise.tsv is not UTF-8 text");
-    assertThatThrownBy(() -> new Latency(folder.resolve("none").toString(), null))
+    assertThatThrownBy(() -> Latency.read(folder.resolve("none")))
         .isInstanceOf(InputException.class)
         .hasMessageContaining("none cannot be read");
-    assertThatThrownBy(() -> new Latency(null, null))
+    assertThatThrownBy(() -> new Latency(null, null, null, null))
         .hasMessageContaining("entries or table must be given");
   }
 
   @Test
   void aMissingEntryNamesTheLayer() {
-    Latency latency = new Latency(null, Map.of("convolution3x3s1 4x4x1 4x4x15", 1.0));
+    Latency latency = Latency.ofEntries(Map.of("convolution3x3s1 4x4x1 4x4x15", 1.0));
 
     assertThatThrownBy(() -> latency.of(COST))
         .hasMessageContaining("layer '" + COST.layers().get(0).name() + "'")
@@ -104,7 +104,7 @@ class ResourceTest {
   private void refused(String text, String message) throws IOException {
     String file = write(text).toString();
 
-    assertThatThrownBy(() -> new Latency(file, null))
+    assertThatThrownBy(() -> Latency.read(Path.of(file)))
         .isInstanceOf(InputException.class)
         .hasMessageContaining(message);
   }

@@ -1,7 +1,9 @@
 package org.espalier.search.cell;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
+import org.espalier.cost.LayerCost;
 import org.espalier.cost.Resource;
 import org.espalier.network.NetworkSpec;
 import org.espalier.search.cell.space.GatedSpace;
@@ -62,5 +64,15 @@ record KeptSpace(GatedSpace whole, List<List<Integer>> kept) implements Space {
   @Override
   public CostModel cost(Resource resource) {
     return whole.cost(resource).restricted(kept);
+  }
+
+  @Override
+  public Collection<LayerCost> everyLayer() {
+    return whole.everyLayer();
+  }
+
+  @Override
+  public String name() {
+    return whole.name();
   }
 }

@@ -26,39 +26,36 @@ import org.espalier.cost.Resource;
  */
 final class CostTerms {
   private final WidthSpace space;
-  private final Resource resource;
   private final List<Integer> sizes;
 
   /** For each layer, by name, the choices that its cost depends on, rising. */
   private final Map<String, List<Integer>> meetings;
 
-  CostTerms(WidthSpace space, Resource resource) {
+  /**
+   * The layers of a space.
+   *
+   * @param decidedBy what of a layer decides what it takes, as {@link Resource#decidedBy}
+   * @throws IllegalArgumentException if more than two choices meet in a layer
+   */
+  CostTerms(WidthSpace space, Function<LayerCost, Object> decidedBy) {
     this.space = space;
-    this.resource = resource;
     sizes = space.sizes();
-    meetings = meetings();
+    meetings = meetings(decidedBy);
   }
 
   /**
    * The sum of all terms.
    *
-   * @throws IllegalArgumentException if more than two choices meet in a layer
+   * @param resource that is decided by what the layers were told apart by
    */
-  PairwiseCost sum() {
+  PairwiseCost sum(Resource resource) {
     Map<String, long[][]> tables = new TreeMap<>();
     Map<List<Integer>, Long> totals = new HashMap<>();
-    int[] colours = colours();
-    int prime = prime(colours);
-    for (int a = 0; a < prime; a++) {
-      for (int b = 0; b < prime; b++) {
-        List<Integer> picks = new ArrayList<>();
-        for (int i = 0; i < colours.length; i++) {
-          picks.add((a + colours[i] * b) % prime % sizes.get(i));
-        }
-        Map<String, Long> costs = costs(space.widths(picks));
-        meetings.forEach((name, choices) -> enter(tables, name, picks, costs));
-        totals.put(picks, costs.values().stream().mapToLong(Long::longValue).sum());
-      }
+    for (List<Integer> picks : candidates()) {
+      Map<String, Long> costs = ofLayers(space.widths(picks), resource::ofLayer);
+      meetings.forEach((name, choices) -> enter(tables, name, picks, costs));
+      long layers = costs.values().stream().mapToLong(Long::longValue).sum();
+      totals.put(picks, resource.ofEveryNetwork() + layers);
     }
     PairwiseCost sum = added(tables, totals);
     totals.forEach(
@@ -71,11 +68,28 @@ final class CostTerms {
     return sum;
   }
 
-  private Map<String, List<Integer>> meetings() {
+  /** Picks of a few candidates that show every layer with every combination of its picks. */
+  List<List<Integer>> candidates() {
+    int[] colours = colours();
+    int prime = prime(colours);
+    List<List<Integer>> candidates = new ArrayList<>();
+    for (int a = 0; a < prime; a++) {
+      for (int b = 0; b < prime; b++) {
+        List<Integer> picks = new ArrayList<>();
+        for (int i = 0; i < colours.length; i++) {
+          picks.add((a + colours[i] * b) % prime % sizes.get(i));
+        }
+        candidates.add(List.copyOf(picks));
+      }
+    }
+    return candidates;
+  }
+
+  private Map<String, List<Integer>> meetings(Function<LayerCost, Object> decidedBy) {
     int widths = space.family().usualWidths().size();
     Map<String, Set<Integer>> found = new TreeMap<>();
-    addMeetings(found, IntStream.range(0, widths).map(at -> 2 * at + 3).boxed().toList());
-    addMeetings(found, Collections.nCopies(widths, 4));
+    addMeetings(found, IntStream.range(0, widths).map(at -> 2 * at + 3).boxed().toList(), decidedBy);
+    addMeetings(found, Collections.nCopies(widths, 4), decidedBy);
     Map<String, List<Integer>> meetings = new TreeMap<>();
     found.forEach(
         (name, choices) -> {
@@ -89,12 +103,15 @@ final class CostTerms {
     return meetings;
   }
 
-  private void addMeetings(Map<String, Set<Integer>> found, List<Integer> probe) {
-    Map<String, Object> before = ofLayers(probe, resource::decidedBy);
+  private void addMeetings(
+      Map<String, Set<Integer>> found,
+      List<Integer> probe,
+      Function<LayerCost, Object> decidedBy) {
+    Map<String, Object> before = ofLayers(probe, decidedBy);
     for (int i = 0; i < sizes.size(); i++) {
       List<Integer> changed = new ArrayList<>(probe);
       space.choices().get(i).positions().forEach(at -> changed.set(at, probe.get(at) + 1));
-      Map<String, Object> after = ofLayers(changed, resource::decidedBy);
+      Map<String, Object> after = ofLayers(changed, decidedBy);
       Set<String> names = new HashSet<>(before.keySet());
       names.addAll(after.keySet());
       for (String name : names) {
@@ -103,10 +120,6 @@ final class CostTerms {
         }
       }
     }
-  }
-
-  private Map<String, Long> costs(List<Integer> widths) {
-    return ofLayers(widths, resource::ofLayer);
   }
 
   private <T> Map<String, T> ofLayers(List<Integer> widths, Function<LayerCost, T> ofLayer) {

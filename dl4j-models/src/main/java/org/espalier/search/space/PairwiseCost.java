@@ -49,7 +49,7 @@ public final class PairwiseCost implements CostModel {
    * @param resource whose layers add up
    */
   static PairwiseCost of(WidthSpace space, Resource resource) {
-    return new CostTerms(space, resource).sum();
+    return new CostTerms(space, resource::decidedBy).sum(resource);
   }
 
   /** Multiply-accumulates of one image. */

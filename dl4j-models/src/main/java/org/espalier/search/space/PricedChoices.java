@@ -56,10 +56,12 @@ public record PricedChoices(
    *
    * @throws InfeasibleBudgetException if the cheapest candidate is over a limit, or if it is found
    *     that none is within all of them, degenerate ones not counted
+   * @throws org.espalier.text.InputException if a resource is not known of these networks
    */
   public static PricedChoices of(Space space, Budget budget) {
     List<PricedLimit> limits = new ArrayList<>();
     for (Limit limit : budget.all()) {
+      limit.resource().checkMeantFor(space.name());
       CostModel cost = space.cost(limit.resource());
       if (cost.smallest() > limit.steps()) {
         throw new InfeasibleBudgetException(limit, cost.smallest());

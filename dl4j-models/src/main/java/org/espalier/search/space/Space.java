@@ -1,6 +1,8 @@
 package org.espalier.search.space;
 
+import java.util.Collection;
 import java.util.List;
+import org.espalier.cost.LayerCost;
 import org.espalier.cost.Resource;
 import org.espalier.network.NetworkSpec;
 import org.espalier.search.finals.Candidate;
@@ -38,6 +40,14 @@ public interface Space {
    */
   default boolean isDegenerate(List<Integer> picks) {
     return false;
+  }
+
+  /** The layers of all networks, those of one name in several networks once or several times. */
+  Collection<LayerCost> everyLayer();
+
+  /** What the networks are: a text that no other networks have. */
+  default String name() {
+    return toString();
   }
 
   /** A network as a candidate, counted. */

@@ -1,10 +1,12 @@
 package org.espalier.search.space;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Collections;
 import java.util.List;
 import java.util.Objects;
 import java.util.TreeSet;
+import org.espalier.cost.LayerCost;
 import org.espalier.cost.NetworkCost;
 import org.espalier.cost.Resource;
 import org.espalier.data.ImageDataset;
@@ -76,6 +78,15 @@ public record WidthSpace(
       case SUM -> PairwiseCost.of(this, resource);
       case LARGEST -> new LargestTerms(this, resource).largest();
     };
+  }
+
+  /** Those of a few networks that together have every layer with all its widths. */
+  @Override
+  public Collection<LayerCost> everyLayer() {
+    CostTerms terms = new CostTerms(this, layer -> layer.signature().orElse(""));
+    return terms.candidates().stream()
+        .flatMap(picks -> NetworkCost.of(network(picks)).layers().stream())
+        .toList();
   }
 
   /**

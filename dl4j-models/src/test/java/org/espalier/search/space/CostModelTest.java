@@ -65,7 +65,7 @@ class CostModelTest {
   }
 
   private static Stream<Resource> resources(WidthSpace space) {
-    Latency latency = new Latency(null, times(space));
+    Latency latency = Latency.ofEntries(times(space));
     return Stream.of(
         new Macs(),
         new Parameters(),
@@ -81,7 +81,7 @@ class CostModelTest {
   private static Map<String, Double> times(WidthSpace space) {
     Map<String, Double> times = new HashMap<>();
     RandomGenerator random = Seeds.generator(5);
-    Latency nothing = new Latency(null, Map.of("none", 0.0));
+    Latency nothing = Latency.ofEntries(Map.of("none", 0.0));
     for (long number = 0; number < space.size(); number++) {
       for (LayerCost layer : NetworkCost.of(space.network(space.picks(number))).layers()) {
         String signature = nothing.decidedBy(layer).toString();

@@ -209,6 +209,7 @@ final class ConditionalPeak {
             bytes,
             cost.layer(),
             cost.input(),
-            cost.output()));
+            cost.output(),
+            cost.folded()));
   }
 }

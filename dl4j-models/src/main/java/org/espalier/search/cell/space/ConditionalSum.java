@@ -27,6 +27,7 @@ final class ConditionalSum {
       Map<String, LayerCost> costs,
       Resource resource) {
     PairwiseTerms terms = new PairwiseTerms(sizes);
+    terms.add(resource.ofEveryNetwork());
     for (ConditionalLayer layer : layers) {
       long amount = resource.ofLayer(costs.get(layer.name()));
       Map<Integer, Set<Integer>> allowed = layer.when().allowed();

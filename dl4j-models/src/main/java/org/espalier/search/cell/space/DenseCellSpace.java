@@ -1,11 +1,13 @@
 package org.espalier.search.cell.space;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
+import org.espalier.cost.LayerCost;
 import org.espalier.cost.Resource;
 import org.espalier.network.Layer;
 import org.espalier.report.CellDrawing;
@@ -203,6 +205,11 @@ public record DenseCellSpace(Cell cell, Skeleton skeleton) implements GatedSpace
   @Override
   public CostModel cost(Resource resource) {
     return drawn().cost(resource);
+  }
+
+  @Override
+  public Collection<LayerCost> everyLayer() {
+    return drawn().layerCosts().values();
   }
 
   Drawn drawn() {

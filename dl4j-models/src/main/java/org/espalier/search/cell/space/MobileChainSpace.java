@@ -1,12 +1,14 @@
 package org.espalier.search.cell.space;
 
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.espalier.cost.LayerCost;
 import org.espalier.cost.Resource;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
@@ -178,6 +180,11 @@ public record MobileChainSpace(
   @Override
   public CostModel cost(Resource resource) {
     return drawn().cost(resource);
+  }
+
+  @Override
+  public Collection<LayerCost> everyLayer() {
+    return drawn().layerCosts().values();
   }
 
   Drawn drawn() {

@@ -72,7 +72,8 @@ class ConditionalPeakTest {
                   0,
                   cost.layer(),
                   new FeatureShape.Vector(2),
-                  new FeatureShape.Vector(size)));
+                  new FeatureShape.Vector(size),
+                  false));
         });
     return resized;
   }

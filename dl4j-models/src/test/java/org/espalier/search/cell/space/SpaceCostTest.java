@@ -63,7 +63,7 @@ class SpaceCostTest {
   }
 
   private static Stream<Resource> resources(GatedSpace space) {
-    Latency latency = new Latency(null, times(space));
+    Latency latency = Latency.ofEntries(times(space));
     return Stream.of(
         new Macs(),
         new Parameters(),
@@ -79,7 +79,7 @@ class SpaceCostTest {
   private static Map<String, Double> times(GatedSpace space) {
     Map<String, Double> times = new HashMap<>();
     RandomGenerator random = Seeds.generator(5);
-    Latency nothing = new Latency(null, Map.of("none", 0.0));
+    Latency nothing = Latency.ofEntries(Map.of("none", 0.0));
     for (int i = 0; i < 200; i++) {
       List<Integer> picks = space.sizes().stream().map(random::nextInt).toList();
       for (LayerCost layer : NetworkCost.of(space.network(picks)).layers()) {

@@ -57,7 +57,7 @@ class WidestNetworkTest {
   @Test
   void timesThatWereMeasuredForSomeWidthsDecideAmongThese() {
     Map<String, Double> times = new HashMap<>();
-    Latency nothing = new Latency(null, Map.of("none", 0.0));
+    Latency nothing = Latency.ofEntries(Map.of("none", 0.0));
     for (int channels : new int[] {2, 5, 6}) {
       for (LayerCost layer : NetworkCost.of(SMALL.with(1, channels).network(CELL)).layers()) {
         String signature = nothing.decidedBy(layer).toString();
@@ -66,7 +66,7 @@ class WidestNetworkTest {
         }
       }
     }
-    Latency measured = new Latency(null, times);
+    Latency measured = Latency.ofEntries(times);
     long five = measured.of(NetworkCost.of(SMALL.with(1, 5).network(CELL)));
 
     assertThat(widest(measured, five / 1000.0)).isEqualTo(5);
