@@ -61,6 +61,9 @@ class ArchitectureTest {
                   "augment",
                   "training",
                   "report")),
+          entry(
+              "latency",
+              Set.of("storage", "text", "tensor", "network", "cost", "export", "search")),
           entry("export", Set.of("storage", "text", "tensor", "autograd", "network")),
           entry(
               "bench",

@@ -131,9 +131,10 @@ public record LatencyTable(
    *
    * @param network which, for people
    * @param measured microseconds, above 0
-   * @param predicted microseconds by the table
+   * @param sum of its operations in microseconds
+   * @param predicted microseconds by the table, the sum corrected
    */
-  public record Checked(String network, double measured, double predicted) {
+  public record Checked(String network, double measured, double sum, double predicted) {
     public Checked {
       if (!(measured > 0 && measured < Double.POSITIVE_INFINITY)) {
         throw new IllegalArgumentException("measured must be above 0, got " + measured);
@@ -143,6 +144,11 @@ public record LatencyTable(
     /** By which share of the measured time the prediction is off, at least 0. */
     public double error() {
       return Math.abs(predicted / measured - 1);
+    }
+
+    /** The same of the sum without correction. */
+    public double errorOfSum() {
+      return Math.abs(sum / measured - 1);
     }
   }
 
@@ -159,11 +165,6 @@ public record LatencyTable(
         (signature, time) ->
             corrected.put(signature, correction.of(signature, time.microseconds())));
     return corrected;
-  }
-
-  /** The errors of the check, rising. */
-  public List<Double> errors() {
-    return check.stream().map(Checked::error).sorted().toList();
   }
 
   /** As JSON text over several lines, ending with a line feed. */

@@ -40,6 +40,31 @@ record Needed(Set<String> zeros, Set<String> nodes) {
     return nodes.contains(node.name());
   }
 
+  /**
+   * Whether only zeros are left out, and the poolings that bring them to their size, and no pooling
+   * is there twice.
+   */
+  boolean eachOnce(NetworkSpec spec) {
+    Set<String> sizes = new HashSet<>();
+    Set<List<Object>> poolings = new HashSet<>();
+    for (NetworkSpec.Node node : spec.nodes()) {
+      if (node.layer().equals(Layer.Scale.ZERO)) {
+        sizes.addAll(node.inputs());
+      } else if (node.layer() instanceof Layer.Pooling
+          && has(node)
+          && !poolings.add(List.of(node.layer(), node.inputs()))) {
+        return false;
+      }
+    }
+    return spec.nodes().stream()
+        .allMatch(
+            node ->
+                zeros.contains(node.name())
+                    ? node.layer() instanceof Layer.Scale && !has(node)
+                    : has(node)
+                        || (node.layer() instanceof Layer.Pooling && sizes.contains(node.name())));
+  }
+
   /** What of the inputs of a node matters; of a sum of zeros the first. */
   List<String> inputs(NetworkSpec.Node node) {
     if (!(node.layer() instanceof Layer.Add)) {

@@ -13,11 +13,12 @@ import java.nio.FloatBuffer;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.LongSupplier;
 import org.espalier.network.ImageShape;
 import org.espalier.tensor.NativeLibraryException;
 import org.espalier.tensor.NativeRuntime;
 
-/** An ONNX file written by {@link OnnxExport}, run by ONNX Runtime on one thread. */
+/** An ONNX file written by {@link OnnxExport}, run by ONNX Runtime; on one thread unless told. */
 public final class OnnxModel implements RunnableModel {
   /** Larger files are refused; protocol buffers end at 2 GiB. */
   static final int MAX_BYTES = 1 << 30;
@@ -76,6 +77,19 @@ public final class OnnxModel implements RunnableModel {
    *     than {@link OnnxExport} writes
    */
   public static OnnxModel open(byte[] file, ImageShape image) {
+    return open(file, image, 1);
+  }
+
+  /**
+   * Opens a model that computes an operation on several threads.
+   *
+   * @param file content of the file
+   * @param image shape of the images it takes
+   * @param threads at least 1
+   * @throws IllegalArgumentException if ONNX Runtime refuses it, or it has other inputs or outputs
+   *     than {@link OnnxExport} writes
+   */
+  public static OnnxModel open(byte[] file, ImageShape image, int threads) {
     if (file.length > MAX_BYTES) {
       throw new IllegalArgumentException(
           "an ONNX file of %s bytes, the limit is %s".formatted(file.length, MAX_BYTES));
@@ -83,7 +97,7 @@ public final class OnnxModel implements RunnableModel {
     OnnxLibraries.unpack();
     OrtEnvironment environment = OrtEnvironment.getEnvironment();
     try (OrtSession.SessionOptions options = new OrtSession.SessionOptions()) {
-      options.setIntraOpNumThreads(1);
+      options.setIntraOpNumThreads(threads);
       options.setInterOpNumThreads(1);
       OrtSession session = environment.createSession(file, options);
       try {
@@ -138,6 +152,38 @@ public final class OnnxModel implements RunnableModel {
       return logits;
     } catch (OrtException e) {
       throw new IllegalArgumentException("ONNX Runtime cannot run the model: " + e.getMessage(), e);
+    }
+  }
+
+  /**
+   * Times calls with one image each, after two that are not counted.
+   *
+   * @param image {@code [height, width, channels]}
+   * @param runs calls, at least 1
+   * @param clock gives nanoseconds
+   * @return microseconds of a call, on average
+   */
+  public double microseconds(float[] image, int runs, LongSupplier clock) {
+    float[] ordered =
+        layout == ImageLayout.NCHW
+            ? Kernels.channelsFirst(
+                image, 1, this.image.height() * this.image.width(), this.image.channels())
+            : image;
+    try (OnnxTensor input =
+        OnnxTensor.createTensor(environment, buffer(ordered), shape(this.image, layout, 1))) {
+      Map<String, OnnxTensor> inputs = Map.of(OnnxExport.INPUT, input);
+      call(inputs, 2);
+      long begin = clock.getAsLong();
+      call(inputs, runs);
+      return (clock.getAsLong() - begin) / 1e3 / runs;
+    } catch (OrtException e) {
+      throw new IllegalArgumentException("ONNX Runtime cannot run the model: " + e.getMessage(), e);
+    }
+  }
+
+  private void call(Map<String, OnnxTensor> inputs, int runs) throws OrtException {
+    for (int run = 0; run < runs; run++) {
+      session.run(inputs).close();
     }
   }
 

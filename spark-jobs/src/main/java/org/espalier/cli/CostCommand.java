@@ -6,8 +6,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.config.ConfigSource;
+import org.espalier.cost.Latency;
 import org.espalier.cost.LayerCost;
 import org.espalier.cost.NetworkCost;
 import org.espalier.data.ImageDataset;
@@ -35,6 +37,12 @@ final class CostCommand implements Callable<Integer> {
 
   @Option(names = "--csv", description = "Print comma-separated values.")
   private boolean csv;
+
+  @Option(
+      names = "--latency-table",
+      paramLabel = "FILE",
+      description = "Say what the network takes on the device of this table, too.")
+  private Path latencyTable;
 
   @Mixin private JsonOption json;
 
@@ -64,16 +72,28 @@ final class CostCommand implements Callable<Integer> {
     }
     NetworkSpec spec =
         source.network == null ? configured() : NetworkSettings.File.read(source.network);
+    if (csv && latencyTable != null) {
+      throw new InputException("give --csv or --latency-table, not both");
+    }
     NetworkCost cost = NetworkCost.of(spec);
+    Optional<Latency> latency = Optional.ofNullable(latencyTable).map(Latency::read);
     if (json.given()) {
-      json.print(surroundings, () -> summary(spec, cost));
+      json.print(surroundings, () -> summary(spec, cost, latency));
     } else {
       table(spec, cost);
+      latency.ifPresent(
+          each ->
+              surroundings
+                  .out()
+                  .println(
+                      "latency by %s: %s %s"
+                          .formatted(latencyTable, each.amount(each.of(cost)), each.unit())));
     }
     return ExitCode.DONE;
   }
 
-  private static Map<String, Object> summary(NetworkSpec spec, NetworkCost cost) {
+  private static Map<String, Object> summary(
+      NetworkSpec spec, NetworkCost cost, Optional<Latency> latency) {
     Map<String, Object> summary = new LinkedHashMap<>();
     ImageShape input = spec.input();
     summary.put("command", "cost");
@@ -84,6 +104,8 @@ final class CostCommand implements Callable<Integer> {
     summary.put("parameters", cost.parameters());
     summary.put("bytes", cost.bytes());
     summary.put("peakActivationBytes", cost.peakActivationBytes());
+    latency.ifPresent(
+        each -> summary.put("microseconds", (double) each.of(cost) / each.steps()));
     summary.put("layers", cost.layers().stream().map(CostCommand::summary).toList());
     return summary;
   }

@@ -109,6 +109,7 @@ public final class Main {
         .addSubcommand(new PredictCommand(surroundings))
         .addSubcommand(new ExportCommand(surroundings))
         .addSubcommand(new CostCommand(surroundings))
+        .addSubcommand(new LatencyTableCommand(surroundings))
         .addSubcommand("bench", BenchCommand.line(surroundings))
         .addSubcommand(new DoctorCommand(surroundings))
         .addSubcommand("completion", completion())

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.espalier.cost.Budget;
+import org.espalier.network.ImageShape;
 import org.espalier.search.cell.space.CellSpaceSettings;
 import org.espalier.search.cell.space.GatedSpace;
 import org.espalier.search.cell.space.Skeleton;
@@ -11,6 +12,7 @@ import org.espalier.search.finals.CandidateSettings;
 import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.policy.SamplerSettings;
+import org.espalier.search.space.SearchedSpace;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.settings.Checks;
@@ -64,7 +66,7 @@ public record CellSettings(
     GuardSettings guard,
     RankingSettings ranking,
     @Inlined FinalsSettings finals)
-    implements CandidateSettings {
+    implements CandidateSettings, SearchedSpace {
   private static final int CELLS = 5;
   private static final int CHANNELS = 16;
 
@@ -185,7 +187,12 @@ public record CellSettings(
 
   /** The networks that may be handed over, as wide as costs are weighed. */
   GatedSpace handedOverSpace(CellState.Images images) {
-    return space.of(new Skeleton(cells, channels, images.shape(), images.classes()));
+    return handedOver(images.shape(), images.classes());
+  }
+
+  @Override
+  public GatedSpace handedOver(ImageShape input, int classes) {
+    return space.of(new Skeleton(cells, channels, input, classes));
   }
 
   @Override

@@ -3,10 +3,13 @@ package org.espalier.search.random;
 import java.util.Locale;
 import java.util.Optional;
 import org.espalier.cost.Budget;
+import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.finals.CandidateSettings;
 import org.espalier.search.finals.FinalsSettings;
+import org.espalier.search.space.SearchedSpace;
 import org.espalier.search.space.WidthChoices;
+import org.espalier.search.space.WidthSpace;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
 import org.espalier.settings.Range;
@@ -30,7 +33,7 @@ public record RandomWidthSettings(
     @Range(min = 1, max = 100_000) Integer candidates,
     @Range(min = 1, max = 100_000) Integer candidatesPerRound,
     @Inlined FinalsSettings finals)
-    implements CandidateSettings {
+    implements CandidateSettings, SearchedSpace {
   public RandomWidthSettings {
     family = Checks.given(family, ReadyMade.Family.PLAIN);
     choices = Checks.given(choices, WidthChoices.STANDARD);
@@ -46,6 +49,11 @@ public record RandomWidthSettings(
   @Override
   public Optional<Budget> limit() {
     return Optional.of(budget);
+  }
+
+  @Override
+  public WidthSpace handedOver(ImageShape input, int classes) {
+    return WidthSpace.of(family, input, classes, choices);
   }
 
   @Override

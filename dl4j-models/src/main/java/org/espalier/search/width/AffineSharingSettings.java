@@ -3,12 +3,15 @@ package org.espalier.search.width;
 import java.util.Locale;
 import java.util.Optional;
 import org.espalier.cost.Budget;
+import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade;
 import org.espalier.search.finals.CandidateSettings;
 import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.policy.LstmSettings;
 import org.espalier.search.policy.PolicySettings;
+import org.espalier.search.space.SearchedSpace;
 import org.espalier.search.space.WidthChoices;
+import org.espalier.search.space.WidthSpace;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
@@ -37,7 +40,7 @@ public record AffineSharingSettings(
     AffineSupernetSettings supernet,
     RankingSettings ranking,
     @Inlined FinalsSettings finals)
-    implements CandidateSettings {
+    implements CandidateSettings, SearchedSpace {
   public AffineSharingSettings {
     family = Checks.given(family, ReadyMade.Family.RESNET20);
     choices = Checks.given(choices, WidthChoices.STANDARD);
@@ -59,6 +62,11 @@ public record AffineSharingSettings(
   @Override
   public Optional<Budget> limit() {
     return Optional.of(budget);
+  }
+
+  @Override
+  public WidthSpace handedOver(ImageShape input, int classes) {
+    return WidthSpace.of(family, input, classes, choices);
   }
 
   @Override

@@ -65,7 +65,8 @@ class CostModelTest {
   }
 
   private static Stream<Resource> resources(WidthSpace space) {
-    Latency latency = Latency.ofEntries(times(space));
+    // With a share of every network, and for no others.
+    Latency latency = new Latency(null, times(space), 12.5, space.name());
     return Stream.of(
         new Macs(),
         new Parameters(),

@@ -63,7 +63,8 @@ class SpaceCostTest {
   }
 
   private static Stream<Resource> resources(GatedSpace space) {
-    Latency latency = Latency.ofEntries(times(space));
+    // With a share of every network, and for no others.
+    Latency latency = new Latency(null, times(space), 12.5, space.name());
     return Stream.of(
         new Macs(),
         new Parameters(),
