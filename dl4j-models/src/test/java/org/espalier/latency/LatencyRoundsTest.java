@@ -44,7 +44,7 @@ class LatencyRoundsTest {
         SMALL,
         new CellSpaceSettings.NasBench201().of(TINY),
         new CellSpaceSettings.Darts(OperationSet.ALL).of(TINY.of(3, 5)),
-        new CellSpaceSettings.Chain(2).of(TINY),
+        new CellSpaceSettings.Chain(2, null, null).of(TINY),
         WidthSpace.of(
             ReadyMade.Family.SEPARABLE,
             new ImageShape(8, 8, 3),
