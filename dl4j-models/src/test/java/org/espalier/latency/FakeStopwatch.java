@@ -13,7 +13,7 @@ import org.espalier.network.NetworkSpec;
 /**
  * A device whose times are known: every call takes 3 microseconds, every operation half a
  * microsecond and a nanosecond a value that it gives, times a factor of its kind. Sums of what
- * convolutions give are computed with these. Kinds in {@code otherwise} count with another factor
+ * convolutions give, and nothing else reads, are computed with these. Kinds in {@code otherwise} count with another factor
  * in whole networks.
  */
 final class FakeStopwatch implements Stopwatch {
@@ -37,15 +37,20 @@ final class FakeStopwatch implements Stopwatch {
 
   private double time(NetworkSpec network) {
     Map<String, Layer> layers = new HashMap<>();
+    Map<String, Integer> readers = new HashMap<>();
     Set<String> free = new HashSet<>();
+    for (NetworkSpec.Node node : network.nodes()) {
+      node.inputs().forEach(input -> readers.merge(input, 1, Integer::sum));
+    }
     for (NetworkSpec.Node node : network.nodes()) {
       layers.put(node.name(), node.layer());
       if (node.layer() instanceof Layer.Add
           && node.inputs().stream()
               .anyMatch(
                   input ->
-                      layers.get(input) instanceof Layer.Convolution
-                          || layers.get(input) instanceof Layer.DepthwiseConvolution)) {
+                      readers.get(input) == 1
+                          && (layers.get(input) instanceof Layer.Convolution
+                              || layers.get(input) instanceof Layer.DepthwiseConvolution))) {
         free.add(node.name());
       }
     }

@@ -171,9 +171,14 @@ class LatencyRoundsTest {
     Set<List<Integer>> drawn = Set.copyOf(LatencyPlan.of(cells, 200, 0, 1).wholes().values());
 
     assertThat(drawn).hasSize(200);
-    // Nothing but edges without operation leads to a node: it gives zeros.
-    assertThat(drawn).noneMatch(picks -> picks.get(0) == 0);
+    // No edge leads to the output.
     assertThat(drawn).noneMatch(picks -> Collections.max(picks.subList(3, 6)) == 0);
+    // The first node gives zeros, and operations other than skips read it.
+    assertThat(drawn)
+        .noneMatch(picks -> picks.get(0) == 0 && (picks.get(2) > 1 || picks.get(4) > 1));
+    // The first node has an operation, and nothing reads it.
+    assertThat(drawn)
+        .noneMatch(picks -> picks.get(0) > 1 && picks.get(2) == 0 && picks.get(4) == 0);
   }
 
   @Test
