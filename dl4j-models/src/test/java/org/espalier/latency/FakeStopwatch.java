@@ -13,7 +13,7 @@ import org.espalier.network.NetworkSpec;
 /**
  * A device whose times are known: every call takes 3 microseconds, every operation half a
  * microsecond and a nanosecond a value that it gives, times a factor of its kind. Sums of what
- * convolutions give, and nothing else reads, are computed with these. Kinds in {@code otherwise} count with another factor
+ * convolutions give are computed with these where operations are measured by themselves. Kinds in {@code otherwise} count with another factor
  * in whole networks.
  */
 final class FakeStopwatch implements Stopwatch {
@@ -42,9 +42,11 @@ final class FakeStopwatch implements Stopwatch {
     for (NetworkSpec.Node node : network.nodes()) {
       node.inputs().forEach(input -> readers.merge(input, 1, Integer::sum));
     }
+    boolean whole = !network.name().equals("operation") && !network.name().equals("call");
     for (NetworkSpec.Node node : network.nodes()) {
       layers.put(node.name(), node.layer());
-      if (node.layer() instanceof Layer.Add
+      if (!whole
+          && node.layer() instanceof Layer.Add
           && node.inputs().stream()
               .anyMatch(
                   input ->
@@ -54,7 +56,6 @@ final class FakeStopwatch implements Stopwatch {
         free.add(node.name());
       }
     }
-    boolean whole = !network.name().equals("operation") && !network.name().equals("call");
     double time = CALL;
     for (LayerCost layer : NetworkCost.of(network).layers()) {
       String kind = LatencyTable.kind(layer.signature().orElse("none"));

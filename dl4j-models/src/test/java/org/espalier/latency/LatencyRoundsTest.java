@@ -105,15 +105,14 @@ class LatencyRoundsTest {
   @Test
   void whatADeviceComputesOnTheWayIsLearntFromOtherNetworksThanItIsCheckedOn() {
     LatencyPlan plan = LatencyPlan.of(SMALL, 20, 20, 3);
-    Map<String, Double> otherwise = Map.of("relu", 0.0, "add", 0.25, "convolution", 1.5);
+    Map<String, Double> otherwise = Map.of("maxPooling", 0.2, "convolution", 1.8);
 
     LatencyTable table = measure(plan, new FakeStopwatch(otherwise), 1);
 
     assertThat(table.correction().networks()).isEqualTo(20);
-    assertThat(table.correction().factors().get("relu"))
+    assertThat(table.correction().factors().get("maxPooling"))
         .isLessThan(table.correction().factors().get("convolution"));
-    assertThat(worst(table, false)).isGreaterThan(0.2);
-    assertThat(worst(table, true)).isLessThan(0.05);
+    assertThat(worst(table, true)).isLessThan(worst(table, false) / 2);
     List<List<Integer>> wholes = List.copyOf(plan.wholes().values());
     assertThat(wholes).doesNotHaveDuplicates().hasSize(40);
   }
