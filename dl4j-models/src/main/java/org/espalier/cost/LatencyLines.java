@@ -7,8 +7,8 @@ import java.util.TreeMap;
 import org.espalier.text.InputException;
 
 /**
- * Times of layers as lines that a person can write. A line is a {@linkplain LayerSignature signature}, a
- * tab and microseconds; empty lines and lines that begin with {@code #} are left out:
+ * Times of layers as lines that a person can write. A line is a {@linkplain LayerSignature
+ * signature}, a tab and microseconds; empty lines and lines that begin with {@code #} are left out:
  *
  * <pre>
  * # Raspberry Pi 4, one thread

@@ -9,10 +9,10 @@ import org.espalier.network.Layer;
  * stride, and the shapes of its first input and its output as height x width x channels; for
  * example {@code "convolution3x3s2 16x16x8 8x8x32"}, {@code "depthwiseConvolution3x3s1 8x8x16
  * 8x8x16"}, {@code "maxPooling2x2s2 8x8x16 4x4x16"}, {@code "globalAveragePooling 4x4x64 64"},
- * {@code "add 8x8x16 8x8x16"}, {@code "relu 8x8x16 8x8x16"}, {@code "scale 8x8x16 8x8x16"} or {@code
- * "linear 64 10"}. A dilation of 2 is {@code d2} after the stride. Layers that take no time of their
- * own have none: a batch norm that becomes part of the convolution before it, dropout, and what
- * gives zeros, which exports leave out.
+ * {@code "add 8x8x16 8x8x16"}, {@code "relu 8x8x16 8x8x16"}, {@code "scale 8x8x16 8x8x16"} or
+ * {@code "linear 64 10"}. A dilation of 2 is {@code d2} after the stride. Layers that take no time
+ * of their own have none: a batch norm that becomes part of the convolution before it, dropout, and
+ * what gives zeros, which exports leave out.
  */
 final class LayerSignature implements Layer.Visitor<Optional<String>> {
   private static final LayerSignature KIND = new LayerSignature();

@@ -28,9 +28,9 @@ public final class OnnxExport {
   }
 
   /**
-   * Whether each layer of a network that takes time is computed once where a file is run. Sums leave
-   * out terms that are zeros, and with them what nothing else reads; and runtimes compute equal
-   * poolings of the same features once.
+   * Whether each layer of a network that takes time is computed once where a file is run. Sums
+   * leave out terms that are zeros, and with them what nothing else reads; and runtimes compute
+   * equal poolings of the same features once.
    */
   public static boolean computesEachLayer(NetworkSpec spec) {
     return Needed.of(spec).eachOnce(spec);

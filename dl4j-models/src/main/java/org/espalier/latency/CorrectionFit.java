@@ -34,8 +34,7 @@ final class CorrectionFit {
     static Sample of(List<String> signatures, Map<String, LatencyTable.Time> times, double whole) {
       Map<String, Double> kinds = new TreeMap<>();
       for (String signature : signatures) {
-        kinds.merge(
-            LatencyTable.kind(signature), times.get(signature).microseconds(), Double::sum);
+        kinds.merge(LatencyTable.kind(signature), times.get(signature).microseconds(), Double::sum);
       }
       return new Sample(kinds, whole);
     }

@@ -15,7 +15,8 @@ import org.espalier.text.InputException;
 
 /**
  * Writes what another device needs to measure a plan: the small networks as ONNX files, a list of
- * them, and a Python program that needs ONNX Runtime alone. It writes what {@link LatencyCsv} reads.
+ * them, and a Python program that needs ONNX Runtime alone. It writes what {@link LatencyCsv}
+ * reads.
  */
 public final class DeviceProgram {
   private static final String PROGRAM = "measure.py";

@@ -14,10 +14,10 @@ import org.espalier.text.Suggestion;
 
 /**
  * Reads times that were measured elsewhere, by {@link DeviceProgram} or by other means. The first
- * line is {@code #espalier-latency,1}, further lines that begin with {@code #} say what was measured
- * ({@code #space}, which must be there) and where ({@code #device}, {@code #threads}, {@code
- * #runtime}, {@code #clock}, {@code #date}); after a heading each line is an operation, microseconds
- * and, if known, the quartiles of what was seen:
+ * line is {@code #espalier-latency,1}, further lines that begin with {@code #} say what was
+ * measured ({@code #space}, which must be there) and where ({@code #device}, {@code #threads},
+ * {@code #runtime}, {@code #clock}, {@code #date}); after a heading each line is an operation,
+ * microseconds and, if known, the quartiles of what was seen:
  *
  * <pre>
  * operation,microseconds,low,high
@@ -80,9 +80,7 @@ public final class LatencyCsv {
       throw new InputException(
           "%s: these operations are missing: %s%s"
               .formatted(
-                  where,
-                  String.join(", ", missing.stream().limit(MOST_NAMED).toList()),
-                  more));
+                  where, String.join(", ", missing.stream().limit(MOST_NAMED).toList()), more));
     }
     return plan.table(device(), times, wholes);
   }

@@ -29,8 +29,8 @@ import org.espalier.tensor.Seeds;
 /**
  * What is measured to know the latency of a space's networks: each operation by itself, networks
  * from which the correction is learnt, and others on which it is checked. They are random among
- * those of which every layer is computed: where an edge without operation makes another one idle, or
- * two edges pool the same, a device does less than the layers say, and the sum is too large.
+ * those of which every layer is computed: where an edge without operation makes another one idle,
+ * or two edges pool the same, a device does less than the layers say, and the sum is too large.
  */
 public final class LatencyPlan {
   private static final int DRAWS = 200;
@@ -197,7 +197,8 @@ public final class LatencyPlan {
             samples.add(CorrectionFit.Sample.of(signatures(Whole.picks(name)), times, time));
           }
         });
-    LatencyTable.Correction correction = CorrectionFit.of(wholes.getOrDefault(Whole.CALL, 0.0), samples);
+    LatencyTable.Correction correction =
+        CorrectionFit.of(wholes.getOrDefault(Whole.CALL, 0.0), samples);
     List<LatencyTable.Checked> check = new ArrayList<>();
     wholes.forEach(
         (name, time) -> {

@@ -60,8 +60,7 @@ public final class LatencyRounds {
     file = Path.of(table + ENDING);
     header =
         "%s, %s threads, %s, %s"
-            .formatted(
-                stopwatch.runtime(), stopwatch.threads(), stopwatch.clock(), plan.key());
+            .formatted(stopwatch.runtime(), stopwatch.threads(), stopwatch.clock(), plan.key());
     models = plan.models().size();
   }
 
@@ -87,8 +86,7 @@ public final class LatencyRounds {
       for (int i = 0; i < names.size(); i++) {
         int model = i;
         measured.put(
-            names.get(i),
-            new Measured(done.stream().mapToDouble(round -> round[model]).toArray()));
+            names.get(i), new Measured(done.stream().mapToDouble(round -> round[model]).toArray()));
       }
       return plan.table(device, measured);
     } catch (IOException e) {
@@ -151,9 +149,7 @@ public final class LatencyRounds {
         done.add(round);
       }
     }
-    Files.writeString(
-        file,
-        lines.stream().collect(Collectors.joining("\n", "", "\n")));
+    Files.writeString(file, lines.stream().collect(Collectors.joining("\n", "", "\n")));
     return done;
   }
 }

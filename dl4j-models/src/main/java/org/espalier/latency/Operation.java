@@ -79,8 +79,7 @@ record Operation(String signature, LayerCost layer) {
             : new ImageShape(1, 1, layer.input().channels());
     NetworkBuilder network = new NetworkBuilder("operation", images);
     List<String> inputs = inputs(network);
-    String last =
-        chained() ? chain(network, inputs, copies) : beside(network, inputs, copies);
+    String last = chained() ? chain(network, inputs, copies) : beside(network, inputs, copies);
     if (layer.output() instanceof FeatureShape.Image) {
       network.add("mean", new Layer.GlobalAveragePooling(), last);
     } else {
@@ -124,9 +123,7 @@ record Operation(String signature, LayerCost layer) {
   private String chain(NetworkBuilder network, List<String> inputs, int copies) {
     boolean sums = layer.layer() instanceof Layer.Add;
     String last =
-        sums
-            ? inputs.get(0)
-            : network.add("first", new Layer.Add(), inputs.get(0), inputs.get(1));
+        sums ? inputs.get(0) : network.add("first", new Layer.Add(), inputs.get(0), inputs.get(1));
     for (int copy = 1; copy <= copies; copy++) {
       String[] reads = sums ? new String[] {last, inputs.get(1)} : new String[] {last};
       last = network.add("copy" + copy, layer.layer(), reads);

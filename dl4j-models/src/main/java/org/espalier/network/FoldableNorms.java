@@ -10,7 +10,8 @@ import java.util.stream.Collectors;
  * Batch norms that can become part of a convolution's weights, as their input is a convolution that
  * nothing else reads.
  *
- * @param byConvolution the batch norm after each convolution that has one, by the convolution's name
+ * @param byConvolution the batch norm after each convolution that has one, by the convolution's
+ *     name
  */
 public record FoldableNorms(Map<String, NetworkSpec.Node> byConvolution) {
   public FoldableNorms {

@@ -63,9 +63,7 @@ class LatencyTableTest {
     WeightedSum half = new WeightedSum(List.of(new WeightedSum.Term(latency, 0.5)));
     assertThat(half.of(COST) / 1e6).isEqualTo(expected / 2, within(1e-6));
     Files.delete(file);
-    assertThat(
-            new Latency(
-                file.toString(), latency.entries(), latency.network(), latency.space()))
+    assertThat(new Latency(file.toString(), latency.entries(), latency.network(), latency.space()))
         .isEqualTo(latency);
   }
 
@@ -95,8 +93,7 @@ class LatencyTableTest {
     Map<String, LatencyTable.Time> fewer = new TreeMap<>(TABLE.operations());
     fewer.remove(relu);
     LatencyTable lacks =
-        new LatencyTable(
-            1, "plain networks", TABLE.device(), fewer, TABLE.correction(), List.of());
+        new LatencyTable(1, "plain networks", TABLE.device(), fewer, TABLE.correction(), List.of());
     Path file = Files.writeString(folder.resolve("lacks.json"), lacks.toJson());
     Map<String, Double> byHand = new TreeMap<>();
     fewer.forEach((signature, time) -> byHand.put(signature, time.microseconds()));

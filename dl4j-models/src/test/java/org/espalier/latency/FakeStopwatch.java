@@ -13,8 +13,8 @@ import org.espalier.network.NetworkSpec;
 /**
  * A device whose times are known: every call takes 3 microseconds, every operation half a
  * microsecond and a nanosecond a value that it gives, times a factor of its kind. Sums of what
- * convolutions give are computed with these where operations are measured by themselves. Kinds in {@code otherwise} count with another factor
- * in whole networks.
+ * convolutions give are computed with these where operations are measured by themselves. Kinds in
+ * {@code otherwise} count with another factor in whole networks.
  */
 final class FakeStopwatch implements Stopwatch {
   static final double CALL = 3;

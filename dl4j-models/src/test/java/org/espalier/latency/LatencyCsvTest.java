@@ -71,8 +71,7 @@ class LatencyCsvTest {
         "channels=3");
     refused(HEAD.replaceAll("#space.*\n", "") + ROWS, "there is no line '#space,DenseCellSpace");
     refused(HEAD.replace("#threads,2", "#threads,no") + ROWS, "#threads must have a number");
-    refused(
-        HEAD + ROWS.replace(relu + ",2\n", ""), "these operations are missing: " + relu);
+    refused(HEAD + ROWS.replace(relu + ",2\n", ""), "these operations are missing: " + relu);
     refused(HEAD, "these operations are missing: add 3x3x4 3x3x4, ", " more");
   }
 

@@ -104,8 +104,7 @@ final class CostCommand implements Callable<Integer> {
     summary.put("parameters", cost.parameters());
     summary.put("bytes", cost.bytes());
     summary.put("peakActivationBytes", cost.peakActivationBytes());
-    latency.ifPresent(
-        each -> summary.put("microseconds", (double) each.of(cost) / each.steps()));
+    latency.ifPresent(each -> summary.put("microseconds", (double) each.of(cost) / each.steps()));
     summary.put("layers", cost.layers().stream().map(CostCommand::summary).toList());
     return summary;
   }

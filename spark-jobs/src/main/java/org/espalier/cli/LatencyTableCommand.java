@@ -130,7 +130,8 @@ final class LatencyTableCommand implements Callable<Integer> {
         Configurations.read(ConfigSource.of(config), SearchSettings.class, Map.of());
     LatencyPlan plan = LatencyPlan.of(space(settings), learn, check, settings.seed());
     say(
-        "%d operations and %d whole networks of %s", plan.operations(), plan.networks(), plan.space());
+        "%d operations and %d whole networks of %s",
+        plan.operations(), plan.networks(), plan.space());
     if (program != null) {
       NativeRuntime.start();
       say("%d files in %s", DeviceProgram.write(plan, program), program);
@@ -144,8 +145,7 @@ final class LatencyTableCommand implements Callable<Integer> {
 
   private LatencyTable imported(LatencyPlan plan) {
     try {
-      LatencyTable table =
-          LatencyCsv.read(plan, Files.readString(imported), imported.toString());
+      LatencyTable table = LatencyCsv.read(plan, Files.readString(imported), imported.toString());
       write(table.toJson());
       return table;
     } catch (CharacterCodingException notText) {
@@ -232,8 +232,7 @@ final class LatencyTableCommand implements Callable<Integer> {
     try {
       Files.writeString(output, json);
     } catch (IOException e) {
-      throw new InputException(
-          "cannot write --output %s: %s".formatted(output, e.getMessage()), e);
+      throw new InputException("cannot write --output %s: %s".formatted(output, e.getMessage()), e);
     }
   }
 

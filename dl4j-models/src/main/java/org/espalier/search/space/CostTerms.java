@@ -88,7 +88,8 @@ final class CostTerms {
   private Map<String, List<Integer>> meetings(Function<LayerCost, Object> decidedBy) {
     int widths = space.family().usualWidths().size();
     Map<String, Set<Integer>> found = new TreeMap<>();
-    addMeetings(found, IntStream.range(0, widths).map(at -> 2 * at + 3).boxed().toList(), decidedBy);
+    addMeetings(
+        found, IntStream.range(0, widths).map(at -> 2 * at + 3).boxed().toList(), decidedBy);
     addMeetings(found, Collections.nCopies(widths, 4), decidedBy);
     Map<String, List<Integer>> meetings = new TreeMap<>();
     found.forEach(
@@ -104,9 +105,7 @@ final class CostTerms {
   }
 
   private void addMeetings(
-      Map<String, Set<Integer>> found,
-      List<Integer> probe,
-      Function<LayerCost, Object> decidedBy) {
+      Map<String, Set<Integer>> found, List<Integer> probe, Function<LayerCost, Object> decidedBy) {
     Map<String, Object> before = ofLayers(probe, decidedBy);
     for (int i = 0; i < sizes.size(); i++) {
       List<Integer> changed = new ArrayList<>(probe);
