@@ -22,12 +22,15 @@ public final class InfeasibleBudgetException extends RuntimeException {
   /**
    * Each limit can be kept, but no network keeps all of them.
    *
-   * @param budget with at least two limits
+   * @param budget with one limit if only networks that nobody wants keep it
    */
   public InfeasibleBudgetException(Budget budget) {
     super(
-        "no network is within %s together, though each limit by itself can be kept: raise one"
-            .formatted(budget.describe()));
+        budget.all().size() > 1
+            ? "no network is within %s together, though each limit by itself can be kept: raise one"
+                .formatted(budget.describe())
+            : "within %s there are only networks whose output does not depend on the image: raise it"
+                .formatted(budget.describe()));
     smallest = 0;
   }
 

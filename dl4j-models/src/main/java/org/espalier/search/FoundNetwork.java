@@ -62,17 +62,6 @@ public record FoundNetwork(
     this(role, number, data, "", "", spec, values, buffers, validationAccuracy, work);
   }
 
-  /** The same as one that is for a budget. */
-  public FoundNetwork within(String budget) {
-    return new FoundNetwork(
-        role, number, data, budget, description, spec, values, buffers, validationAccuracy, work);
-  }
-
-  /** What sets it apart from networks of its role that are for something else; often empty. */
-  public String purpose() {
-    return (data.isEmpty() ? "" : " on " + data) + (within.isEmpty() ? "" : " within " + within);
-  }
-
   /** The same, of a search that learns from one data set. */
   public FoundNetwork(
       String role,
@@ -83,6 +72,17 @@ public record FoundNetwork(
       double validationAccuracy,
       Work work) {
     this(role, number, "", spec, values, buffers, validationAccuracy, work);
+  }
+
+  /** The same as one that is for a budget. */
+  public FoundNetwork within(String budget) {
+    return new FoundNetwork(
+        role, number, data, budget, description, spec, values, buffers, validationAccuracy, work);
+  }
+
+  /** What sets it apart from networks of its role that are for something else; often empty. */
+  public String purpose() {
+    return (data.isEmpty() ? "" : " on " + data) + (within.isEmpty() ? "" : " within " + within);
   }
 
   /**

@@ -157,8 +157,7 @@ class LatencyRoundsTest {
     LatencyTable unused =
         measure(LatencyPlan.of(SMALL, 2, 2, 1), new FakeStopwatch(Map.of()), 3, rounds);
 
-    LatencyTable other =
-        measure(LatencyPlan.of(SMALL, 2, 2, 2), new FakeStopwatch(Map.of()), 2, rounds);
+    measure(LatencyPlan.of(SMALL, 2, 2, 2), new FakeStopwatch(Map.of()), 2, rounds);
 
     assertThat(rounds).containsExactly(0, 1, 2, 3, 0, 1, 2);
     assertThat(Files.readAllLines(folder.resolve("table.json.rounds"))).hasSize(3);

@@ -27,6 +27,7 @@ public final class RunSummary {
           "name",
           "description",
           "dataSet",
+          "budget",
           "macs",
           "parameters",
           "bytes",
@@ -96,7 +97,7 @@ public final class RunSummary {
       if (!isFound(role)) {
         baselines.add(role(role));
       } else if (!isOf(role, network)) {
-        others.add(role(role));
+        others.add(role(role).put("model", run.location() + "/" + folder(role, outcome)));
       }
     }
     if (!others.isEmpty()) {
@@ -143,12 +144,23 @@ public final class RunSummary {
   }
 
   private static boolean isOf(JsonNode role, JsonNode network) {
-    return role.path("dataSet").asText().equals(network.path("dataSet").asText());
+    return role.path("dataSet").asText().equals(network.path("dataSet").asText())
+        && role.path("budget").asText().equals(network.path("budget").asText());
+  }
+
+  /** Where in the run the model of a role that was found is. */
+  private static String folder(JsonNode role, JsonNode outcome) {
+    for (JsonNode model : outcome.path("models")) {
+      if (isOf(role, outcome.path("networks").path(model.path("network").asInt()))) {
+        return model.path("folder").asText();
+      }
+    }
+    return "model";
   }
 
   private static ObjectNode role(JsonNode role) {
     ObjectNode summary = JSON.createObjectNode();
-    copy(role, summary, List.of("role", "dataSet"));
+    copy(role, summary, List.of("role", "dataSet", "budget"));
     summary.put("macs", role.at("/macs/mean").asDouble());
     summary.put("parameters", role.at("/parameters/mean").asDouble());
     copy(role, summary, List.of(ACCURACY, "seeds"));

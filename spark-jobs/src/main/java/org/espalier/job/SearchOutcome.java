@@ -61,11 +61,30 @@ record SearchOutcome(
     return exported.stream().findFirst();
   }
 
-  /** The others, by the names of their folders among the artefacts. */
+  /** The others, by the names of their folders among the artefacts; equal names get a number. */
   Map<String, Exported> others() {
     Map<String, Exported> others = new LinkedHashMap<>();
-    exported.stream().skip(1).forEach(each -> others.put(each.folder(), each));
+    for (Exported each : exported.stream().skip(1).toList()) {
+      String name = each.folder();
+      for (int number = 2; isTaken(name, others); number++) {
+        name = each.folder() + "-" + number;
+      }
+      others.put(name, each);
+    }
     return others;
+  }
+
+  private boolean isTaken(String name, Map<String, Exported> others) {
+    return others.containsKey(name)
+        || artefacts().stream().anyMatch(artefact -> artefact.name().equals(name));
+  }
+
+  /** All of them by their folders inside the run, the first one's first. */
+  private Map<String, Exported> folders() {
+    Map<String, Exported> folders = new LinkedHashMap<>();
+    first().ifPresent(each -> folders.put("model", each));
+    others().forEach((name, each) -> folders.put("artefacts/" + name, each));
+    return folders;
   }
 
   List<Artefact> artefacts() {
@@ -81,9 +100,7 @@ record SearchOutcome(
     outcome.put("state", found.state());
     first().ifPresent(each -> outcome.put("exported", judged.indexOf(each.best())));
     if (exported.size() > 1) {
-      Map<String, Object> folders = new LinkedHashMap<>();
-      others().forEach((name, each) -> folders.put(name, judged.indexOf(each.best())));
-      outcome.put("exportedToo", folders);
+      outcome.put("models", models());
     }
     outcome.put("roles", RoleFigures.of(judged).stream().map(RoleFigures::toMap).toList());
     outcome.put("networks", judged.stream().map(SearchOutcome::toMap).toList());
@@ -96,6 +113,16 @@ record SearchOutcome(
     Map<String, Object> circumstances = Outcomes.circumstances(command, wall, proofs(), problems());
     circumstances.putAll(times.toMap());
     return new RunResult(outcome, circumstances);
+  }
+
+  /** The folder of each model inside the run, with the index of its network. */
+  private List<Map<String, Object>> models() {
+    List<Map<String, Object>> models = new ArrayList<>();
+    folders()
+        .forEach(
+            (folder, each) ->
+                models.add(Map.of("folder", folder, "network", judged.indexOf(each.best()))));
+    return models;
   }
 
   private List<ExportProof> proofs() {
@@ -155,13 +182,15 @@ record SearchOutcome(
                   Amounts.bytes(ArtefactFiles.bytes(artefact)),
                   artefact.name()));
     }
-    for (Exported each : exported) {
-      String proved = Outcomes.proved(each.model().proofs());
-      lines.add(
-          exported.size() > 1
-              ? "%s: %s".formatted(each.folder().replace('-', ' '), proved)
-              : proved);
-    }
+    folders()
+        .forEach(
+            (folder, each) -> {
+              String proved = Outcomes.proved(each.model().proofs());
+              lines.add(
+                  exported.size() > 1
+                      ? "%s, found%s: %s".formatted(folder, each.best().found().purpose(), proved)
+                      : proved);
+            });
     lines.add(times.describe());
     return new JobSummary(lines, problems());
   }

@@ -166,10 +166,23 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
       return text.append('.').toString();
     }
     text.append(
-        ": of the search once for all networks it found, of the training for each. All networks");
+        ": of the search once for all networks it found%s, of the training for each. All networks"
+            .formatted(budgets() > 1 ? " within a budget" : ""));
     text.append(
-        method().settings().limit().map(unused -> " are within the same budget and").orElse(""));
+        method()
+            .settings()
+            .limit()
+            .map(
+                unused ->
+                    budgets() > 1
+                        ? " are within their budgets and"
+                        : " are within the same budget and")
+            .orElse(""));
     return text.append(" saw the test part once.").toString();
+  }
+
+  private long budgets() {
+    return outcome.judged().stream().map(each -> each.found().within()).distinct().count();
   }
 
   private List<Figures.Figure> figures() {
@@ -208,6 +221,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
 
   /** What the network takes of a resource, and the budget of it, if there is one. */
   private Figures.Figure figure(Resource resource, NetworkCost cost, String otherwise) {
+    String within = outcome.first().map(each -> each.best().found().within()).orElse("");
     String name = resource.name();
     return new Figures.Figure(
         Character.toUpperCase(name.charAt(0)) + name.substring(1),
@@ -215,6 +229,7 @@ record SearchReport(SearchOutcome outcome, RoundTimes times, Circumstances circu
         method()
             .settings()
             .limit()
+            .filter(budget -> within.isEmpty() || within.equals(budget.describe()))
             .flatMap(budget -> budget.on(resource))
             .map(limit -> "budget " + resource.amount(limit.steps()))
             .orElse(otherwise));

@@ -29,8 +29,9 @@ record Verdict(List<RoleFigures> roles, List<SearchOutcome.Judged> exported) {
         .findFirst()
         .map(
             best ->
-                "The network found recognises %s of the %s test images%s with %s multiply-accumulates an image and %s parameters."
+                "The network found%s recognises %s of the %s test images%s with %s multiply-accumulates an image and %s parameters."
                     .formatted(
+                        best.found().purpose(),
                         found(best).testAccuracy(),
                         Amounts.count(best.test().examples()),
                         seeds(found(best)).isEmpty() ? "" : " (" + seeds(found(best)) + ")",
@@ -89,7 +90,7 @@ record Verdict(List<RoleFigures> roles, List<SearchOutcome.Judged> exported) {
     points.forEach((name, each) -> lines.add(new Chart.Line(name, each, Chart.Style.POINTS)));
     lines.add(Chart.Line.paretoFront(points.getOrDefault(FoundNetwork.FOUND, List.of())));
     return new Chart(
-        "Accuracy over cost, and the Pareto front of what was found",
+        "Accuracy over cost, and the Pareto front of what was found, after all was chosen",
         "MACs",
         "test accuracy, %, mean of the seeds",
         lines);

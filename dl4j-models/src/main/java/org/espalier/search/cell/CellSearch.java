@@ -1,6 +1,7 @@
 package org.espalier.search.cell;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -12,6 +13,7 @@ import org.espalier.cost.Macs;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
+import org.espalier.network.NetworkSpec;
 import org.espalier.report.Section;
 import org.espalier.search.Assessment;
 import org.espalier.search.Contribution;
@@ -43,6 +45,9 @@ import org.espalier.tensor.Seeds;
 /** Progressive search for cells; the package says how it goes. */
 public final class CellSearch
     implements CandidateSearch<CellState, CellView, CellRound.Item, CellRound.Result> {
+
+  /** Picks drawn for each network, as different ones can be the same network. */
+  private static final int MORE_PICKS = 4;
 
   private final CellSettings settings;
   private final String data;
@@ -206,9 +211,16 @@ public final class CellSearch
   @Override
   public List<Candidate> random(CellState state, int count, RandomGenerator random) {
     StageNets whole = whole(state);
-    return FeasibleCandidates.sample(whole.affordable(), count, random).stream()
-        .map(whole::candidate)
-        .toList();
+    Map<List<NetworkSpec.Unnamed>, Candidate> candidates = new LinkedHashMap<>();
+    for (List<Integer> picks :
+        FeasibleCandidates.sample(whole.affordable(), MORE_PICKS * count, random)) {
+      Candidate candidate = whole.candidate(picks);
+      candidates.putIfAbsent(candidate.network().unnamed(), candidate);
+      if (candidates.size() == count) {
+        break;
+      }
+    }
+    return List.copyOf(candidates.values());
   }
 
   /** The first stage, in which everything is in the race. */

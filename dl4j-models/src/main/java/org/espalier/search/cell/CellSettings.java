@@ -127,7 +127,7 @@ public record CellSettings(
   List<CellSettings> eachBudget() {
     List<CellSettings> each = new ArrayList<>(List.of(withShare(1)));
     budgetShares.forEach(share -> each.add(withShare(share)));
-    if (each.stream().map(CellSettings::budget).distinct().count() < each.size()) {
+    if (each.stream().map(one -> one.budget().describe()).distinct().count() < each.size()) {
       throw new SettingException(
           "budgetShares", "must give different budgets, got %s".formatted(budgetShares));
     }

@@ -6,6 +6,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.search.space.PricedChoices;
+import org.espalier.text.InputException;
 
 /**
  * Steps of probabilities of independent choices that never leave what limits allow (Frank and
@@ -37,7 +38,7 @@ final class FrankWolfe {
    * Probabilities to begin with: the most even ones on the way from some candidate within the
    * limits that are within them too.
    *
-   * @throws IllegalArgumentException if no candidate is found within the limits
+   * @throws InputException if no candidate is found within the limits
    */
   Categoricals start(RandomGenerator random) {
     Categoricals even = Categoricals.uniform(choices.sizes());
@@ -46,7 +47,9 @@ final class FrankWolfe {
     }
     List<List<Integer>> found = FeasibleCandidates.sample(choices, 1, random);
     if (found.isEmpty()) {
-      throw new IllegalArgumentException("no candidate was found within the limits");
+      throw new InputException(
+          "no candidate was found within all limits together: raise the budget, or the number of"
+              + " skip connections that is allowed");
     }
     return towards(of(PathCode.gates(choices.sizes(), found.get(0))), even);
   }

@@ -195,6 +195,9 @@ public final class SideBySide<S, V, W extends WorkItem, R>
                       new SearchResult.Failure(
                           named(each.role(), member), each.number(), each.reason())));
       own.candidates().forEach(each -> candidates.add(each.labelled(named(each.label(), member))));
+      if (own.networks().stream().noneMatch(each -> each.role().equals(FoundNetwork.FOUND))) {
+        remarks.add("Within %s nothing was found.".formatted(member.within()));
+      }
       own.remarks().forEach(each -> remarks.add("Within %s: %s".formatted(member.within(), each)));
       sections.add(new Folded("Within " + member.within(), own.sections()));
     }

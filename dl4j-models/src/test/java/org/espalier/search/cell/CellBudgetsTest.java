@@ -5,12 +5,16 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.espalier.cost.NetworkCost;
+import org.espalier.network.ImageShape;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.Search;
 import org.espalier.search.SearchContext;
 import org.espalier.search.SearchResult;
 import org.espalier.search.WorkItem;
+import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.finals.Candidate;
 import org.espalier.search.method.SearchData;
+import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;
 import org.espalier.search.rounds.LocalRounds;
@@ -26,6 +30,9 @@ import org.junit.jupiter.api.Test;
 class CellBudgetsTest {
   private static final CellSettings SETTINGS =
       TinyCellSearch.withShares(TinyCellSearch.settings(0.05), List.of(0.5));
+
+  /** Enough for the cheapest cells to get wider. */
+  private static final long MOST = 30_000;
 
   @Test
   void eachBudgetGivesTheNetworksThatItGivesAlone() {
@@ -45,6 +52,31 @@ class CellBudgetsTest {
           .isEqualTo(alone.networks().stream().map(each -> each.within(within)).toList())
           .allMatch(network -> NetworkCost.of(network.spec()).macs() <= most);
     }
+  }
+
+  @Test
+  void whatIsHandedOverFillsTheBudgetUnlessToldOtherwise() {
+    CellSettings wide =
+        TinyCellSearch.settings(
+            0.05, SamplerSettings.defaults(), TinyCellSearch.guard(), MOST, List.of());
+    CellSettings narrow = TinyCellSearch.withoutFilling(wide);
+    CellState.Images images = new CellState.Images(new ImageShape(6, 6, 1), 3);
+    List<List<Integer>> everything = StageNets.everything(narrow, images);
+    CellState.Race race = new CellState.Race(everything, everything);
+    StageNets filling = new StageNets.Cache(wide).of(images, 0, race);
+    StageNets asGiven = new StageNets.Cache(narrow).of(images, 0, race);
+    List<Integer> cheap = List.of(1, 1, 3); // Two skip connections and a convolution of 1x1.
+
+    Candidate filled = filling.candidate(cheap);
+    GatedSpace space = filling.handedOver().whole();
+    int channels = Integer.parseInt(filled.description().replaceAll(".*, (\\d+) channels", "$1"));
+    Candidate wider = space.with(space.skeleton().cells(), channels + 1).candidate(cheap);
+
+    assertThat(asGiven.candidate(cheap)).isEqualTo(space.candidate(cheap));
+    assertThat(channels).isGreaterThan(space.skeleton().channels());
+    assertThat(filled.macs()).isLessThanOrEqualTo(MOST);
+    assertThat(filled.parameters()).isLessThanOrEqualTo(filling.largest().parameters());
+    assertThat(wider.macs() > MOST || wider.parameters() > filling.largest().parameters()).isTrue();
   }
 
   @Test

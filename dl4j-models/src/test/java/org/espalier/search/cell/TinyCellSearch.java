@@ -81,13 +81,22 @@ final class TinyCellSearch {
 
   /** The same within shares of the budget as well. */
   static CellSettings withShares(CellSettings settings, List<Double> shares) {
+    return with(settings, shares, settings.fillsBudget());
+  }
+
+  /** The same without networks wider than {@code channels}. */
+  static CellSettings withoutFilling(CellSettings settings) {
+    return with(settings, settings.budgetShares(), false);
+  }
+
+  private static CellSettings with(CellSettings settings, List<Double> shares, boolean fills) {
     return new CellSettings(
         settings.space(),
         settings.budget(),
         shares,
         settings.cells(),
         settings.channels(),
-        settings.fillsBudget(),
+        fills,
         settings.policy(),
         settings.order(),
         settings.plan(),
