@@ -66,10 +66,10 @@ class LatencyCsvTest {
     refused(HEAD.replace("latency,1", "latency,2") + ROWS, "line 1: expected", "latency,1'");
     refused("", "line 1: expected '#espalier-latency,1'");
     refused(
-        HEAD.replace("channels=2", "channels=3") + ROWS,
-        "was measured for other networks: for DenseCellSpace",
-        "channels=3");
-    refused(HEAD.replaceAll("#space.*\n", "") + ROWS, "there is no line '#space,DenseCellSpace");
+        HEAD.replace("2 channels", "3 channels") + ROWS,
+        "was measured for other networks: for small-cell",
+        "3 channels");
+    refused(HEAD.replaceAll("#space.*\n", "") + ROWS, "there is no line '#space,small-cell");
     refused(HEAD.replace("#threads,2", "#threads,no") + ROWS, "#threads must have a number");
     refused(HEAD + ROWS.replace(relu + ",2\n", ""), "these operations are missing: " + relu);
     refused(HEAD, "these operations are missing: add 3x3x4 3x3x4, ", " more");

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
@@ -126,6 +127,9 @@ final class LatencyTableCommand implements Callable<Integer> {
       throw new InputException(
           "give --output for the table, or --program for what measures it elsewhere");
     }
+    if (output != null && Files.exists(output)) {
+      LatencyTable.read(output); // Nothing else is replaced.
+    }
     SearchSettings settings =
         Configurations.read(ConfigSource.of(config), SearchSettings.class, Map.of());
     LatencyPlan plan = LatencyPlan.of(space(settings), learn, check, settings.seed());
@@ -228,9 +232,12 @@ final class LatencyTableCommand implements Callable<Integer> {
     return Duration.between(begin, surroundings.clock().instant()).toMillis() / 1e3;
   }
 
+  /** Whole or not at all; what was there is a table of before, or stays. */
   private void write(String json) {
+    Path part = output.resolveSibling(output.getFileName() + ".part");
     try {
-      Files.writeString(output, json);
+      Files.writeString(part, json);
+      Files.move(part, output, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw new InputException("cannot write --output %s: %s".formatted(output, e.getMessage()), e);
     }

@@ -39,7 +39,7 @@ class LatencyTableIT {
 
     assertThat(measured.code()).as(measured.text()).isZero();
     assertThat(measured.text())
-        .contains("and 5 whole networks of DenseCellSpace[cell=SMALL")
+        .contains("and 5 whole networks of small-cell, 1 cells, ")
         .contains("correction from 3 networks")
         .contains("check on 2 other networks");
     LatencyTable read = LatencyTable.read(table);
@@ -68,7 +68,7 @@ class LatencyTableIT {
     Program.Answer neither = measure();
 
     assertThat(lacks.code()).isEqualTo(2);
-    assertThat(lacks.text()).contains("phone.csv: there is no line '#space,DenseCellSpace");
+    assertThat(lacks.text()).contains("phone.csv: there is no line '#space,small-cell, ");
     assertThat(both.text()).contains("give --program, or --output");
     assertThat(neither.text()).contains("give --output for the table");
     assertThat(measure("--output", table.toString(), "--rounds", "0").text())

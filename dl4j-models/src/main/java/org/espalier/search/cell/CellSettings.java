@@ -28,12 +28,12 @@ import org.espalier.settings.SettingException;
  * @param budget what a network may cost; must be given. Nothing over it is ever returned
  * @param budgetShares of the budget within which networks are searched as well, side by side, each
  *     above 0 and below 1; there {@code channels} are as many as the square root of the share
- *     leaves; default none
+ *     leaves, except where the budget has measured times of one width; default none
  * @param cells of the network that is handed over, at least 1; default 5. In a chain, layers
  * @param channels of its first cells, at least 1; default 16
  * @param fillsBudget whether a network is handed over as wide as the budget allows, but not with
  *     more parameters than the largest of the space has in {@code channels}, in which the costs of
- *     cells are weighed; default true
+ *     cells are weighed; with measured times, only widths count that were measured; default true
  * @param policy what learns which operations are good; default Gumbel samples of single paths
  * @param order of the gradients that it learns from, where it learns from gradients; default first
  * @param plan stages by name; default four of them
@@ -135,18 +135,19 @@ public record CellSettings(
   }
 
   private CellSettings withShare(double share) {
+    double ofWidths = budget.knowsEveryLayer() ? share : 1; // A table was made for one width.
     return new CellSettings(
         space,
         share == 1 ? budget : budget.times(share),
         List.of(),
         cells,
-        scaled(channels, share),
+        scaled(channels, ofWidths),
         fillsBudget,
         policy,
         order,
         plan,
         stages,
-        scaled(supernetChannels, share),
+        scaled(supernetChannels, ofWidths),
         auxiliarySkip,
         supernet,
         guard,

@@ -3,6 +3,7 @@ package org.espalier.search.cell.space;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Set;
 import java.util.TreeSet;
@@ -96,6 +97,12 @@ public record DartsSpace(OperationSet operations, Skeleton skeleton) implements 
   @Override
   public DartsSpace with(int cells, int channels) {
     return new DartsSpace(operations, skeleton.of(cells, channels));
+  }
+
+  @Override
+  public String name() {
+    return "%s with %s operations, %s"
+        .formatted(title(), operations.name().toLowerCase(Locale.ROOT), skeleton.describe());
   }
 
   @Override

@@ -87,6 +87,11 @@ public record DenseCellSpace(Cell cell, Skeleton skeleton) implements GatedSpace
   }
 
   @Override
+  public String name() {
+    return "%s, %s".formatted(title(), skeleton.describe());
+  }
+
+  @Override
   public String title() {
     return cell.title;
   }

@@ -92,6 +92,12 @@ public record MobileChainSpace(
   }
 
   @Override
+  public String name() {
+    return "%s of at most %s layers a stage, kernels %s, expansions %s, %s"
+        .formatted(title(), layers, kernels, expansions, skeleton.describe());
+  }
+
+  @Override
   public String title() {
     return "mobile-chain";
   }

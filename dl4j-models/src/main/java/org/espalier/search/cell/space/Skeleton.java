@@ -36,6 +36,12 @@ public record Skeleton(int cells, int channels, ImageShape input, int classes) {
     return new Skeleton(otherCells, otherChannels, input, classes);
   }
 
+  /** For people and for files, such as {@code 3 cells, 8 channels, 28x28x1, 10 classes}. */
+  String describe() {
+    return "%s cells, %s channels, %sx%sx%s, %s classes"
+        .formatted(cells, channels, input.height(), input.width(), input.channels(), classes);
+  }
+
   /** The shorter side of an image. */
   int side() {
     return Math.min(input.height(), input.width());
