@@ -8,10 +8,22 @@ import org.espalier.network.ImageShape;
  * source, which overwrites them for the next batch.
  */
 public final class Batch {
+  /** 64 MB of float32, which are 111 images of 224x224 in colours. */
+  private static final int MOST_VALUES = 1 << 24;
+
   private final ImageShape shape;
   private final float[] images;
   private final int[] labels;
   private final int[] examples;
+
+  /**
+   * How many images are evaluated at once: of large ones fewer, so that they do not fill the heap.
+   *
+   * @param most images, at least 1
+   */
+  public static int evaluated(ImageShape shape, int most) {
+    return Math.max(1, Math.min(most, MOST_VALUES / shape.size()));
+  }
 
   Batch(ImageShape shape, int size) {
     this(shape, new float[Math.multiplyExact(size, shape.size())], new int[size], new int[size]);

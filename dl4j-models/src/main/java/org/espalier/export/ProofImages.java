@@ -14,10 +14,13 @@ import org.espalier.tensor.Shape;
 /** Images and what our own network says about them, with which exports are compared. */
 public final class ProofImages {
   /** The most values of all images together; they are held a few times. */
-  public static final int MOST_VALUES = 1 << 25;
+  public static final int MOST_VALUES = 1 << 24;
 
   /** Images of one call; bounds the memory that a proof needs. */
   static final int BATCH = 50;
+
+  /** Values of the images of one call, which are held several times: of large images fewer. */
+  private static final int VALUES_AT_ONCE = 1 << 22;
 
   private final ImageShape shape;
   private final int count;
@@ -90,8 +93,9 @@ public final class ProofImages {
   private static float[] inBatches(LogitsFunction function, float[] images, int count, int most) {
     int size = images.length / count;
     float[] all = new float[0];
-    for (int from = 0; from < count; from += most) {
-      int batch = Math.min(most, count - from);
+    int each = Math.max(1, Math.min(most, VALUES_AT_ONCE / size));
+    for (int from = 0; from < count; from += each) {
+      int batch = Math.min(each, count - from);
       float[] part = Arrays.copyOfRange(images, from * size, (from + batch) * size);
       float[] logits = function.logits(part, batch);
       if (from == 0) {

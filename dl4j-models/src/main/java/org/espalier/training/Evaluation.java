@@ -1,5 +1,6 @@
 package org.espalier.training;
 
+import org.espalier.data.Batch;
 import org.espalier.data.BatchSource;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.Normalization;
@@ -12,8 +13,8 @@ import org.espalier.settings.Range;
  *
  * @param k what counts as right for top-k, at least 1; default 5
  * @param mistakes how many of the most confident wrong answers are kept, at least 0; default 25
- * @param batchSize images of one forward pass, at least 1; default 250; does not change the result
- *     beyond rounding
+ * @param batchSize images of one forward pass, at least 1; default 250, of large images fewer; does
+ *     not change the result beyond rounding
  */
 public record Evaluation(
     @Range(min = 1, max = Range.MANY) Integer k,
@@ -50,7 +51,8 @@ public record Evaluation(
       Normalization normalization) {
     int classes = data.classes().size();
     Plan.checkFit(spec, data.shape(), classes);
-    BatchSource source = new BatchSource(data, examples, normalization, batchSize);
+    BatchSource source =
+        new BatchSource(data, examples, normalization, Batch.evaluated(data.shape(), batchSize));
     try (Workbench bench = new Workbench(spec)) {
       bench.load(weights);
       return bench.evaluate(source.inOrder(), classes, k, mistakes);

@@ -1,6 +1,7 @@
 package org.espalier.training;
 
 import java.util.Objects;
+import org.espalier.data.Batch;
 import org.espalier.data.BatchSource;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.LabelledData;
@@ -63,7 +64,8 @@ public final class TrainingData {
     return new BatchSource(images, training, normalization, batchSize);
   }
 
-  BatchSource validationBatches(int batchSize) {
-    return new BatchSource(images, validation, normalization, batchSize);
+  BatchSource validationBatches(int most) {
+    return new BatchSource(
+        images, validation, normalization, Batch.evaluated(images.shape(), most));
   }
 }

@@ -24,6 +24,13 @@ class BatchSourceTest {
   private final BatchSource source = new BatchSource(DATA, EXAMPLES, PLAIN, 5);
 
   @Test
+  void ofLargeImagesFewerAreEvaluatedAtOnce() {
+    assertThat(Batch.evaluated(new ImageShape(32, 32, 3), 250)).isEqualTo(250);
+    assertThat(Batch.evaluated(new ImageShape(512, 512, 3), 250)).isEqualTo(21);
+    assertThat(Batch.evaluated(new ImageShape(9000, 9000, 3), 250)).isEqualTo(1);
+  }
+
+  @Test
   void evaluationGivesEveryExampleOnceInOrder() {
     BatchSource.Batches batches = source.inOrder();
 

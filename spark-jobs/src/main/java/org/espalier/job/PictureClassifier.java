@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.espalier.data.Batch;
 import org.espalier.data.DataException;
 import org.espalier.data.format.PictureFiles;
 import org.espalier.data.format.PicturePreprocessing;
@@ -22,9 +23,6 @@ import org.espalier.training.Predictor;
 public final class PictureClassifier implements AutoCloseable {
   /** The brightest value of a picture, as it was of the data that were learned from. */
   private static final int WHITE = 255;
-
-  /** Values of the images of one pass: of large images fewer are classified at once. */
-  private static final int MOST_VALUES = 1 << 25;
 
   private final List<String> classes;
   private final ImageShape shape;
@@ -138,8 +136,7 @@ public final class PictureClassifier implements AutoCloseable {
   private final class Batches implements PictureFiles.Receiver {
     private final int top;
     private final Consumer<List<Answer>> receiver;
-    private final int size =
-        Math.max(1, Math.min(Evaluation.standard().batchSize(), MOST_VALUES / shape.size()));
+    private final int size = Batch.evaluated(shape, Evaluation.standard().batchSize());
     private final List<String> places = new ArrayList<>();
     private final List<byte[]> images = new ArrayList<>();
 
