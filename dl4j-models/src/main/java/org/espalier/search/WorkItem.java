@@ -14,4 +14,25 @@ public interface WorkItem {
 
   /** What people call it in logs and messages, for example {@code "candidate 7, epochs 3-5"}. */
   String label();
+
+  /** An item that stands for another one: seed, planned cost and label are that one's. */
+  interface Wrapped extends WorkItem {
+    /** The other one. */
+    WorkItem item();
+
+    @Override
+    default long seed() {
+      return item().seed();
+    }
+
+    @Override
+    default long plannedCost() {
+      return item().plannedCost();
+    }
+
+    @Override
+    default String label() {
+      return item().label();
+    }
+  }
 }

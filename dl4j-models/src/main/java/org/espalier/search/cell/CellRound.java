@@ -18,22 +18,7 @@ final class CellRound {
    *
    * @param item which
    */
-  record Shared(SupernetItem item) implements Item {
-    @Override
-    public long seed() {
-      return item.seed();
-    }
-
-    @Override
-    public long plannedCost() {
-      return item.plannedCost();
-    }
-
-    @Override
-    public String label() {
-      return item.label();
-    }
-  }
+  record Shared(SupernetItem item) implements Item, WorkItem.Wrapped {}
 
   /**
    * How sharply the validation loss of the full mixture bends along the logits.
@@ -42,20 +27,11 @@ final class CellRound {
    *     of its images is that of the first direction, too
    * @param logits at which it is asked
    */
-  record Curvature(SupernetItem.Judge judge, IndependentChoices logits) implements Item {
+  record Curvature(SupernetItem.Judge judge, IndependentChoices logits)
+      implements Item, WorkItem.Wrapped {
     @Override
-    public long seed() {
-      return judge.seed();
-    }
-
-    @Override
-    public long plannedCost() {
-      return judge.plannedCost();
-    }
-
-    @Override
-    public String label() {
-      return judge.label();
+    public WorkItem item() {
+      return judge;
     }
   }
 

@@ -13,42 +13,17 @@ public sealed interface FinalsItem<W extends WorkItem> extends WorkItem {
    *
    * @param item as the method planned it
    */
-  record Own<W extends WorkItem>(W item) implements FinalsItem<W> {
-    @Override
-    public long seed() {
-      return item.seed();
-    }
-
-    @Override
-    public long plannedCost() {
-      return item.plannedCost();
-    }
-
-    @Override
-    public String label() {
-      return item.label();
-    }
-  }
+  record Own<W extends WorkItem>(W item) implements FinalsItem<W>, WorkItem.Wrapped {}
 
   /**
    * Some steps of a training.
    *
    * @param stretch which
    */
-  record Train<W extends WorkItem>(Stretch stretch) implements FinalsItem<W> {
+  record Train<W extends WorkItem>(Stretch stretch) implements FinalsItem<W>, WorkItem.Wrapped {
     @Override
-    public long seed() {
-      return stretch.seed();
-    }
-
-    @Override
-    public long plannedCost() {
-      return stretch.plannedCost();
-    }
-
-    @Override
-    public String label() {
-      return stretch.label();
+    public WorkItem item() {
+      return stretch;
     }
   }
 }

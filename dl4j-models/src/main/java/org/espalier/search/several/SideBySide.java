@@ -57,15 +57,11 @@ public final class SideBySide<S, V, W extends WorkItem, R>
    * @param within the budget of that search
    * @param item as it planned it
    */
-  public record Item<W extends WorkItem>(int member, String within, W item) implements WorkItem {
+  public record Item<W extends WorkItem>(int member, String within, W item)
+      implements WorkItem.Wrapped {
     @Override
     public long seed() {
       return Seeds.mix(item.seed(), member);
-    }
-
-    @Override
-    public long plannedCost() {
-      return item.plannedCost();
     }
 
     @Override

@@ -28,22 +28,7 @@ final class WidthRound {
    *
    * @param item which
    */
-  record Shared(SupernetItem item) implements Item {
-    @Override
-    public long seed() {
-      return item.seed();
-    }
-
-    @Override
-    public long plannedCost() {
-      return item.plannedCost();
-    }
-
-    @Override
-    public String label() {
-      return item.label();
-    }
-  }
+  record Shared(SupernetItem item) implements Item, WorkItem.Wrapped {}
 
   /**
    * Steps that part the learned maps of one layer.
