@@ -38,6 +38,26 @@ public final class NormalizationKernels {
       Tensor variance,
       Optional<Tensor> mask) {
 
+    /** The same of other images: {@code [..., channels]}, without a mask. */
+    public Operands of(Tensor images) {
+      return new Operands(images, scale, shift, mean, variance, Optional.empty());
+    }
+
+    /**
+     * What mean and variance of these rows pass on to each of them is this, one number a channel,
+     * times {@code dL/dshift + x' dL/dscale} with the normalised input {@code x'}: {@code -scale /
+     * (deviation rows)} (Ioffe and Szegedy, 2015, section 3).
+     */
+    double[] passedOn(double epsilon) {
+      double[] factors = scale.toDoubles();
+      double[] variances = variance.toDoubles();
+      for (int c = 0; c < factors.length; c++) {
+        double deviation = StrictMath.sqrt(variances[c] + epsilon);
+        factors[c] /= -(deviation * input.shape().rows());
+      }
+      return factors;
+    }
+
     private INDArray centred() {
       return input.matrix().subRowVector(mean.array());
     }
@@ -108,6 +128,39 @@ public final class NormalizationKernels {
           .subiRowVector(to.shift().array().div(rows));
     }
     to.input().matrix().assign(result.muliRowVector(inverse.mul(in.scale().array())));
+  }
+
+  /**
+   * Adds the gradient through mean and variance, which a backward pass by given statistics leaves
+   * out, where these are those of some images.
+   *
+   * @param epsilon added to the variance
+   * @param reference with those images as its input
+   * @param to with the gradient of those images as its first rows, which is added to; scale and
+   *     shift, the sums over all that is normalised by the statistics, are read
+   * @param spare of the shapes of {@code reference}, overwritten
+   */
+  public static void addWhatStatisticsPassOn(
+      double epsilon, Operands reference, Targets to, Targets spare) {
+    double[] factor = reference.passedOn(epsilon);
+    double[] byScale = to.scale().toDoubles();
+    double[] byShift = to.shift().toDoubles();
+    for (int c = 0; c < factor.length; c++) {
+      byScale[c] *= factor[c];
+      byShift[c] *= factor[c];
+    }
+    spare.scale().set(byScale);
+    spare.shift().set(byShift);
+    Operands affine =
+        new Operands(
+            reference.input(),
+            spare.scale(),
+            spare.shift(),
+            reference.mean(),
+            reference.variance(),
+            Optional.empty());
+    forward(new Kind(false, false, epsilon), affine, spare.input());
+    ElementwiseKernels.addScaled(1, spare.input(), to.input().slice(0, reference.input().shape()));
   }
 
   private static void oneDnnForward(Kind kind, Operands in, Tensor output) {

@@ -29,7 +29,6 @@ final class OneDnnFoldedNormalization {
   private final int copies;
   private final boolean training;
   private final double epsilon;
-  private final double rows;
   private final long size;
   private final OneDnnNormalization statistics;
   private final OneDnnNormalization given;
@@ -43,7 +42,6 @@ final class OneDnnFoldedNormalization {
     copies = copies(channels);
     training = key.kind().training();
     epsilon = key.kind().epsilon();
-    rows = key.shape().rows();
     size = key.shape().size();
     int all = channels * copies;
     Shape folded = Shape.of(Math.toIntExact(key.shape().rows() / copies), all);
@@ -135,21 +133,14 @@ final class OneDnnFoldedNormalization {
     }
   }
 
-  /**
-   * The gradient through mean and variance (Ioffe and Szegedy, 2015, section 3): {@code -scale /
-   * (deviation rows) (dL/dshift + x' dL/dscale)} with the normalised input {@code x'}, an affine
-   * function of it.
-   */
+  /** The gradient through mean and variance: an affine function of the normalised input. */
   private void addWhatStatisticsPassOn(
       NormalizationKernels.Operands in, FloatPointer[] places, double[][] gradients, Tensor to) {
-    double[] scale = in.scale().toDoubles();
-    double[] variance = in.variance().toDoubles();
-    double[] byScale = new double[channels];
-    double[] byShift = new double[channels];
+    double[] byScale = in.passedOn(epsilon);
+    double[] byShift = byScale.clone();
     for (int c = 0; c < channels; c++) {
-      double factor = -scale[c] / (StrictMath.sqrt(variance[c] + epsilon) * rows);
-      byScale[c] = factor * gradients[0][c];
-      byShift[c] = factor * gradients[1][c];
+      byScale[c] *= gradients[0][c];
+      byShift[c] *= gradients[1][c];
     }
     spread(byScale, places[SCALE]);
     spread(byShift, places[SHIFT]);

@@ -21,6 +21,11 @@ final class LayerCases {
     {2, 4, 2, 10}
   };
 
+  /** Also other numbers of axes, and rows that fill vectors together either before or in all. */
+  private static final int[][] NORMALIZED_BY_REFERENCE = {
+    {5, 3}, {4, 8}, {4, 3, 8}, {3, 3, 1, 4}, {2, 3, 1, 4}, {5, 2, 1, 3}
+  };
+
   private LayerCases() {}
 
   static Stream<OperationCase> all() {
@@ -30,6 +35,10 @@ final class LayerCases {
     addPoolings(cases);
     for (int[] s : NORMALIZED) {
       addNormalizations(cases, Shape.of(s), Shape.of(s[3]));
+      addReferences(cases, Shape.of(s));
+    }
+    for (int[] s : NORMALIZED_BY_REFERENCE) {
+      addReferences(cases, Shape.of(s));
     }
     return cases.stream();
   }
@@ -177,6 +186,32 @@ final class LayerCases {
             GradientCheck.of(images),
             v -> Normalizations.evaluation(v.get(0), running(v), EPSILON),
             n -> Loops.affine(n.get(0), mean, variance, one, zero, EPSILON)));
+  }
+
+  private static void addReferences(List<OperationCase> cases, Shape images) {
+    Shape channels = Shape.of(images.channels());
+    Numbers one = Numbers.make(channels, at -> 1);
+    Numbers zero = Numbers.make(channels, at -> 0);
+    int count = (images.dimension(0) + 1) / 2;
+    String how = " by the first %s images of %s".formatted(count, images);
+    cases.add(
+        new OperationCase(
+            "batch normalisation" + how,
+            GradientCheck.of(images, channels, channels),
+            v -> Normalizations.reference(v.get(0), v.get(1), v.get(2), count, EPSILON),
+            n -> Loops.normalizeBy(count, n.get(0), n.get(1), n.get(2), EPSILON)));
+    cases.add(
+        new OperationCase(
+            "batch normalisation and ReLU" + how,
+            GradientCheck.of(images, channels, channels),
+            v -> Normalizations.referenceRelu(v.get(0), v.get(1), v.get(2), count, EPSILON),
+            n -> relu(Loops.normalizeBy(count, n.get(0), n.get(1), n.get(2), EPSILON))));
+    cases.add(
+        new OperationCase(
+            "batch normalisation without scale and shift" + how,
+            GradientCheck.of(images),
+            v -> Normalizations.reference(v.get(0), count, EPSILON),
+            n -> Loops.normalizeBy(count, n.get(0), one, zero, EPSILON)));
   }
 
   private static Numbers relu(Numbers x) {

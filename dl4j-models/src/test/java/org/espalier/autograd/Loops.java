@@ -82,9 +82,18 @@ final class Loops {
   }
 
   static Numbers normalize(Numbers x, Numbers scale, Numbers shift, double epsilon) {
-    Numbers mean = scaled(sumRows(x), 1.0 / x.shape().rows());
-    Numbers centred = Numbers.make(x.shape(), at -> x.at(at) - mean.at(last(at)));
-    Numbers variance = scaled(sumRows(map(centred, v -> v * v)), 1.0 / x.shape().rows());
+    return normalizeBy(x.size(0), x, scale, shift, epsilon);
+  }
+
+  /** By mean and variance of the first images. */
+  static Numbers normalizeBy(int images, Numbers x, Numbers scale, Numbers shift, double epsilon) {
+    int[] sizes = x.shape().dimensions();
+    sizes[0] = images;
+    Numbers first = Numbers.make(Shape.of(sizes), x::at);
+    double share = 1.0 / first.shape().rows();
+    Numbers mean = scaled(sumRows(first), share);
+    Numbers centred = Numbers.make(first.shape(), at -> first.at(at) - mean.at(last(at)));
+    Numbers variance = scaled(sumRows(map(centred, v -> v * v)), share);
     return affine(x, mean, variance, scale, shift, epsilon);
   }
 

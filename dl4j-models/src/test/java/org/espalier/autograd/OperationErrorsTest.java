@@ -46,6 +46,8 @@ class OperationErrorsTest {
         mistake(t -> normalization(t, 3, 4, 3, 3), "shift [4]"),
         mistake(t -> normalization(t, 3, 3, 1, 3), "running mean [1]"),
         mistake(t -> normalization(t, 3, 3, 3, 2), "running variance [2]"),
+        mistake(t -> Normalizations.reference(zeros(t, 4, 3), 0, 1e-5), "4 images", "count 0"),
+        mistake(t -> Normalizations.reference(zeros(t, 4, 3), 5, 1e-5), "[4, 3]", "count 5"),
         mistake(t -> Poolings.globalAverage(zeros(t, 2, 3)), "[batch, height, width, channels]"),
         mistake(t -> Channels.concatenate(List.of()), "nothing"),
         mistake(t -> t.constant(row(Precision.FLOAT64, 3)), "FLOAT32", "FLOAT64"),
