@@ -40,4 +40,24 @@ public sealed interface Mode {
       LayerChecks.atLeastOne("batch", batch);
     }
   }
+
+  /**
+   * One few-shot task, an episode (Vinyals et al., "Matching networks", 2016): support images, from
+   * which is learned, and query images behind them. Gradients flow to the parameters as in
+   * training, but batch norm uses the mean and the biased variance of the support images alone, so
+   * that no query image helps another; gradients flow through these too. Running statistics are
+   * neither read nor moved; dropout and drop-path do nothing.
+   *
+   * @param support images at the beginning of the batch that are support images, from 1 to all
+   */
+  record Episode(int support) implements Mode {
+    public Episode {
+      LayerChecks.atLeastOne("support", support);
+    }
+  }
+
+  /** Whether gradients flow to the parameters. */
+  default boolean learns() {
+    return this instanceof Training || this instanceof Episode;
+  }
 }

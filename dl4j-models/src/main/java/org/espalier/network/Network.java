@@ -70,8 +70,8 @@ public final class Network {
   }
 
   /**
-   * Runs the network on a batch. Outside training, values in between are given back as soon as
-   * nothing reads them, unless the images want a gradient.
+   * Runs the network on a batch. Where no gradient flows to the parameters, values in between are
+   * given back as soon as nothing reads them, unless the images want a gradient.
    *
    * @param tape takes down the pass
    * @param images {@code [batch, height, width, channels]}, on the tape
@@ -91,7 +91,7 @@ public final class Network {
       }
       last = step.operation().apply(pass, inputs);
       values.add(last);
-      if (!(mode instanceof Mode.Training)) {
+      if (!mode.learns()) {
         step.spent().forEach(place -> values.get(place).giveBack());
       }
     }

@@ -11,7 +11,7 @@ interface Operation {
   /** One run of a network. */
   record Pass(Tape tape, Mode mode) {
     Variable use(LayerParameters.Source parameter) {
-      return parameter.on(tape, mode instanceof Mode.Training);
+      return parameter.on(tape, mode.learns());
     }
   }
 }

@@ -65,10 +65,7 @@ record Operations(String name, LayerParameters set) implements Layer.Visitor<Ope
     RunningStatistics moving = running(layer);
     double epsilon = layer.epsilon();
     if (!layer.affine()) {
-      return (pass, inputs) ->
-          pass.mode() instanceof Mode.Evaluation
-              ? Normalizations.evaluation(inputs.get(0), moving, epsilon)
-              : Normalizations.training(inputs.get(0), statistics(moving, pass.mode()), epsilon);
+      return (pass, inputs) -> normalize(inputs.get(0), moving, epsilon, pass.mode());
     }
     Source scale = set.source(name + "/scale");
     Source shift = set.source(name + "/shift");
@@ -76,10 +73,23 @@ record Operations(String name, LayerParameters set) implements Layer.Visitor<Ope
       Variable x = inputs.get(0);
       Variable s = pass.use(scale);
       Variable t = pass.use(shift);
-      return pass.mode() instanceof Mode.Evaluation
-          ? Normalizations.evaluation(x, s, t, moving, epsilon)
+      if (pass.mode() instanceof Mode.Evaluation) {
+        return Normalizations.evaluation(x, s, t, moving, epsilon);
+      }
+      return pass.mode() instanceof Mode.Episode episode
+          ? Normalizations.reference(x, s, t, episode.support(), epsilon)
           : Normalizations.training(x, s, t, statistics(moving, pass.mode()), epsilon);
     };
+  }
+
+  private static Variable normalize(
+      Variable x, RunningStatistics moving, double epsilon, Mode mode) {
+    if (mode instanceof Mode.Evaluation) {
+      return Normalizations.evaluation(x, moving, epsilon);
+    }
+    return mode instanceof Mode.Episode episode
+        ? Normalizations.reference(x, episode.support(), epsilon)
+        : Normalizations.training(x, statistics(moving, mode), epsilon);
   }
 
   /** Batch norm with scale and shift and the ReLU after it, in one pass over the memory. */
@@ -92,8 +102,11 @@ record Operations(String name, LayerParameters set) implements Layer.Visitor<Ope
       Variable x = inputs.get(0);
       Variable s = pass.use(scale);
       Variable t = pass.use(shift);
-      return pass.mode() instanceof Mode.Evaluation
-          ? Normalizations.evaluationRelu(x, s, t, moving, epsilon)
+      if (pass.mode() instanceof Mode.Evaluation) {
+        return Normalizations.evaluationRelu(x, s, t, moving, epsilon);
+      }
+      return pass.mode() instanceof Mode.Episode episode
+          ? Normalizations.referenceRelu(x, s, t, episode.support(), epsilon)
           : Normalizations.trainingRelu(x, s, t, statistics(moving, pass.mode()), epsilon);
     };
   }

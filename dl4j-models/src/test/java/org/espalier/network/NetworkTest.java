@@ -136,11 +136,12 @@ class NetworkTest {
     }
   }
 
-  private interface Loss {
+  interface Loss {
     double at(double[] values);
   }
 
-  private static double[] slopes(double[] values, Loss loss) {
+  /** Central differences. */
+  static double[] slopes(double[] values, Loss loss) {
     double step = 1e-5;
     double[] slopes = new double[values.length];
     for (int i = 0; i < values.length; i++) {
