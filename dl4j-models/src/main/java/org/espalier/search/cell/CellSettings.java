@@ -29,7 +29,8 @@ import org.espalier.settings.SettingException;
  * @param budgetShares of the budget within which networks are searched as well, side by side, each
  *     above 0 and below 1; there {@code channels} are as many as the square root of the share
  *     leaves, except where the budget has measured times of one width; default none
- * @param cells of the network that is handed over, at least 1; default 5. In a chain, layers
+ * @param cells of the network that is handed over, at least 1; default 5. In a chain, layers; of
+ *     convolution blocks, how often each repeats its operation
  * @param channels of its first cells, at least 1; default 16
  * @param fillsBudget whether a network is handed over as wide as the budget allows, but not with
  *     more parameters than the largest of the space has in {@code channels}, in which the costs of

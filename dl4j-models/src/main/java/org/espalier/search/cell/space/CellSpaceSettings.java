@@ -9,6 +9,7 @@ import org.espalier.settings.Range;
 /** Which cells there are to choose from. A component that is left out takes its default. */
 public sealed interface CellSpaceSettings
     permits CellSpaceSettings.Chain,
+        CellSpaceSettings.ConvolutionBlocks,
         CellSpaceSettings.Darts,
         CellSpaceSettings.NasBench201,
         CellSpaceSettings.Small {
@@ -104,6 +105,30 @@ public sealed interface CellSpaceSettings
     @Override
     public String describe() {
       return "chains of at most %s layers a stage".formatted(layers);
+    }
+  }
+
+  /**
+   * {@link ConvolutionBlockSpace}: the network of few-shot learning, with an operation to pick in
+   * each block.
+   *
+   * @param blocks operations with batch norm, ReLU and max pooling, from 1 to 8; default 4
+   */
+  @JsonTypeName("blocks")
+  record ConvolutionBlocks(@Range(min = 1, max = 8) Integer blocks) implements CellSpaceSettings {
+    public ConvolutionBlocks {
+      blocks = Checks.given(blocks, 4);
+      Checks.ranges(ConvolutionBlocks.class, blocks);
+    }
+
+    @Override
+    public GatedSpace of(Skeleton skeleton) {
+      return new ConvolutionBlockSpace(blocks, skeleton);
+    }
+
+    @Override
+    public String describe() {
+      return "chains of %s convolution blocks".formatted(blocks);
     }
   }
 }

@@ -18,7 +18,7 @@ import org.espalier.search.space.Space;
  * added up. Spaces are plain records, so that states of a search can hold them.
  */
 public sealed interface GatedSpace extends Space
-    permits DenseCellSpace, DartsSpace, MobileChainSpace {
+    permits DenseCellSpace, DartsSpace, MobileChainSpace, ConvolutionBlockSpace {
 
   /** What the space is called in files, such as {@code "darts"}. */
   String title();

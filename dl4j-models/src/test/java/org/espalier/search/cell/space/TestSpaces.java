@@ -28,8 +28,17 @@ final class TestSpaces {
         4, List.of(3, 5, 7), List.of(3, 6), new Skeleton(1, 4, new ImageShape(15, 14, 1), 4));
   }
 
+  /**
+   * The last block has one place to compute on and nothing left to pool. The images have more
+   * channels than blocks: of equally many, all layers of a block are peaks together, where the
+   * expected one has a kink.
+   */
+  static ConvolutionBlockSpace blocks() {
+    return new ConvolutionBlockSpace(3, new Skeleton(1, 2, new ImageShape(6, 5, 3), 4));
+  }
+
   /** One of each. */
   static List<GatedSpace> small() {
-    return List.of(smallCells(), nasBench(), darts(), chain());
+    return List.of(smallCells(), nasBench(), darts(), chain(), blocks());
   }
 }
