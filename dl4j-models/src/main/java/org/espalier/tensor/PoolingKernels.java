@@ -74,7 +74,7 @@ public final class PoolingKernels {
   /** Overwrites {@code output [batch, c]} with the mean over height and width. */
   public static void globalAverage(Tensor images, Tensor output) {
     if (OneDnn.serves(output)) {
-      OneDnnPooling.whole(images.shape()).forward(images, output, Optional.empty());
+      OneDnnPooling.average(images, output);
       return;
     }
     int batch = images.shape().dimension(0);
