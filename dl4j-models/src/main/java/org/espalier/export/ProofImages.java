@@ -1,12 +1,17 @@
 package org.espalier.export;
 
 import java.util.Arrays;
+import java.util.Map;
 import java.util.Optional;
 import org.espalier.autograd.Tape;
 import org.espalier.autograd.Variable;
+import org.espalier.network.FeatureShape;
 import org.espalier.network.ImageShape;
+import org.espalier.network.Layer;
 import org.espalier.network.Mode;
 import org.espalier.network.Network;
+import org.espalier.network.NetworkSpec;
+import org.espalier.network.ShapeInference;
 import org.espalier.tensor.Arena;
 import org.espalier.tensor.Precision;
 import org.espalier.tensor.Shape;
@@ -26,12 +31,24 @@ public final class ProofImages {
   private final int count;
   private final float[] images;
   private final float[] logits;
+  private final long longestMean;
 
-  private ProofImages(ImageShape shape, int count, float[] images, float[] logits) {
-    this.shape = shape;
+  private ProofImages(NetworkSpec spec, int count, float[] images, float[] logits) {
+    this.shape = spec.input();
     this.count = count;
     this.images = images;
     this.logits = logits;
+    this.longestMean = longestMean(spec);
+  }
+
+  private static long longestMean(NetworkSpec spec) {
+    Map<String, FeatureShape> shapes = ShapeInference.infer(spec);
+    return spec.nodes().stream()
+        .filter(node -> node.layer() instanceof Layer.GlobalAveragePooling)
+        .map(node -> shapes.get(node.inputs().get(0)))
+        .mapToLong(map -> map.size() / map.channels())
+        .max()
+        .orElse(1);
   }
 
   /**
@@ -61,7 +78,7 @@ public final class ProofImages {
             return network.forward(tape, input, new Mode.Evaluation()).value().toFloats();
           };
       float[] logits = inBatches(reference, images, count, BATCH);
-      return new ProofImages(image, count, images.clone(), logits);
+      return new ProofImages(network.spec(), count, images.clone(), logits);
     }
   }
 
@@ -73,6 +90,11 @@ public final class ProofImages {
   /** Shape of an image. */
   public ImageShape shape() {
     return shape;
+  }
+
+  /** The most places over which the network takes a mean, 1 if it takes none. */
+  long longestMean() {
+    return longestMean;
   }
 
   /** Our own logits, {@code [count, classes]}; not to be written to. */

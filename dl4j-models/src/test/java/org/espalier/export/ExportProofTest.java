@@ -63,6 +63,34 @@ class ExportProofTest {
   }
 
   @Test
+  void meansOverManyPlacesMayDifferByWhatTheirSumsAreRounded() {
+    var largeMap = new ExportProof.Rounding(128 * 128, 0);
+    float[] ours = {-3, 2, 1};
+
+    assertThat(compare(ours, ours, largeMap).tolerance())
+        .isCloseTo(3 * 16_384 * Math.pow(2, -25), within(1e-12));
+    assertThat(compare(ours, new float[] {-3.0003f, 2, 1}, largeMap).passed()).isTrue();
+    assertThat(compare(ours, new float[] {-3.0003f, 2, 1}, 0).passed()).isFalse();
+    assertThat(compare(ours, ours, new ExportProof.Rounding(1L << 40, 0)).tolerance())
+        .isCloseTo(0.03, within(1e-12));
+  }
+
+  @Test
+  void wrongLogitsOfLargeMapsFail() {
+    var largeMap = new ExportProof.Rounding(128 * 128, 0);
+    float[] ours = {-3, 2, 1};
+
+    ExportProof otherClass = compare(ours, new float[] {-3, 1, 2}, largeMap);
+    ExportProof slightly = compare(ours, new float[] {-3, 2.002f, 1}, largeMap);
+
+    assertThat(otherClass.passed()).isFalse();
+    assertThat(otherClass.agreeing()).isZero();
+    assertThat(otherClass.nearTies()).isZero();
+    assertThat(slightly.passed()).isFalse();
+    assertThat(slightly.agreeing()).isEqualTo(1);
+  }
+
+  @Test
   void atANearTieEitherClassIsRight() {
     ExportProof proof =
         compare(
@@ -94,7 +122,9 @@ class ExportProofTest {
   @Test
   void anotherNumberOfLogitsIsRefused() {
     assertThatThrownBy(
-            () -> ExportProof.compare(EXPORTED, 1, new float[] {1, 2, 3}, new float[] {1, 2}, 0))
+            () ->
+                ExportProof.compare(
+                    EXPORTED, 1, new float[] {1, 2, 3}, new float[] {1, 2}, rounding(0)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the ONNX model gives 2 logits for 1 images, our network 3");
   }
@@ -124,6 +154,16 @@ class ExportProofTest {
   }
 
   private static ExportProof compare(float[] expected, float[] actual, double spread) {
-    return ExportProof.compare(EXPORTED, expected.length / 3, expected, actual, spread);
+    return compare(expected, actual, rounding(spread));
+  }
+
+  private static ExportProof compare(
+      float[] expected, float[] actual, ExportProof.Rounding rounding) {
+    return ExportProof.compare(EXPORTED, expected.length / 3, expected, actual, rounding);
+  }
+
+  /** Of a network whose mean is over a map of 18x18. */
+  private static ExportProof.Rounding rounding(double spread) {
+    return new ExportProof.Rounding(18 * 18, spread);
   }
 }

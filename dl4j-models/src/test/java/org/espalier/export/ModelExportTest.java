@@ -12,6 +12,7 @@ import org.espalier.network.ImageShape;
 import org.espalier.network.Layer;
 import org.espalier.network.LoopNetwork;
 import org.espalier.network.Network;
+import org.espalier.network.NetworkBuilder;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ParameterSet;
 import org.espalier.network.ReadyMade.Family;
@@ -98,6 +99,45 @@ class ModelExportTest {
           .allMatch(ModelExport.Proved::passed);
       assertThat(proof(TrainedModel.of(set), images).passed()).isFalse();
     }
+  }
+
+  @Test
+  void exportsOfLargeEvenPicturesAgreeAndWrongOnesDoNot() {
+    NetworkSpec spec = meanOfPictures(new ImageShape(256, 256, 3));
+    float[] pictures = evenPictures(spec.input(), 6);
+    try (ParameterSet set = ExportedNetworks.scattered(spec, 10)) {
+      ProofImages images = proofImages(set, pictures);
+      List<ModelExport.Proved> right =
+          ModelExport.prove(TrainedModel.of(set), OnnxOptions.DEFAULT, images);
+      float[] weight = set.parameter("linear/weight").value().toFloats();
+      for (int i = 0; i < weight.length; i++) {
+        weight[i] *= 1.02f;
+      }
+      set.parameter("linear/weight").value().set(weight);
+      List<ModelExport.Proved> wrong =
+          ModelExport.prove(TrainedModel.of(set), OnnxOptions.DEFAULT, images);
+
+      assertThat(right).allMatch(ModelExport.Proved::passed);
+      assertThat(wrong).noneMatch(ModelExport.Proved::passed);
+      assertThat(wrong).allMatch(each -> each.proof().orElseThrow().agreeing() == 6);
+    }
+  }
+
+  private static NetworkSpec meanOfPictures(ImageShape image) {
+    NetworkBuilder network = new NetworkBuilder("mean-of-pictures", image);
+    String mean = network.add("mean", new Layer.GlobalAveragePooling(), NetworkSpec.INPUT);
+    network.add("linear", new Layer.Linear(4, true), mean);
+    return network.build();
+  }
+
+  /** Of one colour each. */
+  private static float[] evenPictures(ImageShape image, int count) {
+    float[] pictures = new float[count * image.size()];
+    for (int i = 0; i < pictures.length; i++) {
+      int picture = i / image.size();
+      pictures[i] = 0.3f + 0.41f * picture + 0.17f * (i % image.channels());
+    }
+    return pictures;
   }
 
   @Test
