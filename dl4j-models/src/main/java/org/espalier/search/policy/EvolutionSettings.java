@@ -3,6 +3,7 @@ package org.espalier.search.policy;
 import static org.espalier.settings.Checks.given;
 import static org.espalier.settings.Checks.ranges;
 
+import com.fasterxml.jackson.annotation.JsonTypeName;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.settings.Range;
@@ -15,6 +16,7 @@ import org.espalier.settings.SettingException;
  * @param tournament candidates of which the best has a child, from 1 to the population; default 3,
  *     usually a quarter of the population
  */
+@JsonTypeName("evolution")
 public record EvolutionSettings(
     @Range(min = 2, max = Range.MANY) Integer population,
     @Range(min = 1, max = Range.MANY) Integer tournament)

@@ -4,14 +4,15 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * Bayesian linear regression of numbers on picks and pairs of picks, with a {@link PairwisePrior}
- * and normal noise, in float64. It is solved in the space of observations, so the number of pairs
- * does not matter.
+ * Bayesian linear regression of numbers on picks, pairs of picks and traits, with a {@link
+ * PairwisePrior} and normal noise, in float64. It is solved in the space of observations, so the
+ * number of pairs does not matter.
  */
 final class PairwiseRegression {
   private final PairwisePrior prior;
   private final List<Integer> sizes;
   private final int[][] picks;
+  private final double[][] traits;
   private final double[] targets;
 
   /** Lower triangle of the Cholesky factor of the observations' covariance. */
@@ -22,12 +23,19 @@ final class PairwiseRegression {
    *
    * @param sizes options of each choice
    * @param picks of each observation, at least one
+   * @param traits of each observation, as many of each
    * @param targets one an observation
    */
-  PairwiseRegression(PairwisePrior prior, List<Integer> sizes, int[][] picks, double[] targets) {
+  PairwiseRegression(
+      PairwisePrior prior,
+      List<Integer> sizes,
+      int[][] picks,
+      double[][] traits,
+      double[] targets) {
     this.prior = prior;
     this.sizes = sizes;
     this.picks = picks;
+    this.traits = traits;
     this.targets = targets;
     double[] covariances = new double[sizes.size() + 1];
     for (int equal = 0; equal < covariances.length; equal++) {
@@ -37,8 +45,9 @@ final class PairwiseRegression {
     for (int i = 0; i < factor.length; i++) {
       factor[i] = new double[i + 1];
       for (int j = 0; j <= i; j++) {
-        double left = covariances[equal(picks[i], picks[j])] + (i == j ? prior.noise() : 0);
-        factor[i][j] = left;
+        double ofPicks = covariances[equal(picks[i], picks[j])];
+        double ofTraits = prior.trait(traits[i].length) * product(traits[i], traits[j]);
+        factor[i][j] = ofPicks + ofTraits + (i == j ? prior.noise() : 0);
       }
       eliminate(i);
     }
@@ -50,6 +59,14 @@ final class PairwiseRegression {
       equal += left[choice] == right[choice] ? 1 : 0;
     }
     return equal;
+  }
+
+  private static double product(double[] left, double[] right) {
+    double sum = 0;
+    for (int i = 0; i < left.length; i++) {
+      sum += left[i] * right[i];
+    }
+    return sum;
   }
 
   /** Turns a row of covariances into one of the factor. */
@@ -110,7 +127,7 @@ final class PairwiseRegression {
 
   /** The expected score of every candidate. */
   PairwiseScore mean() {
-    PairwiseScore score = new PairwiseScore(sizes);
+    PairwiseScore score = new PairwiseScore(sizes, traits[0].length);
     add(score, solved(targets));
     return score;
   }
@@ -119,15 +136,18 @@ final class PairwiseRegression {
    * One of the scores that there may be, drawn by their probability: a draw from the prior, moved
    * by what its own noisy observations miss (Matheron's rule; Wilson et al., ICML 2020, equation
    * 7).
+   *
+   * @param exploration factor on how far it is from the expected score: 1 for its probability, 0
+   *     for the expected score itself
    */
-  PairwiseScore draw(RandomGenerator random) {
+  PairwiseScore draw(double exploration, RandomGenerator random) {
     double deviation = StrictMath.sqrt(scale());
-    PairwiseScore score = new PairwiseScore(sizes);
-    score.draw(prior, random);
+    PairwiseScore score = new PairwiseScore(sizes, traits[0].length);
+    score.draw(prior, exploration, random);
     double[] missed = new double[targets.length];
     for (int i = 0; i < missed.length; i++) {
-      double noise = StrictMath.sqrt(prior.noise()) * random.nextGaussian();
-      missed[i] = targets[i] / deviation - score.of(picks[i]) - noise;
+      double noise = exploration * StrictMath.sqrt(prior.noise()) * random.nextGaussian();
+      missed[i] = targets[i] / deviation - score.of(picks[i], traits[i]) - noise;
     }
     add(score, solved(missed));
     return score;
@@ -135,7 +155,7 @@ final class PairwiseRegression {
 
   private void add(PairwiseScore score, double[] weights) {
     for (int i = 0; i < weights.length; i++) {
-      score.add(prior, weights[i], picks[i]);
+      score.add(prior, weights[i], picks[i], traits[i]);
     }
   }
 }

@@ -6,8 +6,8 @@ import java.util.function.Predicate;
 import java.util.random.RandomGenerator;
 
 /**
- * A number for each candidate: a constant, a term for each pick and one for each pair of picks. It
- * is added to, term by term.
+ * A number for each candidate: a constant, a term for each pick, one for each pair of picks and one
+ * in proportion to each of its traits. It is added to, term by term.
  */
 final class PairwiseScore {
   private final int[] sizes;
@@ -20,10 +20,17 @@ final class PairwiseScore {
   /** {@code [later choice][earlier choice][pick of the later * options of the earlier + pick]}. */
   private final double[][][] pairs;
 
+  private final double[] slopes;
+
   private double constant;
 
-  /** Zero everywhere. */
-  PairwiseScore(List<Integer> sizes) {
+  /**
+   * Zero everywhere.
+   *
+   * @param traits how many there are of a candidate
+   */
+  PairwiseScore(List<Integer> sizes, int traits) {
+    slopes = new double[traits];
     this.sizes = sizes.stream().mapToInt(Integer::intValue).toArray();
     starts = new int[this.sizes.length];
     pairs = new double[this.sizes.length][][];
@@ -39,11 +46,15 @@ final class PairwiseScore {
     single = new double[next];
   }
 
-  /** Draws every term independently, with the variances of a prior. */
-  void draw(PairwisePrior prior, RandomGenerator random) {
-    constant += StrictMath.sqrt(prior.constant()) * random.nextGaussian();
-    double ofSingle = StrictMath.sqrt(prior.single(sizes.length));
-    double ofPair = StrictMath.sqrt(prior.pair(sizes.length));
+  /**
+   * Draws every term independently, with the variances of a prior.
+   *
+   * @param factor on what is drawn
+   */
+  void draw(PairwisePrior prior, double factor, RandomGenerator random) {
+    constant += factor * StrictMath.sqrt(prior.constant()) * random.nextGaussian();
+    double ofSingle = factor * StrictMath.sqrt(prior.single(sizes.length));
+    double ofPair = factor * StrictMath.sqrt(prior.pair(sizes.length));
     for (int i = 0; i < single.length; i++) {
       single[i] += ofSingle * random.nextGaussian();
     }
@@ -54,10 +65,14 @@ final class PairwiseScore {
         }
       }
     }
+    double ofTrait = factor * StrictMath.sqrt(prior.trait(slopes.length));
+    for (int trait = 0; trait < slopes.length; trait++) {
+      slopes[trait] += ofTrait * random.nextGaussian();
+    }
   }
 
   /** Adds to all terms of a candidate, in proportion to the variances of a prior. */
-  void add(PairwisePrior prior, double factor, int[] picks) {
+  void add(PairwisePrior prior, double factor, int[] picks, double[] traits) {
     constant += factor * prior.constant();
     double ofSingle = factor * prior.single(sizes.length);
     double ofPair = factor * prior.pair(sizes.length);
@@ -67,11 +82,17 @@ final class PairwiseScore {
         pairs[choice][other][picks[choice] * sizes[other] + picks[other]] += ofPair;
       }
     }
+    for (int trait = 0; trait < slopes.length; trait++) {
+      slopes[trait] += factor * prior.trait(slopes.length) * traits[trait];
+    }
   }
 
   /** The number of a candidate. */
-  double of(int[] picks) {
+  double of(int[] picks, double[] traits) {
     double sum = constant;
+    for (int trait = 0; trait < slopes.length; trait++) {
+      sum += slopes[trait] * traits[trait];
+    }
     for (int choice = 0; choice < picks.length; choice++) {
       sum += of(picks, choice);
     }
@@ -90,7 +111,7 @@ final class PairwiseScore {
 
   /**
    * The candidate with the largest number among all that are accepted, if there is one; of equals
-   * the first in the order of their picks.
+   * the first in the order of their picks. Only of candidates without traits.
    */
   List<List<Integer>> largest(Predicate<List<Integer>> accepted) {
     Search search = new Search(accepted);

@@ -42,6 +42,16 @@ public sealed interface Proposer permits Policy, Evolution, RegressionProposer, 
    */
   List<List<Integer>> best(PricedChoices choices, int count);
 
+  /**
+   * What it expects of candidates, larger for better, on a scale of its own that changes as it
+   * learns; empty if it knows no more than it was told.
+   *
+   * @param candidates within the limits
+   */
+  default List<Double> expects(PricedChoices choices, List<List<Integer>> candidates) {
+    return List.of();
+  }
+
   /** How often it has learned. */
   long steps();
 }

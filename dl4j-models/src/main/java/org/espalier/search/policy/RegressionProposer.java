@@ -33,8 +33,10 @@ public record RegressionProposer(RegressionSettings settings, History history, P
   /** And the best ones known, around which all candidates that differ in one choice are tried. */
   private static final int CENTRES = 10;
 
-  /** Priors to choose from. */
-  private static final List<PairwisePrior> PRIORS = priors();
+  private static final double[] PAIRS = {0.1, 0.3, 0.5, 0.7};
+
+  /** Shares of traits, where there are some. */
+  private static final double[] TRAITS = {0.1, 0.5, 2};
 
   public RegressionProposer {
     Objects.requireNonNull(settings, "settings");
@@ -42,15 +44,18 @@ public record RegressionProposer(RegressionSettings settings, History history, P
     Objects.requireNonNull(prior, "prior");
   }
 
-  static RegressionProposer start(RegressionSettings settings) {
-    return new RegressionProposer(settings, History.NONE, PRIORS.get(0));
+  static RegressionProposer start(RegressionSettings settings, PricedChoices choices) {
+    return new RegressionProposer(settings, History.NONE, priors(settings, choices).get(0));
   }
 
-  private static List<PairwisePrior> priors() {
+  /** Priors to choose from. */
+  private static List<PairwisePrior> priors(RegressionSettings settings, PricedChoices choices) {
     List<PairwisePrior> priors = new ArrayList<>();
-    for (double pairs : new double[] {0.1, 0.3, 0.5, 0.7}) {
-      for (double noise : new double[] {0.01, 0.03, 0.1, 0.3}) {
-        priors.add(new PairwisePrior(0.3, 1 - pairs, pairs, noise));
+    for (double ofTraits : choices.traits().isEmpty() ? new double[] {0} : TRAITS) {
+      for (double ofPairs : PAIRS) {
+        for (double noise : settings.noises()) {
+          priors.add(new PairwisePrior(0.3, 1 - ofPairs, ofPairs, ofTraits, noise));
+        }
       }
     }
     return List.copyOf(priors);
@@ -66,27 +71,77 @@ public record RegressionProposer(RegressionSettings settings, History history, P
     Set<List<Integer>> known = new HashSet<>();
     history.judged().forEach(each -> known.add(each.picks()));
     if (known.size() < Math.min(settings.first(), choices.size())) {
-      return UniformProposer.draw(choices, count, random);
+      return canonical(choices, UniformProposer.draw(choices, count, random));
     }
-    PairwiseRegression regression = regression(prior, choices.sizes());
-    List<List<Integer>> pool = choices.size() <= ENUMERATED ? List.of() : pool(choices, random);
+    Fit fit = new Fit(choices);
+    PairwiseRegression regression = fit.regression(prior);
+    boolean whole = choices.size() <= ENUMERATED && choices.traits().isEmpty();
+    List<List<Integer>> pool = whole ? List.of() : pool(choices, random);
     List<List<Integer>> sample = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      PairwiseScore score = regression.draw(random);
+      PairwiseScore score = regression.draw(settings.exploration(), random);
       List<List<Integer>> best =
-          choices.size() <= ENUMERATED
-              ? score.largest(each -> !known.contains(each) && choices.allows(each))
-              : largest(pool, score, known);
+          whole
+              ? score.largest(each -> !known.contains(each) && allowed(choices, each))
+              : fit.largest(pool, score, known);
       sample.addAll(best);
       known.addAll(best);
     }
     return List.copyOf(sample);
   }
 
-  private PairwiseRegression regression(PairwisePrior with, List<Integer> sizes) {
-    int[][] picks =
-        history.judged().stream().map(each -> array(each.picks())).toArray(int[][]::new);
-    return new PairwiseRegression(with, sizes, picks, scores(history.judged()));
+  private static List<List<Integer>> canonical(PricedChoices choices, List<List<Integer>> drawn) {
+    return drawn.stream().map(choices.canonical()).toList();
+  }
+
+  /** Whether a candidate is one, and goes by these picks. */
+  private static boolean allowed(PricedChoices choices, List<Integer> picks) {
+    return choices.allows(picks) && choices.canonical().apply(picks).equals(picks);
+  }
+
+  /** What was judged, as regressions see it. */
+  private final class Fit {
+    private final PricedChoices choices;
+    private final StandardTraits traits;
+    private final int[][] picks;
+    private final double[][] known;
+
+    private Fit(PricedChoices choices) {
+      this.choices = choices;
+      List<List<Integer>> judged = history.judged().stream().map(Feedback::picks).toList();
+      traits = new StandardTraits(choices, judged);
+      picks = judged.stream().map(RegressionProposer::array).toArray(int[][]::new);
+      known = judged.stream().map(traits::of).toArray(double[][]::new);
+    }
+
+    private PairwiseRegression regression(PairwisePrior with) {
+      return new PairwiseRegression(with, choices.sizes(), picks, known, scores(history.judged()));
+    }
+
+    private double of(PairwiseScore score, List<Integer> candidate) {
+      return score.of(array(candidate), traits.of(candidate));
+    }
+
+    /** The best new one of a pool, or a better one that single changes lead to from there. */
+    private List<List<Integer>> largest(
+        List<List<Integer>> pool, PairwiseScore score, Set<List<Integer>> tried) {
+      List<List<Integer>> best = List.of();
+      double most = Double.NEGATIVE_INFINITY;
+      List<List<Integer>> around = pool;
+      while (!around.isEmpty()) {
+        List<List<Integer>> better = List.of();
+        for (List<Integer> each : around) {
+          double value = of(score, each);
+          if (value > most && !tried.contains(each)) {
+            most = value;
+            better = List.of(each);
+          }
+        }
+        best = better.isEmpty() ? best : better;
+        around = better.isEmpty() ? List.of() : near(choices, better.get(0));
+      }
+      return best;
+    }
   }
 
   private static int[] array(List<Integer> picks) {
@@ -125,28 +180,24 @@ public record RegressionProposer(RegressionSettings settings, History history, P
   /** Candidates drawn, and those around the best known, within the limits. */
   private List<List<Integer>> pool(PricedChoices choices, RandomGenerator random) {
     Set<List<Integer>> pool = new LinkedHashSet<>();
-    for (List<Integer> centre : history.best(choices, CENTRES)) {
-      for (int choice = 0; choice < centre.size(); choice++) {
-        for (int option = 0; option < choices.sizes().get(choice); option++) {
-          List<Integer> near = new ArrayList<>(centre);
-          near.set(choice, option);
-          if (choices.allows(near)) {
-            pool.add(List.copyOf(near));
-          }
-        }
-      }
-    }
-    pool.addAll(UniformProposer.draw(choices, DRAWN, random));
+    history.best(choices, CENTRES).forEach(centre -> pool.addAll(near(choices, centre)));
+    pool.addAll(canonical(choices, UniformProposer.draw(choices, DRAWN, random)));
     return List.copyOf(pool);
   }
 
-  private static List<List<Integer>> largest(
-      List<List<Integer>> pool, PairwiseScore score, Set<List<Integer>> known) {
-    return pool.stream()
-        .filter(each -> !known.contains(each))
-        .max(Comparator.comparingDouble(each -> score.of(array(each))))
-        .stream()
-        .toList();
+  /** Those that differ in one choice, within the limits. */
+  private static List<List<Integer>> near(PricedChoices choices, List<Integer> centre) {
+    Set<List<Integer>> near = new LinkedHashSet<>();
+    for (int choice = 0; choice < centre.size(); choice++) {
+      for (int option = 0; option < choices.sizes().get(choice); option++) {
+        List<Integer> picks = new ArrayList<>(centre);
+        picks.set(choice, option);
+        if (choices.allows(picks)) {
+          near.add(choices.canonical().apply(List.copyOf(picks)));
+        }
+      }
+    }
+    return List.copyOf(near);
   }
 
   @Override
@@ -160,7 +211,7 @@ public record RegressionProposer(RegressionSettings settings, History history, P
     History longer = history.and(feedback);
     RegressionProposer next = new RegressionProposer(settings, longer, prior);
     return level(longer) > level(history)
-        ? new RegressionProposer(settings, longer, next.mostProbable(choices.sizes()))
+        ? new RegressionProposer(settings, longer, next.mostProbable(choices))
         : next;
   }
 
@@ -170,17 +221,29 @@ public record RegressionProposer(RegressionSettings settings, History history, P
     return Integer.SIZE - Integer.numberOfLeadingZeros(doubled);
   }
 
-  private PairwisePrior mostProbable(List<Integer> sizes) {
+  private PairwisePrior mostProbable(PricedChoices choices) {
+    Fit fit = new Fit(choices);
     PairwisePrior best = prior;
     double most = Double.NEGATIVE_INFINITY;
-    for (PairwisePrior each : PRIORS) {
-      double evidence = regression(each, sizes).evidence();
+    for (PairwisePrior each : priors(settings, choices)) {
+      double evidence = fit.regression(each).evidence();
       if (evidence > most) {
         most = evidence;
         best = each;
       }
     }
     return best;
+  }
+
+  /** Expected scores of ranks; nothing before the first draws are complete. */
+  @Override
+  public List<Double> expects(PricedChoices choices, List<List<Integer>> candidates) {
+    if (level(history) == 0) {
+      return List.of();
+    }
+    Fit fit = new Fit(choices);
+    PairwiseScore mean = fit.regression(prior).mean();
+    return candidates.stream().map(each -> fit.of(mean, each)).toList();
   }
 
   @Override

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Predicate;
+import java.util.function.UnaryOperator;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.cost.Limit;
@@ -15,12 +16,20 @@ import org.espalier.cost.Limit;
  * @param sizes options of each choice, each at least 1
  * @param limits none, one or several
  * @param degenerate whether a candidate is none, whatever it costs ({@link Space#isDegenerate})
+ * @param canonical the picks by which a candidate goes ({@link Space#canonical})
+ * @param traits what else is known of candidates before any is tried, each above 0; may be none
  */
 public record PricedChoices(
-    List<Integer> sizes, List<PricedLimit> limits, Predicate<List<Integer>> degenerate) {
+    List<Integer> sizes,
+    List<PricedLimit> limits,
+    Predicate<List<Integer>> degenerate,
+    UnaryOperator<List<Integer>> canonical,
+    List<CostModel> traits) {
   public PricedChoices {
     sizes = List.copyOf(sizes);
     limits = List.copyOf(limits);
+    traits = List.copyOf(traits);
+    Objects.requireNonNull(canonical, "canonical");
     Objects.requireNonNull(degenerate, "degenerate");
     for (PricedLimit limit : limits) {
       if (!limit.cost().sizes().equals(sizes)) {
@@ -31,9 +40,9 @@ public record PricedChoices(
     }
   }
 
-  /** Of which every candidate is one. */
+  /** Of which every candidate is one, and another one than all others. */
   public PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
-    this(sizes, limits, picks -> false);
+    this(sizes, limits, picks -> false, picks -> picks, List.of());
   }
 
   /**
@@ -68,7 +77,8 @@ public record PricedChoices(
       }
       limits.add(new PricedLimit(cost, limit.steps()));
     }
-    PricedChoices choices = new PricedChoices(space.sizes(), limits, space::isDegenerate);
+    PricedChoices choices =
+        new PricedChoices(space.sizes(), limits, space::isDegenerate, space::canonical, List.of());
     JointLimits.check(choices, budget);
     return choices;
   }
@@ -77,7 +87,12 @@ public record PricedChoices(
   public PricedChoices with(PricedLimit limit) {
     List<PricedLimit> more = new ArrayList<>(limits);
     more.add(limit);
-    return new PricedChoices(sizes, more, degenerate);
+    return new PricedChoices(sizes, more, degenerate, canonical, traits);
+  }
+
+  /** The same of whose candidates these numbers are known, too. */
+  public PricedChoices knowing(List<CostModel> known) {
+    return new PricedChoices(sizes, limits, degenerate, canonical, known);
   }
 
   /** How many candidates there are; {@link Long#MAX_VALUE} if there are more. */

@@ -42,6 +42,14 @@ public interface Space {
     return false;
   }
 
+  /**
+   * The picks by which a network goes, where several give it: choices that have no effect beside
+   * the others are taken in one way.
+   */
+  default List<Integer> canonical(List<Integer> picks) {
+    return picks;
+  }
+
   /** The layers of all networks, those of one name in several networks once or several times. */
   Collection<LayerCost> everyLayer();
 

@@ -9,13 +9,15 @@ import org.espalier.tensor.Seeds;
 import org.junit.jupiter.api.Test;
 
 class PairwiseRegressionTest {
+  private static final double[] NONE = {};
+
   private static final List<Integer> SIZES = List.of(3, 2, 2);
   private static final PairwisePrior PRIOR = new PairwisePrior(0.3, 0.6, 0.4, 0.05);
   private static final int[][] PICKS = {{0, 0, 0}, {1, 1, 0}, {2, 0, 1}, {1, 0, 1}, {1, 1, 0}};
   private static final double[] TARGETS = {0.5, -1, 2, 0.25, -0.5};
 
   private static final PairwiseRegression REGRESSION =
-      new PairwiseRegression(PRIOR, SIZES, PICKS, TARGETS);
+      new PairwiseRegression(PRIOR, SIZES, PICKS, new double[PICKS.length][0], TARGETS);
 
   @Test
   void theMeanIsThatOfRidgeRegressionOnPicksAndPairs() {
@@ -41,7 +43,7 @@ class PairwiseRegressionTest {
       for (int i = 0; i < features; i++) {
         sum += weights[i] * row[i];
       }
-      assertThat(mean.of(array(picks))).isCloseTo(sum, within(1e-10));
+      assertThat(mean.of(array(picks), NONE)).isCloseTo(sum, within(1e-10));
     }
   }
 
@@ -52,7 +54,7 @@ class PairwiseRegressionTest {
     double deviation = Math.sqrt(REGRESSION.scale());
     RandomGenerator random = Seeds.generator(1);
     double[] means = {
-      REGRESSION.mean().of(known) / deviation, REGRESSION.mean().of(open) / deviation
+      REGRESSION.mean().of(known, NONE) / deviation, REGRESSION.mean().of(open, NONE) / deviation
     };
 
     // Beyond 4 standard errors for one of two: a false alarm in 8,000 seeds.
@@ -61,8 +63,8 @@ class PairwiseRegressionTest {
             means,
             20_000,
             draw -> {
-              PairwiseScore score = REGRESSION.draw(random);
-              return new double[] {score.of(known), score.of(open)};
+              PairwiseScore score = REGRESSION.draw(1, random);
+              return new double[] {score.of(known, NONE), score.of(open, NONE)};
             });
 
     // The variance of a sample variance is 2 / n of its square: 1 % at one standard error.
@@ -74,7 +76,8 @@ class PairwiseRegressionTest {
   void theEvidenceIsTheDensityOfTheTargetsAtTheBestScale() {
     int[][] picks = {{0, 0, 0}, {0, 1, 1}};
     double[] targets = {1, -0.5};
-    PairwiseRegression two = new PairwiseRegression(PRIOR, SIZES, picks, targets);
+    PairwiseRegression two =
+        new PairwiseRegression(PRIOR, SIZES, picks, new double[picks.length][0], targets);
     double own = PRIOR.covariance(3, 3) + PRIOR.noise();
     double shared = PRIOR.covariance(1, 3);
     double determinant = own * own - shared * shared;
@@ -90,13 +93,13 @@ class PairwiseRegressionTest {
   @Test
   void theLargestOfAllIsFound() {
     for (int seed = 0; seed < 30; seed++) {
-      PairwiseScore score = new PairwiseScore(SIZES);
-      score.draw(PRIOR, Seeds.generator(seed));
+      PairwiseScore score = new PairwiseScore(SIZES, 0);
+      score.draw(PRIOR, 1, Seeds.generator(seed));
       int odd = seed % 2;
       List<Integer> expected =
           Enumerated.all(SIZES).stream()
               .filter(picks -> picks.stream().mapToInt(k -> k).sum() % 2 == odd)
-              .reduce((a, b) -> score.of(array(b)) > score.of(array(a)) ? b : a)
+              .reduce((a, b) -> score.of(array(b), NONE) > score.of(array(a), NONE) ? b : a)
               .orElseThrow();
 
       assertThat(score.largest(picks -> picks.stream().mapToInt(k -> k).sum() % 2 == odd))

@@ -10,6 +10,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.random.RandomGenerator;
+import org.espalier.search.space.CostModel;
+import org.espalier.search.space.PairwiseTerms;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.storage.RecordCodec;
 import org.espalier.tensor.Seeds;
@@ -49,10 +51,83 @@ class RegressionProposerTest {
     assertThat(value(ours)).isGreaterThan(drawn + 1);
   }
 
+  /**
+   * Nothing but a trait counts, and judgements are half noise: the best of 60 draws has 2.3
+   * deviations of the trait on average, and draws alone do not come near 4.
+   */
+  @Test
+  void whatATraitIsGoodForIsLearnedFromNoisyJudgements() {
+    CostModel trait = sumOfPicks();
+    PricedChoices choices = LARGE.knowing(List.of(trait));
+    Proposer proposer =
+        new RegressionSettings(10, List.of(0.3, 1.0), 0.3).start(choices, 1, Seeds.generator(1));
+    for (int round = 0; round < 6; round++) {
+      List<List<Integer>> drawn = proposer.sample(choices, 10, Seeds.generator(8, round));
+      RandomGenerator noise = Seeds.generator(9, round);
+      proposer =
+          proposer.learn(
+              choices,
+              drawn.stream()
+                  .map(
+                      each ->
+                          Optional.of(
+                              Feedback.of(
+                                  each, 100 + trait.exact(each) + 4 * noise.nextGaussian())))
+                  .toList(),
+              Seeds.generator(8, round));
+    }
+
+    List<Integer> most = Collections.nCopies(12, 3);
+    List<Integer> least = Collections.nCopies(12, 0);
+    List<Double> expected = proposer.expects(choices, List.of(most, least));
+
+    assertThat(expected.get(0)).isGreaterThan(expected.get(1));
+    List<Integer> last = proposer.sample(choices, 1, Seeds.generator(8, 6)).get(0);
+    assertThat(trait.exact(last)).isGreaterThan(trait.exact(Collections.nCopies(12, 1)) + 12);
+  }
+
+  @Test
+  void candidatesGoByTheirCanonicalPicks() {
+    PricedChoices choices =
+        new PricedChoices(
+            LARGE.sizes(),
+            List.of(),
+            picks -> false,
+            picks -> picks.stream().map(pick -> pick - pick % 2).toList(),
+            List.of());
+
+    Proposer proposer = played(choices, 3, 5, 1);
+
+    assertThat(((RegressionProposer) proposer).history().judged())
+        .extracting(Feedback::picks)
+        .allMatch(picks -> picks.stream().allMatch(pick -> pick % 2 == 0));
+  }
+
+  /** Of each candidate one more than its picks together. */
+  private static CostModel sumOfPicks() {
+    PairwiseTerms terms = new PairwiseTerms(LARGE.sizes());
+    terms.add(1);
+    for (int choice = 0; choice < 12; choice++) {
+      for (int pick = 1; pick < 4; pick++) {
+        terms.add(choice, pick, pick);
+      }
+    }
+    return terms.sum();
+  }
+
+  @Test
+  void expectationsBeginWithTheRegression() {
+    Proposer none = RegressionSettings.defaults().start(SMALL, 1, Seeds.generator(1));
+    Proposer some = played(SMALL, 4, 5, 1);
+
+    assertThat(none.expects(SMALL, List.of(List.of(0, 0, 0, 0, 0)))).isEmpty();
+    assertThat(some.expects(SMALL, some.best(SMALL, 3))).hasSize(3);
+  }
+
   @Test
   void proposalsAreNewAndWithinTheLimits() {
     PricedChoices tiny = new PricedChoices(List.of(3, 2, 3), List.of());
-    Proposer proposer = new RegressionSettings(3).start(tiny, 1, Seeds.generator(1));
+    Proposer proposer = new RegressionSettings(3, null, null).start(tiny, 1, Seeds.generator(1));
     List<List<Integer>> first = List.of(List.of(0, 0, 0), List.of(1, 0, 0), List.of(2, 1, 2));
     proposer = proposer.learn(tiny, judged(first), Seeds.generator(1));
 

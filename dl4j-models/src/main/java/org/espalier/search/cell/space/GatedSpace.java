@@ -54,6 +54,15 @@ public sealed interface GatedSpace extends Space
     return Set.of();
   }
 
+  /** With the first option of choices that have no effect. */
+  @Override
+  default List<Integer> canonical(List<Integer> picks) {
+    Set<Integer> idle = idle(picks);
+    return IntStream.range(0, picks.size())
+        .mapToObj(choice -> idle.contains(choice) ? 0 : picks.get(choice))
+        .toList();
+  }
+
   /**
    * What some picks chose, drawn.
    *

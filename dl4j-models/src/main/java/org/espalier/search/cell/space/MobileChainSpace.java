@@ -113,6 +113,28 @@ public record MobileChainSpace(
     return idle;
   }
 
+  /**
+   * With as many layers a stage as are not left out, first those that there are; the rest are left
+   * out.
+   */
+  @Override
+  public List<Integer> canonical(List<Integer> picks) {
+    int skip = kinds().size();
+    List<Integer> canonical = new ArrayList<>(picks);
+    for (int stage = 1; stage <= STAGES; stage++) {
+      int first = layerChoice(stage, 1);
+      List<Integer> there =
+          picks.subList(first, first + 1 + picks.get(depthChoice(stage))).stream()
+              .filter(option -> option != skip)
+              .toList();
+      canonical.set(depthChoice(stage), there.size() - 1);
+      for (int layer = 0; layer < layers; layer++) {
+        canonical.set(first + layer, layer < there.size() ? there.get(layer) : skip);
+      }
+    }
+    return List.copyOf(canonical);
+  }
+
   /** The choice of how many layers a stage has, one more than its option. */
   int depthChoice(int stage) {
     return (stage - 1) * (1 + layers);

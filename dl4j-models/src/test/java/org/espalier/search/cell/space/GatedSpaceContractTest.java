@@ -53,6 +53,20 @@ class GatedSpaceContractTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("spaces")
+  void canonicalPicksGiveTheSameNetworkAndAreTheirOwn(GatedSpace space) {
+    RandomGenerator random = Seeds.generator(5);
+    for (int i = 0; i < 20; i++) {
+      List<Integer> picks = picks(space, random);
+
+      List<Integer> canonical = space.canonical(picks);
+
+      assertThat(space.network(canonical).unnamed()).isEqualTo(space.network(picks).unnamed());
+      assertThat(space.canonical(canonical)).isEqualTo(canonical);
+    }
+  }
+
   /** One-hot gates in the network of everything leave the network of the picks. */
   @ParameterizedTest
   @MethodSource("spaces")

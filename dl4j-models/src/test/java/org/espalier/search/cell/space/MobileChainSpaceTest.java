@@ -51,6 +51,22 @@ class MobileChainSpaceTest {
   }
 
   @Test
+  void layersThatAreLeftOutComeLastInCanonicalPicks() {
+    MobileChainSpace space = new MobileChainSpace(3, List.of(3), List.of(1, 2), SKELETON);
+    List<Integer> picks = new ArrayList<>(space.sizes().stream().map(size -> 0).toList());
+    picks.set(space.depthChoice(2), 2);
+    picks.set(space.layerChoice(2, 2), 2); // The third of three options leaves a layer out.
+    picks.set(space.layerChoice(2, 3), 1);
+
+    List<Integer> canonical = space.canonical(picks);
+
+    assertThat(canonical.subList(space.depthChoice(2), space.depthChoice(3)))
+        .containsExactly(1, 0, 1, 2);
+    assertThat(canonical.subList(space.depthChoice(1), space.depthChoice(2)))
+        .containsExactly(0, 0, 2, 2);
+  }
+
+  @Test
   void leavingOutOtherLayersIsTheSameNetworkByAnotherName() {
     MobileChainSpace space = new MobileChainSpace(3, List.of(3), List.of(1), SKELETON);
     List<Integer> last = new ArrayList<>(space.sizes().stream().map(size -> 0).toList());
