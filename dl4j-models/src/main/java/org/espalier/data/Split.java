@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import java.util.Arrays;
 import java.util.BitSet;
 import org.espalier.storage.StableJson;
+import org.espalier.tensor.Seeds;
 import org.espalier.text.InputException;
 
 /**
@@ -19,6 +20,8 @@ public final class Split {
       JsonMapper.builder(StableJson.plain())
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
           .build();
+
+  private static final long SHARE = 0x5ba4e;
 
   private final String fingerprint;
   private final SplitSettings settings;
@@ -68,6 +71,27 @@ public final class Split {
     } catch (JsonProcessingException malformed) {
       throw new InputException("not a split: " + malformed.getOriginalMessage(), malformed);
     }
+  }
+
+  /**
+   * The same with a share of the training part, at least one example; which ones follows from the
+   * seed of the split.
+   *
+   * @param share above 0 and at most 1
+   */
+  public Split learningFrom(double share) {
+    if (!(share > 0 && share <= 1)) {
+      throw new IllegalArgumentException("share must be above 0 and at most 1, got " + share);
+    }
+    if (share == 1) {
+      return this;
+    }
+    int[] shuffled = train.clone();
+    Splits.shuffle(shuffled, Seeds.generator(settings.seed(), SHARE));
+    int left = Math.max(1, (int) StrictMath.rint(share * train.length));
+    int[] some = Arrays.copyOf(shuffled, left);
+    Arrays.sort(some);
+    return new Split(fingerprint, settings, officialTest, some, validation, test);
   }
 
   /** Fingerprint, settings and the numbers of all examples. */

@@ -44,6 +44,23 @@ class SplitsTest {
   }
 
   @Test
+  void aShareOfTheTrainingPartLeavesTheOtherPartsAsTheyAre() {
+    Split split = Splits.split(DATA, new SplitSettings(null, 0.1, 0.25, null));
+
+    Split some = split.learningFrom(0.25);
+
+    assertThat(some.train()).hasSize(163).isSorted();
+    assertThat(split.train()).contains(some.train());
+    assertThat(some.train()).isEqualTo(split.learningFrom(0.25).train());
+    assertThat(some.validation()).isEqualTo(split.validation());
+    assertThat(some.test()).isEqualTo(split.test());
+    assertThat(split.learningFrom(1)).isSameAs(split);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> split.learningFrom(0))
+        .withMessageContaining("above 0 and at most 1, got 0.0");
+  }
+
+  @Test
   void hashedPartsHaveRoughlyTheirShare() {
     Split split = Splits.split(DATA, new SplitSettings(SplitSettings.Dealing.HASH, 0.2, 0.3, null));
 

@@ -16,7 +16,6 @@ import org.espalier.search.Assessment;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchResult;
 import org.espalier.search.finals.FinalsState.Phase;
-import org.espalier.training.Score;
 
 /**
  * What a search tells people of its trainings, beside what its method tells.
@@ -95,25 +94,14 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
   /** Every look at a candidate: the method's own, then short trainings, then final ones. */
   private List<Assessment> assessments(FinalsState<S> state) {
     List<Assessment> assessments = new ArrayList<>(own.assessed(state.own()));
-    state.trials().forEach(each -> assessments.add(assessment(state, TRIAL, each)));
-    state.finals().forEach(each -> assessments.add(assessment(state, RETRAIN, each)));
+    state
+        .trials()
+        .forEach(each -> assessments.add(Findings.assessment(state.course(), TRIAL, each)));
+    state
+        .finals()
+        .forEach(each -> assessments.add(Findings.assessment(state.course(), RETRAIN, each)));
     Optional<NetworkSpec> found = found(state).map(Candidate::network);
     return assessments.stream().map(each -> each.choosing(found)).toList();
-  }
-
-  private static <S> Assessment assessment(FinalsState<S> state, String phase, Training training) {
-    Candidate candidate = training.candidate();
-    return new Assessment(
-        phase,
-        training.label(),
-        candidate.description(),
-        candidate.network(),
-        training.finished()
-            ? Optional.of(new Score(training.trained().loss(), training.trained().accuracy()))
-            : Optional.empty(),
-        state.course().work(training.settings(), candidate.macs(), 0, training.step()),
-        training.failure(),
-        false);
   }
 
   /** The candidate that is trained to the end as what was found. */

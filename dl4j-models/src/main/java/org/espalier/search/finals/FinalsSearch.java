@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.function.Predicate;
 import org.espalier.cost.Budget;
 import org.espalier.data.LabelledData;
-import org.espalier.data.Splits;
 import org.espalier.report.Section;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
@@ -68,7 +67,7 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
   @Override
   public FinalsState<S> start(SearchContext context) {
     LabelledData loaded = context.data().load(data, LabelledData.class);
-    Course course = Course.of(Splits.split(loaded, retraining.split()));
+    Course course = retraining.course(loaded);
     S first = own.start(context);
     own.reference(first).ifPresent(trainings::checkName);
     return onward(

@@ -11,12 +11,35 @@ import org.espalier.cost.NetworkCost;
 import org.espalier.cost.Resource;
 import org.espalier.report.Chart;
 import org.espalier.report.Table;
+import org.espalier.search.Assessment;
+import org.espalier.training.Score;
 
 /** What searches tell people of their trainings and candidates. */
 public final class Findings {
   static final String ACCURACY = "validation accuracy, %";
 
   private Findings() {}
+
+  /**
+   * A look at a candidate by a training of it.
+   *
+   * @param course of the training
+   * @param phase of the search, for people
+   */
+  public static Assessment assessment(Course course, String phase, Training training) {
+    Candidate candidate = training.candidate();
+    return new Assessment(
+        phase,
+        training.label(),
+        candidate.description(),
+        candidate.network(),
+        training.finished()
+            ? Optional.of(new Score(training.trained().loss(), training.trained().accuracy()))
+            : Optional.empty(),
+        course.work(training.settings(), candidate.macs(), 0, training.step()),
+        training.failure(),
+        false);
+  }
 
   /** A row a training: network, cost, and what it came to. */
   public static Table table(String title, List<Training> trainings) {

@@ -25,12 +25,18 @@ import org.espalier.training.TrainingSettings;
  *
  * @param data fingerprint of the {@link LabelledData}
  * @param split into parts; the test part is never touched
+ * @param imageShare of the training part that is learned from, above 0 and at most 1
  * @param itemWork most planned work of one stretch in multiply-accumulates, at least 1; a stretch
  *     is at least one step
  */
-public record Retraining(String data, SplitSettings split, long itemWork) {
+public record Retraining(String data, SplitSettings split, double imageShare, long itemWork) {
   private static final long TRAIN = 2;
   private static final long ITEM = 3;
+
+  /** Trainings on the whole training part. */
+  public Retraining(String data, SplitSettings split, long itemWork) {
+    this(data, split, 1, itemWork);
+  }
 
   public Retraining {
     Objects.requireNonNull(data, "data");
@@ -38,6 +44,15 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
     if (itemWork < 1) {
       throw new IllegalArgumentException("itemWork must be at least 1, got " + itemWork);
     }
+  }
+
+  /** How long trainings on these data take. */
+  public Course course(LabelledData loaded) {
+    return Course.of(parts(loaded));
+  }
+
+  private Split parts(LabelledData loaded) {
+    return Splits.split(loaded, split).learningFrom(imageShare);
   }
 
   /**
@@ -81,10 +96,11 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
 
   /** All that a trainer is built from. */
   private String key(Training training) {
-    return "%s %s %s %s %s"
+    return "%s %s %s %s %s %s"
         .formatted(
             data,
             split,
+            imageShare,
             NetworkSpecs.hash(training.candidate().network()),
             training.settings(),
             training.seed());
@@ -93,17 +109,16 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
   private WarmTrainer trainer(Stretch stretch, ItemContext context) {
     Training training = stretch.training();
     LabelledData loaded = context.data(data, LabelledData.class);
-    Split parts = Splits.split(loaded, split);
     return new WarmTrainer(
         new Trainer(
             training.candidate().network(),
             training.settings(),
-            TrainingData.of(loaded, parts),
+            TrainingData.of(loaded, parts(loaded)),
             training.seed()));
   }
 
   /** Where trainings stand after a round in which some of them took part. */
-  static List<Training> after(
+  public static List<Training> after(
       List<Training> trainings, List<RoundResult.Performed<Stretch, Training.Standing>> items) {
     Map<String, Outcome<Training.Standing>> outcomes = new HashMap<>();
     items.forEach(each -> outcomes.put(each.item().training().label(), each.outcome()));
@@ -123,7 +138,7 @@ public record Retraining(String data, SplitSettings split, long itemWork) {
   }
 
   /** Planned work that is left of trainings. */
-  static long workAhead(Course course, List<Training> trainings) {
+  public static long workAhead(Course course, List<Training> trainings) {
     return trainings.stream()
         .filter(Training::running)
         .mapToLong(

@@ -3,7 +3,7 @@ package org.espalier.search.finals;
 import org.espalier.network.NetworkSpecs;
 
 /** Upper bounds on the encoded sizes of trainings. */
-final class TrainingBytes {
+public final class TrainingBytes {
   /**
    * Float32 numbers a parameter in a state: value, two moments, average, and the best epoch's
    * value; running statistics, now and of the best epoch, are at most as many as the scales and
@@ -25,7 +25,7 @@ final class TrainingBytes {
    * @param candidate with at least as many parameters, and at least as large a specification
    * @param epochs of the training
    */
-  static long of(Candidate candidate, int epochs) {
+  public static long of(Candidate candidate, int epochs) {
     // The readable form is longer than the one that travels; twice leaves room for other names.
     long network = 2L * NetworkSpecs.toJson(candidate.network()).length();
     return FRAME
