@@ -2,10 +2,17 @@ package org.espalier.search.cell;
 
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Function;
 import org.espalier.search.Search;
+import org.espalier.search.WorkItem;
+import org.espalier.search.finals.FinalsSearch;
+import org.espalier.search.finals.Stretch;
+import org.espalier.search.finals.Training;
 import org.espalier.search.method.Method;
 import org.espalier.search.method.SearchData;
 import org.espalier.search.several.SideBySide;
+import org.espalier.search.trials.TrialSearch;
+import org.espalier.search.trials.TrialState;
 
 /** Cell search, as the program knows it. */
 public final class CellMethod implements Method<CellSettings> {
@@ -26,17 +33,30 @@ public final class CellMethod implements Method<CellSettings> {
 
   @Override
   public Search<?, ?, ?, ?> search(CellSettings settings, SearchData data) {
-    List<CellSettings> budgets = settings.eachBudget();
-    if (budgets.size() == 1) {
-      return new CellSearch(settings, data.only()).whole();
-    }
-    return new SideBySide<>(
+    String images = data.only();
+    return settings.trials().given()
+        ? within(settings.eachBudget(), each -> trials(each, images))
+        : within(settings.eachBudget(), each -> new CellSearch(each, images).whole());
+  }
+
+  static FinalsSearch<TrialState, TrialSearch.NoView, Stretch, Training.Standing> trials(
+      CellSettings settings, String data) {
+    return new TrialSearch(
+            settings.trials(),
+            (input, classes) -> new CellTrials(settings, new CellState.Images(input, classes)),
+            settings.budget(),
+            settings.finals(),
+            data)
+        .whole(settings.finals());
+  }
+
+  private static <S, V, W extends WorkItem, R> Search<?, ?, ?, ?> within(
+      List<CellSettings> budgets, Function<CellSettings, Search<S, V, W, R>> search) {
+    List<SideBySide.Member<S, V, W, R>> members =
         budgets.stream()
-            .map(
-                each ->
-                    new SideBySide.Member<>(
-                        each.budget().describe(), new CellSearch(each, data.only()).whole()))
-            .toList());
+            .map(each -> new SideBySide.Member<>(each.budget().describe(), search.apply(each)))
+            .toList();
+    return members.size() == 1 ? members.get(0).search() : new SideBySide<>(members);
   }
 
   @Override

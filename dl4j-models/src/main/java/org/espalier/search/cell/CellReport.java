@@ -37,7 +37,7 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
     // First, so that drawings, which are taller than charts, stand beside each other.
     found
         .flatMap(each -> picks(each.candidate()))
-        .ifPresent(picks -> sections.addAll(cells(picks)));
+        .ifPresent(picks -> sections.addAll(drawings(space, picks)));
     sections.add(
         new RankingReport(state.ranking())
             .overCost(settings.budget(), found.map(Reference::candidate)));
@@ -60,7 +60,7 @@ record CellReport(CellSettings settings, CellState state, GatedSpace space) {
   }
 
   /** What was found, drawn, and as text to be kept. */
-  private List<Section> cells(List<Integer> picks) {
+  static List<Section> drawings(GatedSpace space, List<Integer> picks) {
     List<Section> sections = new ArrayList<>(space.drawings("Found", picks));
     String genotype = Genotype.of(space, picks).toJson();
     sections.add(new Folded("Genotype", List.of(new Code("genotype.json", genotype))));

@@ -1,7 +1,6 @@
 package org.espalier.search.cell;
 
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -13,7 +12,6 @@ import org.espalier.cost.Macs;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Splits;
-import org.espalier.network.NetworkSpec;
 import org.espalier.report.Section;
 import org.espalier.search.Assessment;
 import org.espalier.search.Contribution;
@@ -37,7 +35,6 @@ import org.espalier.search.finals.Contest;
 import org.espalier.search.finals.Course;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.Reference;
-import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.search.supernet.Ranked;
 import org.espalier.search.supernet.Ranking;
 import org.espalier.tensor.Seeds;
@@ -45,9 +42,6 @@ import org.espalier.tensor.Seeds;
 /** Progressive search for cells; the package says how it goes. */
 public final class CellSearch
     implements CandidateSearch<CellState, CellView, CellRound.Item, CellRound.Result> {
-
-  /** Picks drawn for each network, as different ones can be the same network. */
-  private static final int MORE_PICKS = 4;
 
   private final CellSettings settings;
   private final String data;
@@ -210,17 +204,7 @@ public final class CellSearch
 
   @Override
   public List<Candidate> random(CellState state, int count, RandomGenerator random) {
-    StageNets whole = whole(state);
-    Map<List<NetworkSpec.Unnamed>, Candidate> candidates = new LinkedHashMap<>();
-    for (List<Integer> picks :
-        FeasibleCandidates.sample(whole.affordable(), MORE_PICKS * count, random)) {
-      Candidate candidate = whole.candidate(picks);
-      candidates.putIfAbsent(candidate.network().unnamed(), candidate);
-      if (candidates.size() == count) {
-        break;
-      }
-    }
-    return List.copyOf(candidates.values());
+    return whole(state).random(count, random);
   }
 
   /** The first stage, in which everything is in the race. */

@@ -15,6 +15,7 @@ import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.space.SearchedSpace;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetSettings;
+import org.espalier.search.trials.TrialSettings;
 import org.espalier.settings.Checks;
 import org.espalier.settings.Inlined;
 import org.espalier.settings.Range;
@@ -47,6 +48,8 @@ import org.espalier.settings.SettingException;
  * @param supernet how shared weights are trained, in each stage; default its defaults
  * @param guard against collapse; default its defaults
  * @param ranking how candidates are taken from the last supernet; default its defaults
+ * @param trials of networks alone, shortly, in place of shared weights: policy, plan, stages,
+ *     supernet, guard and ranking then count for nothing; default none
  * @param finals how networks are trained once candidates are ranked; supernets learn from images
  *     augmented as in {@code retrain}
  */
@@ -66,6 +69,7 @@ public record CellSettings(
     SupernetSettings supernet,
     GuardSettings guard,
     RankingSettings ranking,
+    TrialSettings trials,
     @Inlined FinalsSettings finals)
     implements CandidateSettings, SearchedSpace {
   private static final int CELLS = 5;
@@ -86,6 +90,7 @@ public record CellSettings(
     supernet = Checks.given(supernet, SupernetSettings.STANDARD);
     guard = Checks.given(guard, GuardSettings.STANDARD);
     ranking = Checks.given(ranking, RankingSettings.STANDARD);
+    trials = Checks.given(trials, TrialSettings.none());
     finals = Checks.given(finals, FinalsSettings.defaults());
     Checks.present("budget", budget);
     Checks.ranges(
@@ -105,6 +110,7 @@ public record CellSettings(
         supernet,
         guard,
         ranking,
+        trials,
         finals);
     if (stages.isEmpty()) {
       throw new SettingException("stages", "must have at least one stage");
@@ -153,6 +159,7 @@ public record CellSettings(
         supernet,
         guard,
         ranking,
+        trials,
         finals);
   }
 
@@ -204,15 +211,21 @@ public record CellSettings(
 
   @Override
   public String describe() {
-    return "cells of %s in %s stages, %s candidates ranked, %s tuned, %s tried alone%s"
+    return "cells of %s %s%s"
         .formatted(
             space.describe(),
-            stages.size(),
-            ranking.candidates(),
-            ranking.tuning().candidates(),
-            ranking.winners() > 1 ? ranking.winners() : 0,
+            trials.given() ? trials.describe() : describeStages(),
             budgetShares.isEmpty()
                 ? ""
                 : ", and the same with shares of the budget, %s,".formatted(budgetShares));
+  }
+
+  private String describeStages() {
+    return "in %s stages, %s candidates ranked, %s tuned, %s tried alone"
+        .formatted(
+            stages.size(),
+            ranking.candidates(),
+            ranking.tuning().candidates(),
+            ranking.winners() > 1 ? ranking.winners() : 0);
   }
 }

@@ -9,9 +9,11 @@ import java.util.Objects;
 import org.espalier.cost.Budget;
 import org.espalier.data.SplitSettings;
 import org.espalier.search.SearchContext;
+import org.espalier.search.WorkItem;
 import org.espalier.search.cell.space.CellSpaceSettings;
 import org.espalier.search.cell.space.Decision;
 import org.espalier.search.cell.space.GatedSpace;
+import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.finals.FinalsState;
 import org.espalier.search.policy.EnsembleSettings;
@@ -20,6 +22,7 @@ import org.espalier.search.policy.Gating;
 import org.espalier.search.policy.MixtureSettings;
 import org.espalier.search.policy.NaturalGradientSettings;
 import org.espalier.search.policy.PolicySettings;
+import org.espalier.search.policy.RegressionSettings;
 import org.espalier.search.policy.ReinforceSettings;
 import org.espalier.search.policy.RelaxSettings;
 import org.espalier.search.policy.SamplerSettings;
@@ -33,6 +36,8 @@ import org.espalier.search.rounds.Worker;
 import org.espalier.search.supernet.Ranked;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetSettings;
+import org.espalier.search.trials.TrialSettings;
+import org.espalier.search.trials.TrialState;
 import org.espalier.search.truth.TruthSettings;
 import org.espalier.search.truth.TruthSpace;
 import org.espalier.search.truth.TruthTable;
@@ -59,6 +64,11 @@ public final class CellStudy {
 
   /** A step of the mixture computes every operation: so many rounds take about the same work. */
   private static final int MIXTURE_ROUNDS = 48;
+
+  /** As much planned work as the stages take, about. */
+  private static final int TRIED = 32;
+
+  private static final int TRIED_EPOCHS = 5;
 
   private static final int CALIBRATION = 719;
 
@@ -97,7 +107,9 @@ public final class CellStudy {
      */
     STAGES,
     /** The same, and the first of a ranking with shared weights is derived. */
-    STAGES_RANKED
+    STAGES_RANKED,
+    /** Cells are tried alone, shortly; the one is derived of which most is expected. */
+    TRIALS
   }
 
   /**
@@ -123,6 +135,10 @@ public final class CellStudy {
   public static final Arm DEFAULT =
       new Arm("gumbel, stages, ranked", SamplerSettings.defaults(), Schedule.STAGES_RANKED);
 
+  /** Without shared weights: a regression learns from short trainings. */
+  public static final Arm TRIALS =
+      new Arm("trials, regression", SamplerSettings.defaults(), Schedule.TRIALS);
+
   /** All that are compared. */
   public static List<Arm> arms() {
     GateSettings sigmoid = new GateSettings(Gating.SIGMOID, null, null, null, null, null);
@@ -135,7 +151,8 @@ public final class CellStudy {
         new Arm("relax", RelaxSettings.defaults(), Schedule.ONE_STAGE),
         new Arm("asng", NaturalGradientSettings.defaults(), Schedule.ONE_STAGE),
         new Arm("gumbel, stages", SamplerSettings.defaults(), Schedule.STAGES),
-        DEFAULT);
+        DEFAULT,
+        TRIALS);
   }
 
   /** A search of an arm. */
@@ -179,7 +196,18 @@ public final class CellStudy {
             null),
         stages ? GuardSettings.STANDARD : unwatched(),
         new RankingSettings(ranked, 1, null, CALIBRATION, null, null, 1),
+        arm.schedule() == Schedule.TRIALS ? trials() : null,
         new FinalsSettings(List.of(), null, 0, SPLIT, null, null));
+  }
+
+  private static TrialSettings trials() {
+    return new TrialSettings(
+        TRIED,
+        8,
+        new RegressionSettings(16, List.of(0.1, 0.3, 1.0), 0.3),
+        1.0,
+        truth().training().withEpochs(TRIED_EPOCHS),
+        1);
   }
 
   /** Any number of skip connections is let go. */
@@ -231,20 +259,45 @@ public final class CellStudy {
    * @param worker its surroundings
    */
   public static Derived derive(CellSettings settings, String data, long seed, Worker worker) {
-    CellSearch search = new CellSearch(settings, data);
     double[] seconds = {0};
-    SearchListener<FinalsState<CellState>> listener =
+    if (!settings.trials().given()) {
+      var search = new CellSearch(settings, data).whole();
+      CellState end = run(search, seed, worker, seconds);
+      return derived(settings, end, seconds[0]);
+    }
+    TrialState end = run(CellMethod.trials(settings, data), seed, worker, seconds);
+    return derived(settings, end, seconds[0]);
+  }
+
+  private static <S, V, W extends WorkItem, R> S run(
+      FinalsSearch<S, V, W, R> search, long seed, Worker worker, double[] seconds) {
+    SearchListener<FinalsState<S>> listener =
         new SearchListener<>() {
           @Override
-          public void roundFinished(Position<FinalsState<CellState>> after, RoundReport report) {
+          public void roundFinished(Position<FinalsState<S>> after, RoundReport report) {
             seconds[0] += report.times().cpuSeconds();
           }
         };
-    try (LocalRounds rounds = new LocalRounds(search.whole(), worker)) {
-      var driver = new SearchDriver<>(search.whole(), rounds, DriverSettings.DEFAULT, listener);
+    try (LocalRounds rounds = new LocalRounds(search, worker)) {
+      var driver = new SearchDriver<>(search, rounds, DriverSettings.DEFAULT, listener);
       SearchContext context = new SearchContext(seed, worker.data());
-      return derived(settings, driver.run(driver.start(context)).state().own(), seconds[0]);
+      return driver.run(driver.start(context)).state().own();
     }
+  }
+
+  private static Derived derived(CellSettings settings, TrialState end, double seconds) {
+    CellState.Images images = new CellState.Images(end.input(), end.classes());
+    GatedSpace space = settings.handedOverSpace(images);
+    TrialState.Trial first = end.ranked(new CellTrials(settings, images).choices()).get(0);
+    double accuracy = first.training().trained().accuracy();
+    return new Derived(
+        first.picks(),
+        accuracy,
+        accuracy,
+        count(space, first.picks(), Decision.Effect.SKIP),
+        count(space, first.picks(), Decision.Effect.LEARNED),
+        end.work(),
+        seconds);
   }
 
   private static Derived derived(CellSettings settings, CellState end, double seconds) {

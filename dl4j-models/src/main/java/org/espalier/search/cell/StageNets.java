@@ -6,8 +6,10 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.espalier.cost.Macs;
 import org.espalier.cost.Parameters;
+import org.espalier.network.NetworkSpec;
 import org.espalier.search.cell.CellState.Images;
 import org.espalier.search.cell.CellState.Race;
 import org.espalier.search.cell.space.Form;
@@ -16,6 +18,7 @@ import org.espalier.search.cell.space.WidestNetwork;
 import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.Reference;
 import org.espalier.search.space.CostModel;
+import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.search.supernet.NamedLayout;
 
@@ -23,6 +26,9 @@ import org.espalier.search.supernet.NamedLayout;
  * The networks of a stage: what follows from the settings and the race, and takes a while to find.
  */
 final class StageNets {
+  /** Picks drawn for each network, as different ones can be the same network. */
+  private static final int MORE_PICKS = 4;
+
   private final CellSettings settings;
   private final KeptSpace supernet;
   private final KeptSpace handedOver;
@@ -169,6 +175,19 @@ final class StageNets {
     return Candidate.of(
         "%s, %s channels".formatted(widest.describe(inWhole), widest.skeleton().channels()),
         widest.network(inWhole));
+  }
+
+  /** Different networks drawn from those within the budget; fewer if there are no more. */
+  List<Candidate> random(int count, RandomGenerator random) {
+    Map<List<NetworkSpec.Unnamed>, Candidate> candidates = new LinkedHashMap<>();
+    for (List<Integer> picks : FeasibleCandidates.sample(affordable, MORE_PICKS * count, random)) {
+      Candidate candidate = candidate(picks);
+      candidates.putIfAbsent(candidate.network().unnamed(), candidate);
+      if (candidates.size() == count) {
+        break;
+      }
+    }
+    return List.copyOf(candidates.values());
   }
 
   /** A candidate with at least as many parameters as any. */

@@ -52,6 +52,7 @@ class CollapseAlarmTest {
         new GuardSettings(
             null, false, null, 3, null, null, null, null, null, null, null, null, null, null),
         new RankingSettings(4, 1, null, 16, 100, new TuningSettings(0, 1, null, null), 1),
+        null,
         new FinalsSettings(
             List.of(),
             4_000_000L,

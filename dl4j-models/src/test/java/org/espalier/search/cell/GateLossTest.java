@@ -78,6 +78,7 @@ class GateLossTest {
         tiny.supernet(),
         tiny.guard(),
         tiny.ranking(),
+        tiny.trials(),
         tiny.finals());
   }
 

@@ -13,12 +13,14 @@ import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.policy.Feedback;
 import org.espalier.search.policy.Policy;
 import org.espalier.search.policy.PolicySettings;
+import org.espalier.search.policy.ProposerSettings;
 import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.search.supernet.RankingSettings;
 import org.espalier.search.supernet.SupernetSettings;
 import org.espalier.search.supernet.TuningSettings;
+import org.espalier.search.trials.TrialSettings;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.Optimiser;
 import org.espalier.training.TrainingSettings;
@@ -70,6 +72,7 @@ final class TinyCellSearch {
         new SupernetSettings(5, 0.4, 3, 2, 16, 0.05, null, null, null, 2, 12, null),
         guard,
         new RankingSettings(6, 2, null, 16, 100, new TuningSettings(2, 2, null, null), 2),
+        null,
         new FinalsSettings(
             baselines,
             4_000_000L,
@@ -106,7 +109,31 @@ final class TinyCellSearch {
         settings.supernet(),
         settings.guard(),
         settings.ranking(),
+        settings.trials(),
         settings.finals());
+  }
+
+  /** Of networks alone, two batches of them. */
+  static CellSettings trials(double trialRate, ProposerSettings proposer) {
+    CellSettings stages = settings(trialRate);
+    return new CellSettings(
+        stages.space(),
+        stages.budget(),
+        null,
+        stages.cells(),
+        stages.channels(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        new TrialSettings(9, 5, proposer, 0.5, training(trialRate).withEpochs(1), 2),
+        stages.finals());
   }
 
   /** The same with gradients of the second order. */
@@ -128,6 +155,7 @@ final class TinyCellSearch {
         first.supernet(),
         first.guard(),
         first.ranking(),
+        first.trials(),
         first.finals());
   }
 
