@@ -118,6 +118,18 @@ public final class Arena implements AutoCloseable {
     top = 0;
   }
 
+  /**
+   * Ends a step, and leaves what is no number wherever the next one could read before it writes.
+   */
+  public void spoil() {
+    reset();
+    long numbers = blockBytes / precision.bytes();
+    if (numbers > 0) {
+      allocate(Shape.of(Math.toIntExact(numbers))).fill(Double.NaN);
+      reset();
+    }
+  }
+
   /** Size of the block. */
   public long capacityBytes() {
     return blockBytes;

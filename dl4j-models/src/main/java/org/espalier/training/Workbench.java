@@ -145,11 +145,7 @@ final class Workbench implements AutoCloseable {
       parameters.buffer(name).fill(Double.NaN);
     }
     tape.reset();
-    int capacity = Math.toIntExact(tape.arena().capacityBytes() / Float.BYTES);
-    if (capacity > 0) {
-      tape.allocate(Shape.of(capacity)).fill(Double.NaN);
-      tape.reset();
-    }
+    tape.arena().spoil();
   }
 
   /** Frees the native memory. */

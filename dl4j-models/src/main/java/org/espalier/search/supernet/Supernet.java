@@ -306,11 +306,7 @@ public final class Supernet implements Reusable {
     touched.clear();
     loaded = false;
     tape.reset();
-    int capacity = Math.toIntExact(tape.arena().capacityBytes() / Float.BYTES);
-    if (capacity > 0) {
-      tape.allocate(Shape.of(capacity)).fill(Double.NaN);
-      tape.reset();
-    }
+    tape.arena().spoil();
   }
 
   @Override
