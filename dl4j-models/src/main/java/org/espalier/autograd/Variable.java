@@ -136,7 +136,8 @@ public final class Variable {
     tape.arena().release(contribution);
   }
 
-  Optional<Tensor> gradientIfAny() {
+  /** The gradient of the loss, if one has arrived here and was kept; not that of a parameter. */
+  public Optional<Tensor> gradientIfAny() {
     return gradient;
   }
 
