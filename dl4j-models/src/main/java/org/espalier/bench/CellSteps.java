@@ -35,6 +35,7 @@ final class CellSteps implements Steps {
   private static final double RATE = 0.01;
   private static final LocalSgd SGD = new LocalSgd(0.9, 3e-4, 0);
 
+  private final RandomImages batch;
   private final NamedLayout layout;
   private final CellSupernet supernet;
   private final ImageShape input;
@@ -52,7 +53,9 @@ final class CellSteps implements Steps {
     MIXTURE
   }
 
-  CellSteps(Shape images, Trained trained) {
+  CellSteps(RandomImages batch, Trained trained) {
+    this.batch = batch;
+    Shape images = batch.shape;
     this.trained = trained;
     input = new ImageShape(images.dimension(1), images.dimension(2), images.dimension(3));
     Skeleton skeleton = new Skeleton(CELLS, CHANNELS, input, Workload.CLASSES);
@@ -82,7 +85,7 @@ final class CellSteps implements Steps {
   }
 
   @Override
-  public void step(int number, float[] images, int[] labels) {
+  public void step(int number) {
     List<Integer> drawn = policy.paths(choices, 1, Seeds.generator(number % kinds())).get(0);
     List<Integer> path =
         switch (trained) {
@@ -93,7 +96,7 @@ final class CellSteps implements Steps {
     supernet.net().forgetPaths();
     supernet
         .net()
-        .trainStep(path, Batch.of(input, images, labels), RATE, SGD, Seeds.generator(number));
+        .trainStep(path, Batch.of(input, batch.images, batch.labels), RATE, SGD, Seeds.generator(number));
   }
 
   @Override

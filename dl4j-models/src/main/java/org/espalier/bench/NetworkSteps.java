@@ -8,13 +8,13 @@ import org.espalier.tensor.Precision;
 
 /** Steps of a network of {@link LayerBlocks}. */
 final class NetworkSteps implements Steps {
-  private final Workload workload;
+  private final RandomImages batch;
   private final BenchParameters parameters = new BenchParameters();
   private final Tape tape = new Tape(Arena.create(Precision.FLOAT32));
   private final LayerBlock network;
 
-  NetworkSteps(Workload workload) {
-    this.workload = workload;
+  NetworkSteps(Workload workload, RandomImages batch) {
+    this.batch = batch;
     this.network = workload.build(parameters);
     parameters.allocate();
   }
@@ -25,16 +25,11 @@ final class NetworkSteps implements Steps {
   }
 
   @Override
-  public int kinds() {
-    return 1;
-  }
-
-  @Override
-  public void step(int number, float[] images, int[] labels) {
+  public void step(int number) {
     tape.reset();
     parameters.clearGradients();
-    Variable logits = network.forward(tape, tape.constant(workload.images(), images));
-    tape.backward(Losses.crossEntropy(logits, labels, 0));
+    Variable logits = network.forward(tape, tape.constant(batch.shape, batch.images));
+    tape.backward(Losses.crossEntropy(logits, batch.labels, 0));
     parameters.step();
   }
 

@@ -27,11 +27,14 @@ final class SharedSteps implements Steps {
   private static final LocalSgd SGD = new LocalSgd(0.9, 3e-4, 0);
   private static final double RATE = 0.01;
 
+  private final RandomImages batch;
   private final MetaLayout layout;
   private final List<List<Integer>> picks = new ArrayList<>();
   private final AffineSupernet net;
 
-  SharedSteps(Shape images) {
+  SharedSteps(RandomImages batch) {
+    this.batch = batch;
+    Shape images = batch.shape;
     Sharing sharing = Sharing.Transition.complete();
     ImageShape image =
         new ImageShape(images.dimension(1), images.dimension(2), images.dimension(3));
@@ -75,10 +78,10 @@ final class SharedSteps implements Steps {
   }
 
   @Override
-  public void step(int number, float[] images, int[] labels) {
-    Batch batch = Batch.of(layout.space().input(), images, labels);
+  public void step(int number) {
+    Batch made = Batch.of(layout.space().input(), batch.images, batch.labels);
     net.net()
-        .trainStep(picks.get(number % picks.size()), batch, RATE, SGD, Seeds.generator(number));
+        .trainStep(picks.get(number % picks.size()), made, RATE, SGD, Seeds.generator(number));
   }
 
   @Override

@@ -5,12 +5,11 @@ import java.lang.management.ManagementFactory;
 import java.lang.management.ThreadMXBean;
 import java.util.Arrays;
 import java.util.Locale;
-import org.espalier.tensor.Seeds;
 import org.espalier.text.InputException;
 
 /**
- * Times one training step: forward, backward and stochastic gradient descent (momentum 0.9, weight
- * decay 3e-4) on random images, on one thread.
+ * Times one training step on one thread. That of a {@link Workload} is forward, backward and
+ * stochastic gradient descent (momentum 0.9, weight decay 3e-4) on random images.
  *
  * <p>The virtual machine compiles what runs often in the background, which is not part of a step:
  * the default of {@value #WARM_UP} steps before the measurement lets most of it finish. What other
@@ -33,16 +32,16 @@ public final class StepBenchmark {
   /**
    * Medians over the measured steps.
    *
-   * @param workload which network
+   * @param label what was timed
    * @param cpuMillis processor time of a step, including what other threads of the process used
    * @param wallMillis time on the clock
    * @param spilledBytes bytes that did not fit into the arena in the measured steps
    */
-  public record Result(Workload workload, double cpuMillis, double wallMillis, long spilledBytes) {
+  public record Result(String label, double cpuMillis, double wallMillis, long spilledBytes) {
     /** One line under {@link #HEADER}. */
     public String csv() {
       return String.format(
-          Locale.ROOT, "%s,%.2f,%.2f,%d", workload.label(), cpuMillis, wallMillis, spilledBytes);
+          Locale.ROOT, "%s,%.2f,%.2f,%d", label, cpuMillis, wallMillis, spilledBytes);
     }
   }
 
@@ -62,57 +61,50 @@ public final class StepBenchmark {
    *     measured
    */
   public static Result run(Workload workload, int warmUp, int count) {
+    try (Steps steps = workload.start()) {
+      return run(workload.label(), steps, warmUp, count);
+    }
+  }
+
+  /**
+   * Runs steps of any kind.
+   *
+   * @param label what they are called
+   * @param steps closed by the caller
+   * @param warmUp as of {@link #run(Workload, int, int)}
+   * @param count likewise
+   */
+  public static Result run(String label, Steps steps, int warmUp, int count) {
     if (warmUp < 2 || count < 1) {
       throw new InputException(
           "need at least 2 warm-up steps and 1 step, got %s and %s".formatted(warmUp, count));
     }
-    try (Steps steps = workload.start()) {
-      int kinds = steps.kinds();
-      double[] cpu = new double[(count + kinds - 1) / kinds * kinds];
-      double[] wall = new double[cpu.length];
-      float[] images = images(workload);
-      int[] labels = labels(workload);
-      for (int i = 0; i < (warmUp + kinds - 1) / kinds * kinds; i++) {
-        steps.step(i, images, labels);
-      }
-      long background = backgroundNanos();
-      long spilled = steps.spilledBytes();
-      for (int i = 0; i < cpu.length; i++) {
-        long cpuStart = THREADS.getCurrentThreadCpuTime();
-        long wallStart = System.nanoTime();
-        steps.step(i, images, labels);
-        cpu[i] = (THREADS.getCurrentThreadCpuTime() - cpuStart) / 1e6;
-        wall[i] = (System.nanoTime() - wallStart) / 1e6;
-      }
-      double backgroundMillis = (backgroundNanos() - background) / 1e6 / cpu.length;
-      return new Result(
-          workload,
-          median(cpu, kinds) + Math.max(0, backgroundMillis),
-          median(wall, kinds),
-          steps.spilledBytes() - spilled);
+    int kinds = steps.kinds();
+    double[] cpu = new double[(count + kinds - 1) / kinds * kinds];
+    double[] wall = new double[cpu.length];
+    for (int i = 0; i < (warmUp + kinds - 1) / kinds * kinds; i++) {
+      steps.step(i);
     }
+    long background = backgroundNanos();
+    long spilled = steps.spilledBytes();
+    for (int i = 0; i < cpu.length; i++) {
+      long cpuStart = THREADS.getCurrentThreadCpuTime();
+      long wallStart = System.nanoTime();
+      steps.step(i);
+      cpu[i] = (THREADS.getCurrentThreadCpuTime() - cpuStart) / 1e6;
+      wall[i] = (System.nanoTime() - wallStart) / 1e6;
+    }
+    double backgroundMillis = (backgroundNanos() - background) / 1e6 / cpu.length;
+    return new Result(
+        label,
+        median(cpu, kinds) + Math.max(0, backgroundMillis),
+        median(wall, kinds),
+        steps.spilledBytes() - spilled);
   }
 
   /** Processor time of all other threads; the system counts it in units of 10 ms. */
   private static long backgroundNanos() {
     return SYSTEM.getProcessCpuTime() - THREADS.getCurrentThreadCpuTime();
-  }
-
-  private static float[] images(Workload workload) {
-    var random = Seeds.generator(2);
-    float[] images = new float[Math.toIntExact(workload.images().size())];
-    for (int i = 0; i < images.length; i++) {
-      images[i] = (float) random.nextGaussian();
-    }
-    return images;
-  }
-
-  private static int[] labels(Workload workload) {
-    int[] labels = new int[workload.images().dimension(0)];
-    for (int i = 0; i < labels.length; i++) {
-      labels[i] = i % Workload.CLASSES;
-    }
-    return labels;
   }
 
   /** The mean over the kinds of steps, which take turns, of each kind's median. */

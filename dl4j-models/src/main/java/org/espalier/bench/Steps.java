@@ -1,19 +1,21 @@
 package org.espalier.bench;
 
-/** Training steps of one workload. */
-interface Steps extends AutoCloseable {
+/** Training steps of one network, ready to be timed. Belongs to one thread. */
+public interface Steps extends AutoCloseable {
   /** Numbers that are trained. */
   long parameterCount();
 
   /** How many kinds of steps take turns. */
-  int kinds();
+  default int kinds() {
+    return 1;
+  }
 
   /**
    * Forward, backward and update.
    *
    * @param number of the step, which decides its kind
    */
-  void step(int number, float[] images, int[] labels);
+  void step(int number);
 
   /** Bytes that did not fit into the arena so far. */
   long spilledBytes();

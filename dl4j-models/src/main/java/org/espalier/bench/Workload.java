@@ -53,13 +53,14 @@ public enum Workload {
   }
 
   /** Fresh weights, ready to be trained. */
-  Steps start() {
+  public Steps start() {
+    RandomImages batch = new RandomImages(images(), CLASSES);
     return switch (this) {
-      case APS -> new SharedSteps(images());
-      case CELLS -> new CellSteps(images(), CellSteps.Trained.SAMPLE);
-      case CELLS_DRAWN -> new CellSteps(images(), CellSteps.Trained.DRAWN);
-      case CELLS_MIXTURE -> new CellSteps(images(), CellSteps.Trained.MIXTURE);
-      default -> new NetworkSteps(this);
+      case APS -> new SharedSteps(batch);
+      case CELLS -> new CellSteps(batch, CellSteps.Trained.SAMPLE);
+      case CELLS_DRAWN -> new CellSteps(batch, CellSteps.Trained.DRAWN);
+      case CELLS_MIXTURE -> new CellSteps(batch, CellSteps.Trained.MIXTURE);
+      default -> new NetworkSteps(this, batch);
     };
   }
 

@@ -79,7 +79,8 @@ final class MetaBench implements Reusable {
     return new MetaBench(domains, settings, blind);
   }
 
-  private TaskNetwork network(Domain domain, List<Integer> picks) {
+  /** The network of some picks, built once. */
+  TaskNetwork network(Domain domain, List<Integer> picks) {
     String key = domain.backbone().key(picks);
     TaskNetwork known = networks.remove(key);
     TaskNetwork network = known == null ? domain.backbone().network(picks, tape) : known;
@@ -313,6 +314,11 @@ final class MetaBench implements Reusable {
     Variable loss =
         guide.weighted(terms, weights.stream().mapToDouble(Double::doubleValue).toArray());
     return floats(guide.gradient(loss)).toArray();
+  }
+
+  /** Bytes that did not fit into the memory of the steps of its networks. */
+  long spilledBytes() {
+    return tape.arena().spilledBytes();
   }
 
   @Override

@@ -72,7 +72,7 @@ record MetaFold(MetaLearning settings) {
       Part part = state.learner().weights().get(i);
       double users = uses.get(i);
       stepped.add(
-          users == 0 ? part : step(rule, part, totals.of(state.blocks().get(i).name()), users));
+          users == 0 ? part : part.stepped(rule, totals.of(state.blocks().get(i).name()), users));
     }
     return stepped;
   }
@@ -98,17 +98,8 @@ record MetaFold(MetaLearning settings) {
     boolean learned =
         guide.values().size() > 0 && totals.contributions(MetaBench.GUIDE) > 0 && tasks > 0;
     return learned
-        ? step(settings.controller().adam(), guide, totals.of(MetaBench.GUIDE), tasks)
+        ? guide.stepped(settings.controller().adam(), totals.of(MetaBench.GUIDE), tasks)
         : guide;
-  }
-
-  private static Part step(AdamRule rule, Part part, DoubleBuffer sum, double tasks) {
-    double[] gradient = new double[sum.remaining()];
-    for (int i = 0; i < gradient.length; i++) {
-      gradient[i] = sum.get(i) / tasks;
-    }
-    AdamRule.Stepped after = rule.step(part.values(), part.moments(), gradient);
-    return new Part(after.values(), after.moments());
   }
 
   private List<Double> baselines(MetaState state, List<MetaResult.Adapted> tasks) {

@@ -1,8 +1,10 @@
 package org.espalier.meta;
 
+import java.nio.DoubleBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.espalier.search.policy.AdamMoments;
+import org.espalier.search.policy.AdamRule;
 import org.espalier.search.supernet.SharedLayout;
 import org.espalier.storage.Floats;
 
@@ -102,6 +104,12 @@ record MetaState(
 
     /** All weights in one vector. */
     Floats shared() {
+      return joined(weights);
+    }
+  }
+
+  /** The values of all in one vector. */
+  static Floats joined(List<Part> weights) {
       int size = weights.stream().mapToInt(part -> part.values().size()).sum();
       float[] shared = new float[size];
       int at = 0;
@@ -110,7 +118,6 @@ record MetaState(
         at += part.values().size();
       }
       return Floats.owning(shared);
-    }
   }
 
   /**
@@ -122,6 +129,21 @@ record MetaState(
   record Part(Floats values, AdamMoments moments) {
     static Part of(Floats values) {
       return new Part(values, AdamMoments.zeros(values.size()));
+    }
+
+    /**
+     * The same after a step down the mean gradient.
+     *
+     * @param sum of gradients
+     * @param count of them, above 0
+     */
+    Part stepped(AdamRule rule, DoubleBuffer sum, double count) {
+      double[] gradient = new double[sum.remaining()];
+      for (int i = 0; i < gradient.length; i++) {
+        gradient[i] = sum.get(i) / count;
+      }
+      AdamRule.Stepped after = rule.step(values, moments, gradient);
+      return new Part(after.values(), after.moments());
     }
   }
 

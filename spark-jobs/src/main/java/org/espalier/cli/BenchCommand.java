@@ -2,14 +2,17 @@ package org.espalier.cli;
 
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.espalier.bench.StepBenchmark;
 import org.espalier.bench.Workload;
 import org.espalier.export.bench.Dl4jStepBenchmark;
 import org.espalier.export.bench.Dl4jWorkload;
+import org.espalier.meta.MetaSteps;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
 import org.espalier.text.Suggestion;
@@ -46,8 +49,8 @@ final class BenchCommand implements Runnable {
   @Command(
       name = "steps",
       description =
-          "Time one training step of each network on one thread: medians of processor and wall time"
-              + " in milliseconds, and bytes that did not fit into the arena.")
+          "Time one training step of each network on one thread, and one meta-iteration of few-shot"
+              + " learning: medians of processor and wall time in milliseconds, and bytes that did not fit into the arena.")
   static final class Steps implements Callable<Integer> {
     private static final int DL4J_WARM_UP = 5;
 
@@ -78,7 +81,7 @@ final class BenchCommand implements Runnable {
         arity = "0..*",
         description =
             "Which networks; default all of mixture, sampled, resnet20, narrow, separable,"
-                + " tiny, aps, cells, cells-drawn, cells-mixture.")
+                + " tiny, aps, cells, cells-drawn, cells-mixture, meta.")
     private List<String> names = List.of();
 
     private final List<String> lines = new ArrayList<>();
@@ -89,15 +92,16 @@ final class BenchCommand implements Runnable {
 
     @Override
     public Integer call() {
-      List<Workload> workloads =
-          names.isEmpty()
-              ? List.of(Workload.values())
-              : names.stream().map(Steps::workload).toList();
+      Map<String, Supplier<org.espalier.bench.Steps>> known = known();
+      List<String> labels = names.isEmpty() ? List.copyOf(known.keySet()) : names;
+      labels.forEach(label -> check(label, known));
       CsvFile table = new CsvFile("--csv", csv, StepBenchmark.HEADER);
       NativeRuntime.start();
       surroundings.out().println(StepBenchmark.HEADER);
-      for (Workload workload : workloads) {
-        add(StepBenchmark.run(workload, StepBenchmark.WARM_UP, steps).csv());
+      for (String label : labels) {
+        try (var timed = known.get(label).get()) {
+          add(StepBenchmark.run(label, timed, StepBenchmark.WARM_UP, steps).csv());
+        }
       }
       if (dl4j) {
         for (Dl4jWorkload workload : Dl4jWorkload.values()) {
@@ -115,20 +119,25 @@ final class BenchCommand implements Runnable {
       lines.add(line);
     }
 
-    private static Workload workload(String name) {
-      List<String> known = Arrays.stream(Workload.values()).map(Workload::label).toList();
-      return Arrays.stream(Workload.values())
-          .filter(workload -> workload.label().equals(name))
-          .findFirst()
-          .orElseThrow(
-              () ->
-                  new InputException(
-                      "unknown workload '%s'; %s"
-                          .formatted(
-                              name,
-                              Suggestion.closest(name, known)
-                                  .map(close -> "did you mean '" + close + "'?")
-                                  .orElse("expected one of " + String.join(", ", known)))));
+    private static Map<String, Supplier<org.espalier.bench.Steps>> known() {
+      Map<String, Supplier<org.espalier.bench.Steps>> known = new LinkedHashMap<>();
+      for (Workload workload : Workload.values()) {
+        known.put(workload.label(), workload::start);
+      }
+      known.put(MetaSteps.LABEL, MetaSteps::new);
+      return known;
+    }
+
+    private static void check(String label, Map<String, Supplier<org.espalier.bench.Steps>> known) {
+      if (!known.containsKey(label)) {
+        throw new InputException(
+            "unknown workload '%s'; %s"
+                .formatted(
+                    label,
+                    Suggestion.closest(label, known.keySet())
+                        .map(close -> "did you mean '" + close + "'?")
+                        .orElse("expected one of " + String.join(", ", known.keySet()))));
+      }
     }
   }
 }
