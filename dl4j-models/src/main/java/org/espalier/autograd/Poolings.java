@@ -29,14 +29,13 @@ public final class Poolings {
     Tensor value = tape.allocate(window.output(images.shape(), images.shape().channels()));
     Optional<Tensor> winners =
         PoolingKernels.winnersShape(kind, window, images.value()).map(tape::allocate);
-    PoolingKernels.forward(kind, window, images.value(), value, winners);
+    var operands = new PoolingKernels.Operands(images.value(), value, winners);
+    PoolingKernels.forward(kind, window, operands);
     return tape.recordSaving(
         value,
         gradient ->
             images.addGradient(
-                target ->
-                    PoolingKernels.backward(
-                        kind, window, images.value(), gradient, target, winners)),
+                target -> PoolingKernels.backward(kind, window, operands, gradient, target)),
         winners.map(List::of).orElse(List.of()),
         images);
   }

@@ -25,9 +25,20 @@ public final class PoolingKernels {
     }
   }
 
+  /**
+   * What both passes read or write.
+   *
+   * @param images {@code [batch, height, width, channels]}
+   * @param output the pooled images
+   * @param winners of {@link #winnersShape}
+   */
+  public record Operands(Tensor images, Tensor output, Optional<Tensor> winners) {}
+
   /** The memory in which the forward pass notes where each maximum was, if it needs any. */
   public static Optional<Shape> winnersShape(Kind kind, Window window, Tensor images) {
-    if (kind != Kind.MAX || !OneDnn.serves(images)) {
+    if (kind != Kind.MAX
+        || !OneDnn.serves(images)
+        || DisjointMaximum.suits(kind, window)) {
       return Optional.empty();
     }
     Shape output = window.output(images.shape(), images.shape().channels());
@@ -35,40 +46,35 @@ public final class PoolingKernels {
     return Optional.of(Shape.of(Math.toIntExact((bytes + Float.BYTES - 1) / Float.BYTES)));
   }
 
-  /**
-   * Overwrites {@code output} with the pooled images.
-   *
-   * @param winners overwritten, of {@link #winnersShape}
-   */
-  public static void forward(
-      Kind kind, Window window, Tensor images, Tensor output, Optional<Tensor> winners) {
-    if (OneDnn.serves(output)) {
-      OneDnnPooling.prepared(kind, window, images.shape(), output.shape())
-          .forward(images, output, winners);
-      return;
+  /** Overwrites output and winners. */
+  public static void forward(Kind kind, Window window, Operands all) {
+    if (!OneDnn.serves(all.output())) {
+      kind.operation("", window)
+          .run(List.of(all.images().array()), List.of(all.output().array()));
+    } else if (DisjointMaximum.suits(kind, window)) {
+      DisjointMaximum.forward(window, all.images(), all.output());
+    } else {
+      OneDnnPooling.prepared(kind, window, all.images().shape(), all.output().shape())
+          .forward(all.images(), all.output(), all.winners());
     }
-    kind.operation("", window).run(List.of(images.array()), List.of(output.array()));
   }
 
   /**
    * Overwrites {@code target} with the gradient of the images.
    *
-   * @param winners as the forward pass left them
+   * @param all as the forward pass left them
    */
   public static void backward(
-      Kind kind,
-      Window window,
-      Tensor images,
-      Tensor gradient,
-      Tensor target,
-      Optional<Tensor> winners) {
-    if (OneDnn.serves(target)) {
-      OneDnnPooling.prepared(kind, window, images.shape(), gradient.shape())
-          .backward(gradient, target, winners);
-      return;
+      Kind kind, Window window, Operands all, Tensor gradient, Tensor target) {
+    if (!OneDnn.serves(target)) {
+      kind.operation("_bp", window)
+          .run(List.of(all.images().array(), gradient.array()), List.of(target.array()));
+    } else if (DisjointMaximum.suits(kind, window)) {
+      DisjointMaximum.backward(window, all.images(), all.output(), gradient, target);
+    } else {
+      OneDnnPooling.prepared(kind, window, all.images().shape(), gradient.shape())
+          .backward(gradient, target, all.winners());
     }
-    kind.operation("_bp", window)
-        .run(List.of(images.array(), gradient.array()), List.of(target.array()));
   }
 
   /** Overwrites {@code output [batch, c]} with the mean over height and width. */
