@@ -1,46 +1,38 @@
 package org.espalier.tensor;
 
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_DST;
-import static org.bytedeco.dnnl.global.dnnl.DNNL_ARG_SRC;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_forward_inference;
-import static org.bytedeco.dnnl.global.dnnl.dnnl_pooling_max;
-
-import org.bytedeco.dnnl.memory;
-import org.bytedeco.dnnl.pooling_forward;
+import java.util.function.IntConsumer;
+import org.bytedeco.javacpp.FloatPointer;
 import org.bytedeco.javacpp.IntPointer;
 
 /**
- * Max pooling by windows that lie side by side, such as 2x2 with stride 2. In training oneDNN notes
- * where each maximum was, which without AVX-512 takes it many times as long as finding it. Here it
- * only finds the maxima, and the backward pass sees by their bits where they were.
+ * Max pooling by windows that lie side by side, such as 2x2 with stride 2, of float32 on the CPU.
+ * oneDNN notes where each maximum was, which without AVX-512 takes it several times as long as
+ * these loops, which virtual machines vectorise. The backward pass sees by their bits where the
+ * maxima were. Works through bands: as many rows of an image as a window has, and the row of the
+ * output that is made of them.
  */
 final class DisjointMaximum {
-  private record Key(Window window, Shape images) {}
+  private final int kernel;
+  private final int channels;
+  private final int batch;
+  private final int height;
+  private final int outputHeight;
 
-  private final OneDnnCall forward;
+  /** Numbers of a row of an image. */
+  private final int row;
 
-  private DisjointMaximum(Key key) {
-    Window window = key.window();
-    memory.desc images = OneDnn.images(key.images());
-    memory.desc output = OneDnn.images(window.output(key.images(), key.images().channels()));
-    long[] sides = {window.kernel(), window.kernel()};
-    long[] padding = {0, 0};
-    var description =
-        new pooling_forward.primitive_desc(
-            new pooling_forward.desc(
-                dnnl_forward_inference,
-                dnnl_pooling_max,
-                images,
-                output,
-                sides,
-                sides,
-                padding,
-                padding),
-            OneDnn.current().processor());
-    forward =
-        new OneDnnCall(new pooling_forward(description))
-            .given(DNNL_ARG_SRC, images)
-            .given(DNNL_ARG_DST, output);
+  /** Numbers of a row of the output. */
+  private final int outputRow;
+
+  private DisjointMaximum(Window window, Shape images) {
+    Shape output = window.output(images, images.channels());
+    kernel = window.kernel();
+    channels = images.channels();
+    batch = images.dimension(0);
+    height = images.dimension(1);
+    outputHeight = output.dimension(1);
+    row = images.dimension(2) * channels;
+    outputRow = output.dimension(2) * channels;
   }
 
   /** Whether it computes this pooling. */
@@ -52,11 +44,10 @@ final class DisjointMaximum {
         && window.padding() == 0;
   }
 
+  /** Overwrites {@code output} with the maxima. */
   static void forward(Window window, Tensor images, Tensor output) {
-    OneDnn.current()
-        .prepared(new Key(window, images.shape()), DisjointMaximum::new)
-        .forward
-        .run(images.pointer(), output.pointer());
+    new DisjointMaximum(window, images.shape())
+        .forward(new FloatPointer(images.pointer()), new FloatPointer(output.pointer()));
   }
 
   /**
@@ -65,90 +56,100 @@ final class DisjointMaximum {
    */
   static void backward(
       Window window, Tensor images, Tensor output, Tensor gradient, Tensor target) {
-    Bands bands = new Bands(window.kernel(), images.shape(), output.shape());
-    int batch = images.shape().dimension(0);
-    int height = images.shape().dimension(1);
-    int outputHeight = output.shape().dimension(1);
-    IntPointer from = new IntPointer(images.pointer());
-    IntPointer maxima = new IntPointer(output.pointer());
-    IntPointer arriving = new IntPointer(gradient.pointer());
-    IntPointer to = new IntPointer(target.pointer());
-    int[] nothing = new int[bands.row * (height - outputHeight * window.kernel())];
-    for (int image = 0; image < batch; image++) {
-      for (int y = 0; y < outputHeight; y++) {
-        long start = (long) (image * height + y * window.kernel()) * bands.row;
-        long outputStart = (long) (image * outputHeight + y) * bands.outputRow;
-        from.position(start).get(bands.values);
-        maxima.position(outputStart).get(bands.maxima);
-        arriving.position(outputStart).get(bands.left);
-        bands.spread();
-        to.position(start).put(bands.slopes);
+    new DisjointMaximum(window, images.shape())
+        .backward(
+            new IntPointer(images.pointer()),
+            new IntPointer(output.pointer()),
+            new IntPointer(gradient.pointer()),
+            new IntPointer(target.pointer()));
+  }
+
+  /** Index of the first number of a band in the images. */
+  private long start(int band) {
+    return (long) (band / outputHeight * height + band % outputHeight * kernel) * row;
+  }
+
+  /** For the first number of each place of the first window. */
+  private void eachPlace(IntConsumer consumer) {
+    for (int y = 0; y < kernel; y++) {
+      for (int x = 0; x < kernel; x++) {
+        consumer.accept(y * row + x * channels);
       }
-      to.position((long) (image + 1) * height * bands.row - nothing.length).put(nothing);
     }
   }
 
-  /**
-   * As many rows of an image as a window has, and the row of the output that is made of them.
-   * Numbers are kept by their bits, on which the loops are vectorised.
-   */
-  private static final class Bands {
-    private final int kernel;
-    private final int channels;
-    private final int row;
-    private final int outputRow;
-    private final int[] values;
-    private final int[] maxima;
-
-    /** What has not yet found its place of the gradient that arrives. */
-    private final int[] left;
-
-    /** Gradient of the values; places beyond the last window stay zero. */
-    private final int[] slopes;
-
-    private final int[] place;
-    private final int[] taken;
-
-    Bands(int kernel, Shape images, Shape output) {
-      this.kernel = kernel;
-      channels = images.channels();
-      row = images.dimension(2) * channels;
-      outputRow = output.dimension(2) * channels;
-      values = new int[kernel * row];
-      slopes = new int[kernel * row];
-      maxima = new int[outputRow];
-      left = new int[outputRow];
-      place = new int[outputRow];
-      taken = new int[outputRow];
+  private void forward(FloatPointer images, FloatPointer output) {
+    float[] values = new float[kernel * row];
+    float[] place = new float[outputRow];
+    float[] maxima = new float[outputRow];
+    for (int band = 0; band < batch * outputHeight; band++) {
+      images.position(start(band)).get(values);
+      gather(values, 0, maxima);
+      eachPlace(
+          first -> {
+            gather(values, first, place);
+            raise(maxima, place);
+          });
+      output.position((long) band * outputRow).put(maxima);
     }
+  }
 
-    void spread() {
-      for (int y = 0; y < kernel; y++) {
-        for (int x = 0; x < kernel; x++) {
-          int first = y * row + x * channels;
-          for (int i = 0; i < outputRow; i += channels) {
-            System.arraycopy(values, first + i * kernel, place, i, channels);
-          }
-          take(place, maxima, left, taken);
-          remove(taken, left);
-          for (int i = 0; i < outputRow; i += channels) {
-            System.arraycopy(taken, i, slopes, first + i * kernel, channels);
-          }
-        }
+  private void backward(IntPointer images, IntPointer output, IntPointer from, IntPointer to) {
+    int[] values = new int[kernel * row];
+    int[] place = new int[outputRow];
+    int[] maxima = new int[outputRow];
+    int[] left = new int[outputRow];
+    int[] taken = new int[outputRow];
+    // Places that no window covers stay zero.
+    int[] slopes = new int[kernel * row];
+    int[] rest = new int[(height - outputHeight * kernel) * row];
+    for (int band = 0; band < batch * outputHeight; band++) {
+      images.position(start(band)).get(values);
+      output.position((long) band * outputRow).get(maxima);
+      from.position((long) band * outputRow).get(left);
+      eachPlace(
+          first -> {
+            gather(values, first, place);
+            take(place, maxima, left, taken);
+            remove(left, taken);
+            scatter(taken, slopes, first);
+          });
+      to.position(start(band)).put(slopes);
+      if (rest.length > 0 && (band + 1) % outputHeight == 0) {
+        to.position(start(band) + slopes.length).put(rest);
       }
     }
+  }
 
-    private static void take(int[] place, int[] maxima, int[] left, int[] taken) {
-      for (int i = 0; i < taken.length; i++) {
-        int difference = place[i] ^ maxima[i];
-        taken[i] = left[i] & ~((difference | -difference) >> 31);
-      }
+  private void gather(Object values, int first, Object place) {
+    for (int i = 0; i < outputRow; i += channels) {
+      System.arraycopy(values, first + i * kernel, place, i, channels);
     }
+  }
 
-    private static void remove(int[] taken, int[] left) {
-      for (int i = 0; i < left.length; i++) {
-        left[i] ^= taken[i];
-      }
+  private void scatter(Object place, Object values, int first) {
+    for (int i = 0; i < outputRow; i += channels) {
+      System.arraycopy(place, i, values, first + i * kernel, channels);
+    }
+  }
+
+  private static void raise(float[] maxima, float[] values) {
+    for (int i = 0; i < maxima.length; i++) {
+      maxima[i] = Math.max(maxima[i], values[i]);
+    }
+  }
+
+  /** What is left where a value has the bits of the maximum, else 0. */
+  private static void take(int[] values, int[] maxima, int[] left, int[] taken) {
+    for (int i = 0; i < taken.length; i++) {
+      int difference = values[i] ^ maxima[i];
+      taken[i] = left[i] & ~((difference | -difference) >> 31);
+    }
+  }
+
+  private static void remove(int[] left, int[] taken) {
+    for (int i = 0; i < left.length; i++) {
+      left[i] ^= taken[i];
     }
   }
 }

@@ -11,7 +11,6 @@ import org.espalier.cost.Macs;
 import org.espalier.network.ImageShape;
 import org.espalier.network.Layer;
 import org.espalier.network.NetworkSpec;
-import org.espalier.network.NetworkSpecs;
 import org.espalier.network.ParameterSlot;
 import org.espalier.search.cell.space.CellSpaceSettings;
 import org.espalier.search.cell.space.Form;
@@ -128,7 +127,7 @@ final class ImageBackbone implements Backbone {
 
   @Override
   public String key(List<Integer> picks) {
-    return NetworkSpecs.hash(spec(picks));
+    return space.name() + picks;
   }
 
   @Override
