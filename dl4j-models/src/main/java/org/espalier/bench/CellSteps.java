@@ -96,7 +96,8 @@ final class CellSteps implements Steps {
     supernet.net().forgetPaths();
     supernet
         .net()
-        .trainStep(path, Batch.of(input, batch.images, batch.labels), RATE, SGD, Seeds.generator(number));
+        .trainStep(
+            path, Batch.of(input, batch.images, batch.labels), RATE, SGD, Seeds.generator(number));
   }
 
   @Override

@@ -80,8 +80,7 @@ final class SharedSteps implements Steps {
   @Override
   public void step(int number) {
     Batch made = Batch.of(layout.space().input(), batch.images, batch.labels);
-    net.net()
-        .trainStep(picks.get(number % picks.size()), made, RATE, SGD, Seeds.generator(number));
+    net.net().trainStep(picks.get(number % picks.size()), made, RATE, SGD, Seeds.generator(number));
   }
 
   @Override

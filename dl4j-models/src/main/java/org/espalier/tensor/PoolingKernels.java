@@ -36,9 +36,7 @@ public final class PoolingKernels {
 
   /** The memory in which the forward pass notes where each maximum was, if it needs any. */
   public static Optional<Shape> winnersShape(Kind kind, Window window, Tensor images) {
-    if (kind != Kind.MAX
-        || !OneDnn.serves(images)
-        || DisjointMaximum.suits(kind, window)) {
+    if (kind != Kind.MAX || !OneDnn.serves(images) || DisjointMaximum.suits(kind, window)) {
       return Optional.empty();
     }
     Shape output = window.output(images.shape(), images.shape().channels());
@@ -49,8 +47,7 @@ public final class PoolingKernels {
   /** Overwrites output and winners. */
   public static void forward(Kind kind, Window window, Operands all) {
     if (!OneDnn.serves(all.output())) {
-      kind.operation("", window)
-          .run(List.of(all.images().array()), List.of(all.output().array()));
+      kind.operation("", window).run(List.of(all.images().array()), List.of(all.output().array()));
     } else if (DisjointMaximum.suits(kind, window)) {
       DisjointMaximum.forward(window, all.images(), all.output());
     } else {

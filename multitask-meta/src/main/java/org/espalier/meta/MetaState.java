@@ -110,14 +110,14 @@ record MetaState(
 
   /** The values of all in one vector. */
   static Floats joined(List<Part> weights) {
-      int size = weights.stream().mapToInt(part -> part.values().size()).sum();
-      float[] shared = new float[size];
-      int at = 0;
-      for (Part part : weights) {
-        part.values().view().get(shared, at, part.values().size());
-        at += part.values().size();
-      }
-      return Floats.owning(shared);
+    int size = weights.stream().mapToInt(part -> part.values().size()).sum();
+    float[] shared = new float[size];
+    int at = 0;
+    for (Part part : weights) {
+      part.values().view().get(shared, at, part.values().size());
+      at += part.values().size();
+    }
+    return Floats.owning(shared);
   }
 
   /**

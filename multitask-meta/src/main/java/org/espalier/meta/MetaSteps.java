@@ -86,8 +86,7 @@ public final class MetaSteps implements Steps {
 
   /** Numbers of one seed for each task. */
   private static final class RandomTasks implements TaskFamily {
-    private final List<Task> tasks =
-        IntStream.range(0, TASKS).mapToObj(RandomTasks::task).toList();
+    private final List<Task> tasks = IntStream.range(0, TASKS).mapToObj(RandomTasks::task).toList();
 
     private static Task task(int number) {
       RandomGenerator random = Seeds.generator(number);
