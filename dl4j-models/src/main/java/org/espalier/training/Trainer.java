@@ -78,6 +78,18 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * Weights that were made elsewhere, such as for tasks like this one, with running statistics that
+   * fit them and the training images.
+   *
+   * @param values of the parameters, in the order of the network's parameter set
+   * @throws InputException if the weights do not fit the network
+   */
+  public TrainedWeights withStatistics(float[] values) {
+    TrainingState state = startFrom(new TrainedWeights(values, bench.parameters().buffers()), 0);
+    return new TrainingRun(plan, bench, update, state).withStatistics(state.weights());
+  }
+
+  /**
    * Does some steps. Evaluation on the validation part belongs to the last step of each epoch.
    *
    * @param from where to begin

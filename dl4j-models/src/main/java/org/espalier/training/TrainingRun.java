@@ -166,7 +166,12 @@ final class TrainingRun {
     if (average.length == 0) {
       return current;
     }
-    bench.load(TrainedWeights.owning(average.clone(), current.rawBuffers()));
+    return withStatistics(TrainedWeights.owning(average.clone(), current.rawBuffers()));
+  }
+
+  /** Loads weights, with running statistics estimated from training images. */
+  TrainedWeights withStatistics(TrainedWeights weights) {
+    bench.load(weights);
     long seed = Seeds.mix(plan.seed(), STATISTICS);
     bench.estimateStatistics(
         batches.epoch(seed, 0, Augmentation.NONE, LastBatch.DROP), STATISTICS_BATCHES);

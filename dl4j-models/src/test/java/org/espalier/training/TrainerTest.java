@@ -85,6 +85,34 @@ class TrainerTest {
   }
 
   @Test
+  void weightsFromElsewhereGetTheStatisticsOfTheseImages() {
+    TrainingSettings settings = Toys.descent(20, 8, 0.05, 0.9);
+    TrainingData data = Toys.rows(64, 64);
+    TrainingState trained = trained(settings, data, 3);
+    float[] values = trained.weights().values();
+
+    TrainedWeights fitted;
+    try (Trainer trainer = new Trainer(Toys.convolutions(), settings, data, 3)) {
+      fitted = trainer.withStatistics(values);
+      assertThat(trainer.withStatistics(values).buffers()).containsExactly(fitted.buffers());
+      assertThatThrownBy(() -> trainer.withStatistics(new float[3]))
+          .hasMessageContaining("has 3 values");
+    }
+
+    double own = accuracy(data, trained.weights());
+    assertThat(fitted.values()).containsExactly(values);
+    assertThat(own).isGreaterThan(0.6);
+    assertThat(accuracy(data, fitted)).isGreaterThan(own - 0.1);
+  }
+
+  private static double accuracy(TrainingData data, TrainedWeights weights) {
+    return Evaluation.standard()
+        .evaluate(
+            Toys.convolutions(), weights, data.images(), Toys.range(64, 128), data.normalization())
+        .accuracy();
+  }
+
+  @Test
   void theResultOfAnAverageHasStatisticsThatFitIt() {
     Regularisation averaged = new Regularisation(0.0, 0.0, 0.0, 0.0, 0.99);
     TrainingSettings settings = Toys.descent(3, 8, 0.1, 0.9).withRegularisation(averaged);
