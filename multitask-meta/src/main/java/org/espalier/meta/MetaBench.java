@@ -140,7 +140,7 @@ final class MetaBench implements Reusable {
               .descend(
                   (at, slopes) -> network.support(task, at, slopes).loss(),
                   start,
-                  factors(view, network));
+                  factors(view.rates(), network));
       TaskNetwork.Passed passed = network.judge(task, path.get(path.size() - 1));
       long work = inner.judging().steps() * 3L * domain.facts().support() + images(domain);
       adapted.add(adapted(draw, domain, chosen, passed, work, chosen.embedding()));
@@ -247,7 +247,7 @@ final class MetaBench implements Reusable {
     InnerLoop loop = inner.learning();
     Binding binding = network.binding();
     float[] start = binding.start(view.shared(), chosen.gates());
-    float[] factors = factors(view, network);
+    float[] factors = factors(view.rates(), network);
     OuterRule.Adaptation adaptation =
         new OuterRule.Adaptation(loop, support, loop.descend(support, start, factors), factors);
     float[] query = new float[binding.size()];
@@ -268,8 +268,9 @@ final class MetaBench implements Reusable {
     return new Lesson(passed, sums);
   }
 
-  private static float[] factors(MetaView view, TaskNetwork network) {
-    float[] factors = view.rates().toArray();
+  /** What the inner rate is multiplied by, weight by weight. */
+  static float[] factors(Floats rates, TaskNetwork network) {
+    float[] factors = rates.toArray();
     for (int i = 0; i < factors.length; i++) {
       factors[i] = (float) StrictMath.exp(factors[i]);
     }
