@@ -5,13 +5,20 @@ import java.util.Set;
 import org.espalier.config.ConfigException;
 import org.espalier.config.ConfigSource;
 import org.espalier.config.SettingsReader;
+import org.espalier.job.AdaptSettings;
 import org.espalier.job.SearchSettings;
 import org.espalier.job.TrainSettings;
 
 /** Reads configurations, and names the right command for one that was given to another. */
 final class Configurations {
   private static final Map<Class<? extends Record>, String> COMMANDS =
-      Map.of(TrainSettings.class, "train", SearchSettings.class, "search");
+      Map.of(
+          TrainSettings.class,
+          "train",
+          SearchSettings.class,
+          "search",
+          AdaptSettings.class,
+          "adapt");
 
   private Configurations() {}
 

@@ -104,6 +104,8 @@ public final class Main {
         new CommandLine(new EspalierCommand()).addSubcommand(new QuickstartCommand(surroundings));
     SearchCommand.lines(surroundings).forEach(line::addSubcommand);
     line.addSubcommand(TrainCommand.line(surroundings))
+        .addSubcommand(AdaptCommand.line(surroundings))
+        .addSubcommand(new MetaEvaluateCommand(surroundings))
         .addSubcommand(new RunsCommand(surroundings))
         .addSubcommand(new EvaluateCommand(surroundings))
         .addSubcommand(new PredictCommand(surroundings))

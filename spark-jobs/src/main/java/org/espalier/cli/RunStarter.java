@@ -14,6 +14,7 @@ import org.espalier.config.PathBase;
 import org.espalier.config.SettingsReader;
 import org.espalier.config.SettingsWriter;
 import org.espalier.export.ExportProofException;
+import org.espalier.job.AdaptSettings;
 import org.espalier.job.ClusterSettings;
 import org.espalier.job.Job;
 import org.espalier.job.JobSummary;
@@ -105,6 +106,9 @@ final class RunStarter {
   private static Map<String, String> dataPaths(Record settings) {
     if (settings instanceof TrainSettings training) {
       return Map.of("data.path", training.data().path());
+    }
+    if (settings instanceof AdaptSettings adapting) {
+      return Map.of("data.path", adapting.data().path(), "model", adapting.model());
     }
     Map<String, String> paths = new TreeMap<>();
     if (settings instanceof ClusterSettings onCluster) {

@@ -5,7 +5,7 @@ import java.util.List;
 import org.espalier.run.RunDirectory;
 
 /** Work that makes a run. Data are read and everything is checked before a job exists. */
-public sealed interface Job extends AutoCloseable permits TrainJob, SearchJob {
+public sealed interface Job extends AutoCloseable permits TrainJob, SearchJob, AdaptJob {
   /**
    * What would be done, with its cost and memory, for people.
    *

@@ -4,7 +4,7 @@ package org.espalier.job;
 public final class StoppedException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  StoppedException(String message) {
+  public StoppedException(String message) {
     super(message);
   }
 }

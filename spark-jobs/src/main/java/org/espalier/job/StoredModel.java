@@ -52,7 +52,7 @@ public final class StoredModel {
    */
   public static StoredModel open(String uri) {
     StoredRun run = StoredRun.open(uri);
-    ModelFiles.Stored stored = ModelFiles.read(run.model(), run.location() + "/model");
+    ModelFiles.Stored stored = ModelFiles.read(run.files(), run.location() + "/model");
     DatasetSettings settings = data(run, stored.data());
     return new StoredModel(stored.orPreprocessing(settings.preprocessing()), settings);
   }
@@ -62,6 +62,9 @@ public final class StoredModel {
     PathBase base = PathBase.of(run.config());
     if (run.command().equals("train")) {
       return SettingsReader.read(source, TrainSettings.class, Map.of(), base).data();
+    }
+    if (run.command().equals(AdaptJob.COMMAND)) {
+      return SettingsReader.read(source, AdaptSettings.class, Map.of(), base).data();
     }
     String name = named.isEmpty() ? SearchData.ONLY : named;
     DatasetSettings data =

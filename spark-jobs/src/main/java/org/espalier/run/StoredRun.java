@@ -10,12 +10,12 @@ import java.util.Optional;
  *
  * @param command that made it
  * @param config its resolved configuration as YAML
- * @param model the files of its model by name
+ * @param files of its model, or of one of its artefacts, by name
  * @param location where it is, as a URI
  */
-public record StoredRun(String command, String config, Map<String, byte[]> model, String location) {
+public record StoredRun(String command, String config, Map<String, byte[]> files, String location) {
   public StoredRun {
-    model = Map.copyOf(model);
+    files = Map.copyOf(files);
   }
 
   /**
@@ -40,6 +40,47 @@ public record StoredRun(String command, String config, Map<String, byte[]> model
    * @throws RunRefusedException if there is no such run, or its model is not complete
    */
   public static StoredRun open(String uri) {
+    return open(
+        uri,
+        RunDirectory.MODEL,
+        files -> {
+          List<String> artefacts = files.list(RunDirectory.ARTEFACTS);
+          if (files.list(RunDirectory.MODEL).isEmpty() && !artefacts.isEmpty()) {
+            throw new RunRefusedException(
+                "the run at %s has no model; what it made is in artefacts: %s"
+                    .formatted(files.root(), String.join(", ", artefacts)));
+          }
+        });
+  }
+
+  /**
+   * Reads an artefact of a run.
+   *
+   * @param uri folder on any Hadoop file system, or a local path
+   * @param name of the artefact
+   * @param maker command that makes such artefacts, for messages
+   * @throws RunRefusedException if there is no such run, or its artefact is not complete
+   */
+  public static StoredRun artefact(String uri, String name, String maker) {
+    String folder = RunDirectory.ARTEFACTS + "/" + name;
+    return open(
+        uri,
+        folder,
+        files -> {
+          if (files.list(folder).isEmpty()) {
+            throw new RunRefusedException(
+                "the run at %s has no %s: expected a finished run of 'espalier %s'"
+                    .formatted(files.root(), name, maker));
+          }
+        });
+  }
+
+  /** Says that a run has nothing of a kind. */
+  private interface Check {
+    void of(RunFiles files) throws IOException;
+  }
+
+  private static StoredRun open(String uri, String folder, Check check) {
     RunFiles files = RunFiles.at(uri);
     try {
       Optional<String> config = Admission.config(files);
@@ -50,23 +91,19 @@ public record StoredRun(String command, String config, Map<String, byte[]> model
         throw new RunRefusedException(
             files.root() + " is not a run: its config.yaml was not written by this program");
       }
-      List<String> artefacts = files.list(RunDirectory.ARTEFACTS);
-      if (files.list(RunDirectory.MODEL).isEmpty() && !artefacts.isEmpty()) {
+      check.of(files);
+      Manifest.Verdict verdict = Manifest.verify(files, folder);
+      if (verdict.files().isEmpty()) {
         throw new RunRefusedException(
-            "the run at %s has no model; what it made is in artefacts: %s"
-                .formatted(files.root(), String.join(", ", artefacts)));
-      }
-      Manifest.Verdict model = Manifest.verify(files, RunDirectory.MODEL);
-      if (model.files().isEmpty()) {
-        throw new RunRefusedException(
-            "the model of the run at %s cannot be used: %s"
-                .formatted(files.root(), model.reason()));
+            "the %s of the run at %s cannot be used: %s"
+                .formatted(
+                    folder.substring(folder.indexOf('/') + 1), files.root(), verdict.reason()));
       }
       String first = config.get().lines().findFirst().orElseThrow();
       return new StoredRun(
           first.substring(first.lastIndexOf(' ') + 1),
           config.get(),
-          model.files().get(),
+          verdict.files().get(),
           files.root().toString());
     } catch (IOException e) {
       throw new RunRefusedException(

@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.espalier.job.AdaptSettings;
 import org.espalier.job.RegistryLine;
 import org.espalier.job.SearchSettings;
 import org.espalier.job.TrainSettings;
@@ -34,7 +35,13 @@ import org.yaml.snakeyaml.Yaml;
 class SchemasTest {
   private static final Path CONF = Path.of("../conf");
   private static final Map<String, Class<? extends Record>> SCHEMAS =
-      Map.of("train", TrainSettings.class, "search", SearchSettings.class);
+      Map.of(
+          "adapt",
+          AdaptSettings.class,
+          "train",
+          TrainSettings.class,
+          "search",
+          SearchSettings.class);
   private static final String METHOD = "randomWidths: {budget: {macs: 1}}, ";
   private static final ObjectMapper JSON = new ObjectMapper();
 
