@@ -3,6 +3,7 @@ package org.espalier.meta;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import org.espalier.autograd.Tape;
 import org.espalier.cost.Budget;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
@@ -10,6 +11,8 @@ import org.espalier.search.cell.space.Skeleton;
 import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.storage.Floats;
 import org.espalier.task.Task;
+import org.espalier.tensor.Arena;
+import org.espalier.tensor.Precision;
 import org.espalier.tensor.Seeds;
 
 /**
@@ -84,7 +87,8 @@ public final class Adapter {
             FeasibleCandidates.sample(backbone.choices(), 1, Seeds.generator(seed, PICKS)).get(0);
       }
       double[] gates = guide.gates(embedded).value().toDoubles();
-      try (TaskNetwork network = backbone.network(picks)) {
+      try (Tape tape = new Tape(Arena.create(Precision.FLOAT32));
+          TaskNetwork network = backbone.network(picks, tape)) {
         float[] start = network.binding().start(model.shared(), gates);
         return new Pick(
             backbone.spec(picks), backbone.describe(picks), Floats.owning(start), picks);
@@ -99,7 +103,8 @@ public final class Adapter {
    * @param task its support images are learned from
    */
   public Floats adapt(Pick pick, Task task) {
-    try (TaskNetwork network = backbone.network(pick.picks())) {
+    try (Tape tape = new Tape(Arena.create(Precision.FLOAT32));
+        TaskNetwork network = backbone.network(pick.picks(), tape)) {
       List<float[]> path =
           new ArrayList<>(
               model

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
+import org.espalier.autograd.Tape;
 import org.espalier.cost.Budget;
 import org.espalier.cost.InfeasibleBudgetException;
 import org.espalier.cost.NetworkCost;
@@ -18,6 +19,8 @@ import org.espalier.storage.Floats;
 import org.espalier.storage.RecordCodec;
 import org.espalier.task.Examples;
 import org.espalier.task.Task;
+import org.espalier.tensor.Arena;
+import org.espalier.tensor.Precision;
 import org.espalier.tensor.Seeds;
 import org.junit.jupiter.api.Test;
 
@@ -60,7 +63,8 @@ class AdapterTest {
 
   private double loss(Task task, Adapter.Pick pick, Floats weights) {
     ImageBackbone backbone = backbone(SMALL, task.classes());
-    try (TaskNetwork network = backbone.network(pick.picks())) {
+    try (Tape tape = new Tape(Arena.create(Precision.FLOAT32));
+        TaskNetwork network = backbone.network(pick.picks(), tape)) {
       return network.support(task, weights.toArray(), new float[weights.size()]).loss();
     }
   }
