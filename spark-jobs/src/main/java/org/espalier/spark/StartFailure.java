@@ -15,6 +15,9 @@ final class StartFailure {
 
   private static final String EVENT_LOG = "spark.eventLog.enabled";
 
+  /** In Spark's message where the heap is below what its memory manager reserves. */
+  private static final String LITTLE_MEMORY = "INVALID_DRIVER_MEMORY";
+
   private StartFailure() {}
 
   /** What to throw for what the constructor of a context threw. */
@@ -37,6 +40,12 @@ final class StartFailure {
           "Spark cannot write its event log to spark.eventLog.dir, which is '%s': %s; make that folder, name another, or give --conf %s=false"
               .formatted(
                   configuration.get("spark.eventLog.dir", "/tmp/spark-events"), text, EVENT_LOG),
+          failure);
+    }
+    if (text.contains(LITTLE_MEMORY)) {
+      return new InputException(
+          "the heap of %s MB is too small for Spark's driver, which wants 450 MB; start with ESPALIER_HEAP=520m or more, or give spark-submit --driver-memory"
+              .formatted(Runtime.getRuntime().maxMemory() >> 20),
           failure);
     }
     return new InputException(
