@@ -171,9 +171,12 @@ final class MetaBench implements Reusable {
       long passes,
       Floats embedding) {
     long macs = domain.backbone().macs(chosen.picks());
-    double loss = Double.isFinite(passed.loss()) ? passed.loss() : Double.MAX_VALUE;
+    boolean finite = Double.isFinite(passed.loss());
+    double loss = finite ? passed.loss() : Double.MAX_VALUE;
+    // Logits that are no numbers look like the first class, and would be right now and then.
+    double score = finite ? passed.score() : Math.min(0, passed.score());
     return new MetaResult.Adapted(
-        draw.family(), chosen.picks(), macs, passes * macs, loss, passed.score(), embedding);
+        draw.family(), chosen.picks(), macs, passes * macs, loss, score, embedding);
   }
 
   /**

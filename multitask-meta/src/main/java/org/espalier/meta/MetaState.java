@@ -151,7 +151,7 @@ record MetaState(
    * A round of learning.
    *
    * @param loss on query examples, mean over the tasks
-   * @param scores mean by family; NaN where there was none
+   * @param scores mean by family; -1 where there was none
    * @param entropy of the controller
    * @param reconstruction loss of the embedding
    */
