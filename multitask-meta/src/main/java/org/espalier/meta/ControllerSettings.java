@@ -12,7 +12,7 @@ import org.espalier.settings.Range;
  * @param warmUpShare share of the rounds in which networks are drawn uniformly and only weights,
  *     embedding and gates learn; default 0.5
  * @param floor share of each choice that is drawn uniformly afterwards, so that no operation
- *     starves; default 0.1
+ *     starves; falls evenly to 0 in the last round, so that the picked ones learn most; default 0.1
  * @param entropyWeight of the controller's entropy when it begins to learn; default 0.01
  * @param lastEntropyWeight of it in the last round, reached geometrically; default 0.001
  * @param baselineDecay of the running mean of each family's scores, with which a score is compared;
@@ -53,8 +53,17 @@ public record ControllerSettings(
 
   /** Weight of the entropy in a round after the warm-up. */
   double entropyWeight(int round, int rounds) {
+    return entropyWeight * StrictMath.pow(lastEntropyWeight / entropyWeight, done(round, rounds));
+  }
+
+  /** Share of every choice that is drawn uniformly in a round. */
+  double floor(int round, int rounds) {
+    return floor * (1 - Math.max(0, done(round, rounds)));
+  }
+
+  /** How much of what follows the warm-up is done in a round, from 0 to 1. */
+  private double done(int round, int rounds) {
     int first = warmUp(rounds);
-    double done = rounds - first <= 1 ? 1 : (round - first) / (rounds - first - 1.0);
-    return entropyWeight * StrictMath.pow(lastEntropyWeight / entropyWeight, done);
+    return rounds - first <= 1 ? 1 : (round - first) / (rounds - first - 1.0);
   }
 }

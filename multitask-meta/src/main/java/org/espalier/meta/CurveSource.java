@@ -19,7 +19,10 @@ record CurveSource(List<CurveFamily> families, CurveBackbone network) implements
   @Override
   public List<DomainFacts> examine(DataLoader data) {
     return families.stream()
-        .map(each -> new DomainFacts(each.name(), each.shots(), each.queries(), 0, List.of()))
+        .map(
+            each ->
+                new DomainFacts(
+                    each.name(), each.shots(), each.queries(), each.queries(), 0, List.of()))
         .toList();
   }
 

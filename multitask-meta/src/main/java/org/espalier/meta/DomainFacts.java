@@ -11,10 +11,12 @@ import org.espalier.network.ImageShape;
  * @param name of the family
  * @param support examples that a task adapts to, at least 1
  * @param query examples that it is judged by, at least 1
+ * @param learningQuery the same of tasks that are learned from
  * @param classes that it tells apart; 0 for curves
  * @param images of what kind they are; none or one
  */
-public record DomainFacts(String name, int support, int query, int classes, List<Images> images) {
+public record DomainFacts(
+    String name, int support, int query, int learningQuery, int classes, List<Images> images) {
   /**
    * Images of a data set.
    *
@@ -27,7 +29,7 @@ public record DomainFacts(String name, int support, int query, int classes, List
   public DomainFacts {
     Objects.requireNonNull(name, "name");
     images = List.copyOf(images);
-    if (support < 1 || query < 1 || classes < 0 || images.size() > 1) {
+    if (support < 1 || query < 1 || learningQuery < 1 || classes < 0 || images.size() > 1) {
       throw new IllegalArgumentException(
           "'%s' cannot have %s support and %s query examples of %s classes"
               .formatted(name, support, query, classes));

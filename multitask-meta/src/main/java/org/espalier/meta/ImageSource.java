@@ -74,6 +74,7 @@ record ImageSource(MetaSettings settings, SearchData data) implements DomainSour
         name,
         tasks.ways() * tasks.shots(),
         tasks.ways() * tasks.queries(),
+        tasks.ways() * tasks.learningQueries(),
         tasks.ways(),
         List.of(
             new DomainFacts.Images(

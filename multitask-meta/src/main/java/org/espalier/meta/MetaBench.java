@@ -112,8 +112,9 @@ final class MetaBench implements Reusable {
                     i + 1, domain.facts().name(), domain.backbone().describe(chosen.picks())));
       }
       sums.add(lesson.sums());
-      adapted.add(
-          adapted(draw, domain, chosen, lesson.passed(), learningWork(domain), Floats.EMPTY));
+      long work =
+          passes(domain.facts(), inner.steps(), rule) * domain.backbone().macs(chosen.picks());
+      adapted.add(adapted(draw, domain, chosen.picks(), lesson.passed(), work, Floats.EMPTY));
       entropy += chosen.entropy() / item.tasks().size();
       reconstruction += chosen.reconstruction() / item.tasks().size();
     }
@@ -129,6 +130,10 @@ final class MetaBench implements Reusable {
       Domain domain = domains.get(draw.family());
       Domain guiding = domains.get(other.family());
       Task task = domain.tasks().draw(item.part(), draw.seed());
+      if (view.mode() instanceof MetaView.FromScratch) {
+        adapted.add(fromScratch(draw, domain, task, Seeds.mix(item.seed(), i)));
+        continue;
+      }
       Task seen = other.equals(draw) ? task : guiding.tasks().draw(item.part(), other.seed());
       Chosen chosen =
           choose(view, domain, guiding.backbone().tokens(seen), Seeds.mix(item.seed(), i), false);
@@ -142,41 +147,39 @@ final class MetaBench implements Reusable {
                   start,
                   factors(view.rates(), network));
       TaskNetwork.Passed passed = network.judge(task, path.get(path.size() - 1));
-      long work = inner.judging().steps() * 3L * domain.facts().support() + images(domain);
-      adapted.add(adapted(draw, domain, chosen, passed, work, chosen.embedding()));
+      long passes =
+          (inner.judging().steps() * 3L + 1) * domain.facts().support() + domain.facts().query();
+      long work = passes * domain.backbone().macs(chosen.picks());
+      adapted.add(adapted(draw, domain, chosen.picks(), passed, work, chosen.embedding()));
     }
     return Contribution.of(new MetaResult.Judged(adapted));
   }
 
-  private static long images(Domain domain) {
-    return (long) domain.facts().support() + domain.facts().query();
-  }
-
-  /** Passes of an image through the network, three of them with a gradient. */
-  private long learningWork(Domain domain) {
-    return passes(domain.facts(), inner.steps(), rule);
+  private MetaResult.Adapted fromScratch(MetaItem.Draw draw, Domain domain, Task task, long seed) {
+    ScratchSearch search = new ScratchSearch(inner.judging(), picks -> network(domain, picks));
+    ScratchSearch.Found found = search.adapt(domain, task, seed);
+    return adapted(draw, domain, found.picks(), found.passed(), found.work(), Floats.EMPTY);
   }
 
   /** Forward passes that a task takes while learning, a backward one counted as two. */
   static long passes(DomainFacts facts, int steps, OuterRule rule) {
     long support = rule == OuterRule.SECOND_ORDER ? 3L * steps : steps;
-    return 3 * (support * facts.support() + facts.support() + facts.query());
+    return 3 * (support * facts.support() + facts.support() + facts.learningQuery());
   }
 
   private static MetaResult.Adapted adapted(
       MetaItem.Draw draw,
       Domain domain,
-      Chosen chosen,
+      List<Integer> picks,
       TaskNetwork.Passed passed,
-      long passes,
+      long work,
       Floats embedding) {
-    long macs = domain.backbone().macs(chosen.picks());
+    long macs = domain.backbone().macs(picks);
     boolean finite = Double.isFinite(passed.loss());
     double loss = finite ? passed.loss() : Double.MAX_VALUE;
     // Logits that are no numbers look like the first class, and would be right now and then.
     double score = finite ? passed.score() : Math.min(0, passed.score());
-    return new MetaResult.Adapted(
-        draw.family(), chosen.picks(), macs, passes * macs, loss, score, embedding);
+    return new MetaResult.Adapted(draw.family(), picks, macs, work, loss, score, embedding);
   }
 
   /**

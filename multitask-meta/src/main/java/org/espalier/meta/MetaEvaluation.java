@@ -105,7 +105,9 @@ public record MetaEvaluation(
               new EpisodeSettings(
                   ways.orElse(tasksOfOwn.ways()),
                   shots.orElse(tasksOfOwn.shots()),
-                  tasksOfOwn.queries()),
+                  tasksOfOwn.queries(),
+                  tasksOfOwn.learningQueries(),
+                  tasksOfOwn.quarterTurns()),
               own.classes(),
               own.budget()));
     }
@@ -126,6 +128,7 @@ public record MetaEvaluation(
         facts.name(),
         Math.multiplyExact(episodes.ways(), episodes.shots()),
         Math.multiplyExact(episodes.ways(), episodes.queries()),
+        Math.multiplyExact(episodes.ways(), episodes.learningQueries()),
         episodes.ways(),
         facts.images());
   }

@@ -31,7 +31,7 @@ record MetaLearners(MetaLearning settings, DomainSource source) {
       weights.add(Part.of(Floats.owning(part)));
     }
     GuideShape shape = MetaBench.guideShape(first, settings.embedding(), role != Role.TASK_AWARE);
-    Floats guide = role == Role.FIXED ? Floats.EMPTY : shape.initial(Seeds.generator(seed, GUIDE));
+    Floats guide = role.guided() ? shape.initial(Seeds.generator(seed, GUIDE)) : Floats.EMPTY;
     List<Double> macs = backbones.stream().map(each -> (double) each.macs(standard(each))).toList();
     return new Learner(
         role,

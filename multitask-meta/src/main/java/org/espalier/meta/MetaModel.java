@@ -36,7 +36,7 @@ public record MetaModel(
   /** The file in the artefact's folder. */
   public static final String FILE = "meta-model.bin";
 
-  static final int VERSION = 1;
+  static final int VERSION = 2;
 
   private static final RecordCodec<MetaModel> CODEC = new RecordCodec<>(MetaModel.class);
 

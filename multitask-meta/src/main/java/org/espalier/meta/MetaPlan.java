@@ -18,6 +18,7 @@ record MetaPlan(MetaLearning settings) {
   private static final long TASKS = 4;
   private static final long JUDGE = 5;
   private static final long TEST = 6;
+  private static final long PARTNER = 7;
 
   /** Test tasks judged in a round, so that a round is no longer than an item may be. */
   static final int JUDGED_AT_ONCE = 128;
@@ -27,6 +28,9 @@ record MetaPlan(MetaLearning settings) {
     Learner learner = state.learner();
     if (learner.role() == Role.TASK_AWARE) {
       return learner.rounds() < settings.rounds();
+    }
+    if (learner.role() == Role.FROM_SCRATCH) {
+      return false;
     }
     return learner.work() < state.learners().get(0).work();
   }
@@ -98,7 +102,7 @@ record MetaPlan(MetaLearning settings) {
       List<MetaItem.Draw> guides =
           shuffled
               ? IntStream.range(begin, begin + part.size())
-                  .mapToObj(i -> tasks.get(partner(i, tasks.size())))
+                  .mapToObj(i -> tasks.get(partner(state, i, tasks.size())))
                   .toList()
               : part;
       long cost = 0;
@@ -122,9 +126,10 @@ record MetaPlan(MetaLearning settings) {
     return items;
   }
 
-  /** Another task, of any family: steps through all of them. */
-  private static int partner(int task, int tasks) {
-    return (int) ((task * 7919L + 13) % tasks);
+  /** Any other task, of any family. */
+  private static int partner(MetaState state, int task, int tasks) {
+    int further = Seeds.generator(state.seed(), PARTNER, task).nextInt(1, tasks);
+    return (task + further) % tasks;
   }
 
   private int shuffledTasks(MetaState state) {

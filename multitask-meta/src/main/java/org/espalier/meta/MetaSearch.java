@@ -76,25 +76,27 @@ final class MetaSearch implements Search<MetaState, MetaView, MetaItem, MetaResu
   public MetaView view(MetaState state) {
     Learner learner = state.learner();
     boolean learns = plan.learning(state);
-    boolean controls = learner.role() != Role.FIXED;
     int warmUp = settings.controller().warmUp(settings.rounds());
+    int round = Math.min(learner.rounds(), settings.rounds() - 1);
     boolean warm = learns && learner.rounds() < warmUp;
     return new MetaView(
         state.families(),
-        controls
-            ? new MetaView.Controlled(learner.role() == Role.ONE_FOR_ALL)
-            : new MetaView.Fixed(learner.fixed()),
+        mode(learner),
         learner.shared(),
         learner.rates().values(),
         learner.guide().values(),
         learner.baselines(),
-        settings.controller().floor(),
-        warm
-            ? -1
-            : settings
-                .controller()
-                .entropyWeight(
-                    Math.min(learner.rounds(), settings.rounds() - 1), settings.rounds()));
+        settings.controller().floor(round, settings.rounds()),
+        warm ? -1 : settings.controller().entropyWeight(round, settings.rounds()));
+  }
+
+  private static MetaView.Mode mode(Learner learner) {
+    return switch (learner.role()) {
+      case TASK_AWARE -> new MetaView.Controlled(false);
+      case ONE_FOR_ALL -> new MetaView.Controlled(true);
+      case FIXED -> new MetaView.Fixed(learner.fixed());
+      case FROM_SCRATCH -> new MetaView.FromScratch();
+    };
   }
 
   @Override
@@ -186,7 +188,9 @@ final class MetaSearch implements Search<MetaState, MetaView, MetaItem, MetaResu
         first.rounds() > 0
             ? first.planned() / first.rounds()
             : plan(state).stream().mapToLong(WorkItem::plannedCost).sum();
-    long all = round * settings.rounds() * state.learners().size();
+    long learning =
+        state.learners().stream().filter(each -> each.role() != Role.FROM_SCRATCH).count();
+    long all = round * settings.rounds() * learning;
     Learner learner = state.learner();
     List<Progress.Measure> measures = new ArrayList<>();
     for (int i = 0; i < state.families().size(); i++) {

@@ -46,7 +46,13 @@ public record MetaSettings(
     /** One network of equal picks and about as many MACs, without gates: first-order MAML. */
     FIXED_NETWORK(Role.FIXED),
     /** A controller that does not see the task. */
-    ONE_FOR_ALL(Role.ONE_FOR_ALL);
+    ONE_FOR_ALL(Role.ONE_FOR_ALL),
+    /**
+     * For each task two random networks from random weights, of which the one that has the lower
+     * loss on the support examples after a part of the steps goes on: as much work a task as
+     * adaptation is, and nothing learned before.
+     */
+    FROM_SCRATCH(Role.FROM_SCRATCH);
 
     private final Role role;
 
@@ -56,7 +62,7 @@ public record MetaSettings(
   }
 
   public MetaSettings {
-    tasks = Checks.given(tasks, new EpisodeSettings(null, null, null));
+    tasks = Checks.given(tasks, new EpisodeSettings(null, null, null, null, null));
     Checks.present("budget", budget);
     families = resolved(Checks.given(families, Map.of()), tasks, budget);
     space = Checks.given(space, new CellSpaceSettings.ConvolutionBlocks(null));

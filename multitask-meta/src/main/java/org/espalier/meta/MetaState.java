@@ -35,12 +35,18 @@ record MetaState(
   enum Role {
     TASK_AWARE("task-aware"),
     ONE_FOR_ALL("one network for all"),
-    FIXED("fixed network");
+    FIXED("fixed network"),
+    FROM_SCRATCH("search from scratch");
 
     private final String text;
 
     Role(String text) {
       this.text = text;
+    }
+
+    /** Whether a controller picks its networks. */
+    boolean guided() {
+      return this == TASK_AWARE || this == ONE_FOR_ALL;
     }
 
     /** For people. */

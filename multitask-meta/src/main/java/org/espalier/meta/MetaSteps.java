@@ -62,7 +62,8 @@ public final class MetaSteps implements Steps {
             skeleton,
             Budget.ofMacs(Long.MAX_VALUE));
     DomainFacts facts =
-        new DomainFacts("random images", WAYS * SHOTS, WAYS * QUERIES, WAYS, List.of());
+        new DomainFacts(
+            "random images", WAYS * SHOTS, WAYS * QUERIES, WAYS * QUERIES, WAYS, List.of());
     domain = new Domain(facts, new RandomTasks(), backbone);
     MetaLearning settings = settings();
     bench = new MetaBench(List.of(domain), settings, true);

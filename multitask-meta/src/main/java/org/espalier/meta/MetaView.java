@@ -39,6 +39,9 @@ record MetaView(
    */
   record Controlled(boolean blind) implements Mode {}
 
+  /** Any networks, and weights of their own for each task. */
+  record FromScratch() implements Mode {}
+
   /**
    * One network for all, no gates: plain meta-learning.
    *

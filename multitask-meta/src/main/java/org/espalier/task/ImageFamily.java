@@ -1,15 +1,21 @@
 package org.espalier.task;
 
+import java.util.Arrays;
 import java.util.Objects;
+import java.util.random.RandomGenerator;
 import org.espalier.data.ImageDataset;
 import org.espalier.data.Normalization;
 import org.espalier.network.ImageShape;
+import org.espalier.tensor.Seeds;
+import org.espalier.text.InputException;
 
 /**
  * Few-shot tasks over the classes of one data set. Images of one channel may be handed out with
  * several, each a copy, so that one network serves data sets of both kinds.
  */
 public final class ImageFamily implements TaskFamily {
+  private static final long TURNS = 1;
+
   private final String name;
   private final TaskSet tasks;
   private final EpisodeSettings episodes;
@@ -40,6 +46,12 @@ public final class ImageFamily implements TaskFamily {
           "images of %s channels cannot be handed out with %s".formatted(own, channels));
     }
     this.channels = channels;
+    ImageShape shape = tasks.data().shape();
+    if (episodes.quarterTurns() && shape.height() != shape.width()) {
+      throw new InputException(
+          "quarterTurns needs square images; those of '%s' are %sx%s"
+              .formatted(name, shape.height(), shape.width()));
+    }
     this.levels = normalization.levels(tasks.data().maxValue());
   }
 
@@ -62,13 +74,27 @@ public final class ImageFamily implements TaskFamily {
   @Override
   public Task draw(MetaPart part, long seed) {
     Episode episode = tasks.episode(part, episodes, seed, 0);
+    int[] turns = new int[episodes.ways()];
+    if (episodes.quarterTurns() && part == MetaPart.TRAIN) {
+      RandomGenerator random = Seeds.generator(seed, part.key(), TURNS);
+      Arrays.setAll(turns, way -> random.nextInt(4));
+    }
+    int[] support = episode.supportLabels();
+    int[] query = episode.queryLabels();
     return new Task(
-        Examples.classified(images(episode.support()), episode.supportLabels()),
-        Examples.classified(images(episode.query()), episode.queryLabels()),
+        Examples.classified(images(episode.support(), support, turns), support),
+        Examples.classified(images(episode.query(), query, turns), query),
         episodes.ways());
   }
 
-  private float[] images(int... numbers) {
+  /**
+   * Images as networks get them.
+   *
+   * @param numbers of the images in the data set
+   * @param labels of them in the task
+   * @param turns of each label, in quarters
+   */
+  private float[] images(int[] numbers, int[] labels, int[] turns) {
     ImageDataset data = tasks.data();
     int own = data.shape().channels();
     byte[] pixels = new byte[data.shape().size()];
@@ -76,15 +102,29 @@ public final class ImageFamily implements TaskFamily {
     int levelCount = levels.length / own;
     float[] images = new float[numbers.length * pixels.length * copies];
     int at = 0;
-    for (int number : numbers) {
-      data.read(number, pixels);
+    for (int image = 0; image < numbers.length; image++) {
+      data.read(numbers[image], pixels);
       for (int i = 0; i < pixels.length; i++) {
-        float value = levels[i % own * levelCount + (pixels[i] & 0xff)];
+        int pixel = pixels[source(i / own, turns[labels[image]]) * own + i % own] & 0xff;
+        float value = levels[i % own * levelCount + pixel];
         for (int copy = 0; copy < copies; copy++) {
           images[at++] = value;
         }
       }
     }
     return images;
+  }
+
+  /** The place from which a place of an image turned anticlockwise takes its pixel. */
+  private int source(int place, int turns) {
+    int side = tasks.data().shape().width();
+    int row = place / side;
+    int column = place % side;
+    return switch (turns) {
+      case 0 -> place;
+      case 1 -> column * side + side - 1 - row;
+      case 2 -> (side - 1 - row) * side + side - 1 - column;
+      default -> (side - 1 - column) * side + row;
+    };
   }
 }

@@ -68,7 +68,7 @@ public final class TaskSet {
             settings.ways(),
             random);
     int shots = settings.shots();
-    int queries = settings.queries();
+    int queries = settings.queries(part);
     int[] support = new int[drawn.length * shots];
     int[] query = new int[drawn.length * queries];
     for (int way = 0; way < drawn.length; way++) {
@@ -86,17 +86,19 @@ public final class TaskSet {
           "%s has %s classes; ways=%s needs as many"
               .formatted(part, labels.size(), settings.ways()));
     }
+    int queries = settings.queries(part);
     // All classes of the part, so that whether it fails does not depend on the draw.
     for (int label : labels) {
-      if (members[label].length < settings.examplesPerClass()) {
+      if (members[label].length < (long) settings.shots() + queries) {
         throw new InputException(
-            "class '%s' has %s examples; shots=%s and queries=%s need %s"
+            "class '%s' has %s examples; shots=%s and %s=%s need %s"
                 .formatted(
                     data.classes().get(label),
                     members[label].length,
                     settings.shots(),
-                    settings.queries(),
-                    settings.examplesPerClass()));
+                    part == MetaPart.TRAIN ? "learningQueries" : "queries",
+                    queries,
+                    (long) settings.shots() + queries));
       }
     }
   }

@@ -137,7 +137,7 @@ class AdapterTest {
   private static DomainFacts facts(String name, ImageShape shape) {
     Normalization normalization = Normalization.constant(1, 0, 1);
     return new DomainFacts(
-        name, 5, 75, 5, List.of(new DomainFacts.Images("0", shape, normalization)));
+        name, 5, 75, 25, 5, List.of(new DomainFacts.Images("0", shape, normalization)));
   }
 
   private static ImageBackbone backbone(ImageShape images, int classes) {

@@ -11,7 +11,7 @@ class MetaSearchTest extends SearchContractTest<MetaState, MetaView, MetaItem, M
   protected Search<MetaState, MetaView, MetaItem, MetaResult> search() {
     return CurveMixture.search(
         CurveMixture.learning(4, 0.02, OuterRule.FIRST_ORDER),
-        List.of(Role.FIXED, Role.ONE_FOR_ALL));
+        List.of(Role.FIXED, Role.ONE_FOR_ALL, Role.FROM_SCRATCH));
   }
 
   /** Steps so long that losses overflow. */

@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 class TaskSetTest {
   private static final int CLASSES = 30;
   private static final int DRAWINGS = 8;
-  private static final EpisodeSettings SETTINGS = new EpisodeSettings(4, 2, 3);
+  private static final EpisodeSettings SETTINGS = new EpisodeSettings(4, 2, 3, null, null);
 
   private final TaskSet tasks = new TaskSet(data(), ClassSplit.deal(CLASSES, 0.2, 0.3, 1));
 
@@ -76,14 +76,18 @@ class TaskSetTest {
   @Test
   void tooFewDrawingsAreNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> tasks.episode(MetaPart.TRAIN, new EpisodeSettings(2, 5, 4), 1, 0))
-        .withMessageMatching("class 'character \\d+' has 8 examples; shots=5 and queries=4 need 9");
+        .isThrownBy(
+            () -> tasks.episode(MetaPart.TRAIN, new EpisodeSettings(2, 5, 4, null, null), 1, 0))
+        .withMessageMatching(
+            "class 'character \\d+' has 8 examples; shots=5 and learningQueries=4 need 9");
   }
 
   @Test
   void tooFewClassesAreNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> tasks.episode(MetaPart.VALIDATION, new EpisodeSettings(7, 1, 1), 1, 0))
+        .isThrownBy(
+            () ->
+                tasks.episode(MetaPart.VALIDATION, new EpisodeSettings(7, 1, 1, null, null), 1, 0))
         .withMessage("VALIDATION has 6 classes; ways=7 needs as many");
   }
 
@@ -98,15 +102,16 @@ class TaskSetTest {
 
   @Test
   void sizesOutOfRangeAreRefusedAndMissingOnesTakeDefaults() {
-    assertThat(new EpisodeSettings(null, null, null)).isEqualTo(new EpisodeSettings(5, 1, 15));
+    assertThat(new EpisodeSettings(null, null, null, null, null))
+        .isEqualTo(new EpisodeSettings(5, 1, 15, 5, false));
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EpisodeSettings(1, null, null))
+        .isThrownBy(() -> new EpisodeSettings(1, null, null, null, null))
         .withMessage("ways must be from 2 to 1000000, got 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EpisodeSettings(null, 0, null))
+        .isThrownBy(() -> new EpisodeSettings(null, 0, null, null, null))
         .withMessage("shots must be from 1 to 1000000, got 0");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new EpisodeSettings(null, null, 0))
+        .isThrownBy(() -> new EpisodeSettings(null, null, 0, null, null))
         .withMessage("queries must be from 1 to 1000000, got 0");
   }
 
