@@ -37,6 +37,9 @@ record CurveBackbone(int layers, int width) implements Backbone {
 
   private static final String LAST = "last/";
 
+  /** By which inputs are divided for the embedding. */
+  private static final double REACH = 4;
+
   CurveBackbone {
     if (layers < 1 || width < 1) {
       throw new IllegalArgumentException(
@@ -84,13 +87,26 @@ record CurveBackbone(int layers, int width) implements Backbone {
   public Floats initial(RandomGenerator random) {
     float[] values = new float[layout().size()];
     int at = 0;
-    for (Shape shape : slots().values()) {
-      double reach = 1 / StrictMath.sqrt(shape.dimension(0) - 1.0);
+    for (Map.Entry<String, Shape> slot : slots().entrySet()) {
+      Shape shape = slot.getValue();
+      double reach = spread(slot.getKey()) / StrictMath.sqrt(shape.dimension(0) - 1.0);
       for (int i = 0; i < shape.size(); i++) {
         values[at++] = (float) (reach * random.nextGaussian());
       }
     }
     return Floats.owning(values);
+  }
+
+  /**
+   * Of first weights, for inputs up to 5 or so: frequencies of sines are near 1, all other units
+   * begin within 1, and predictions near 0, so that the first steps of adaptation fit the last
+   * layer.
+   */
+  private static double spread(String slot) {
+    if (slot.startsWith(LAST)) {
+      return 0.1;
+    }
+    return slot.endsWith(Function.SINE.text()) ? 1 : 0.2;
   }
 
   @Override
@@ -152,7 +168,7 @@ record CurveBackbone(int layers, int width) implements Backbone {
     double deviation = StrictMath.sqrt(variance + 1e-6);
     double[] tokens = new double[tokenSize() * targets.length];
     for (int i = 0; i < targets.length; i++) {
-      double x = task.support().inputs()[i] / 2.0;
+      double x = task.support().inputs()[i] / REACH;
       double y = (targets[i] - mean) / deviation;
       double[] token = {x, y, x * y, x * x * y, x * x * x * y};
       System.arraycopy(token, 0, tokens, i * token.length, token.length);

@@ -25,18 +25,21 @@ public record CurveFamily(Shape shape, double reach, int shots, int queries) imp
         return a * StrictMath.sin(x - b);
       }
     },
-    /** {@code a x + b}, a and b in [-3, 3]. */
+    /** {@code a x + b}, a in [-1.5, 1.5], b in [-2, 2]. */
     LINE(-1.5, 1.5, -2, 2) {
       @Override
       double at(double x, double a, double b) {
         return a * x + b;
       }
     },
-    /** {@code a x^2 + b x}, a in [-1.5, 1.5], b in [-1, 1]. */
-    QUADRATIC(-0.5, 0.5, -1, 1) {
+    /**
+     * {@code a x^2 + b x}, a in [-0.3, -0.1] or [0.1, 0.3], so that none is a line, b in [-0.5,
+     * 0.5].
+     */
+    QUADRATIC(-0.2, 0.2, -0.5, 0.5) {
       @Override
       double at(double x, double a, double b) {
-        return a * x * x + b * x;
+        return (a + Math.copySign(0.1, a)) * x * x + b * x;
       }
     };
 

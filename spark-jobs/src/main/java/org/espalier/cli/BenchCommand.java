@@ -32,7 +32,8 @@ final class BenchCommand implements Runnable {
   @Override
   public void run() {
     throw new ParameterException(
-        spec.commandLine(), "say what to measure: steps, rounds, width-truth, cells-truth, tables");
+        spec.commandLine(),
+        "say what to measure: steps, rounds, width-truth, cells-truth, meta-truth, tables");
   }
 
   /** The command with what it can measure. */
@@ -42,6 +43,7 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchRounds(surroundings))
         .addSubcommand(new BenchWidthTruth(surroundings))
         .addSubcommand(new BenchCellsTruth(surroundings))
+        .addSubcommand(new BenchMetaTruth(surroundings))
         .addSubcommand(new BenchTables(surroundings));
   }
 
