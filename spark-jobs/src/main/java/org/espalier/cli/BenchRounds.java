@@ -19,12 +19,12 @@ import picocli.CommandLine.Parameters;
     name = "rounds",
     description =
         "Time what rounds cost beside their items. states: rounds that move states of several"
-            + " sizes, in this process and on Spark. items: rounds of 1,000 small items. speedup:"
+            + " sizes, in this process and on Spark. items: rounds of many small items. speedup:"
             + " two executors over one, beside two processes over one without Spark.")
 final class BenchRounds implements Callable<Integer> {
   private static final String HEADER = "measure,value,unit";
   private static final int GROUPS = 16;
-  private static final int MANY = 1000;
+  private static final int MANY_GROUPS = 1000;
   private static final List<String> ALL = List.of("states", "items", "speedup");
 
   private final Surroundings surroundings;
@@ -45,6 +45,13 @@ final class BenchRounds implements Callable<Integer> {
       defaultValue = "1,10,40",
       description = "Sizes of states; default ${DEFAULT-VALUE}. 40 needs ESPALIER_HEAP=3g.")
   private List<Integer> megabytes;
+
+  @Option(
+      names = "--items",
+      paramLabel = "N",
+      defaultValue = "1000",
+      description = "Small items of a round; default ${DEFAULT-VALUE}.")
+  private int items;
 
   @Option(
       names = "--repeat",
@@ -88,9 +95,10 @@ final class BenchRounds implements Callable<Integer> {
       }
     }
     if (what.contains("items")) {
-      for (int groups : new int[] {GROUPS, MANY}) {
-        StateBenchmark.Result items = StateBenchmark.run(cluster, 1, MANY, groups, repeat);
-        pair("1000 small items in %s groups".formatted(groups), items);
+      for (int groups : new int[] {GROUPS, Math.max(GROUPS, Math.min(items, MANY_GROUPS))}) {
+        pair(
+            "%s small items in %s groups".formatted(items, groups),
+            StateBenchmark.run(cluster, 1, items, groups, repeat));
       }
     }
     if (what.contains("speedup")) {
@@ -109,6 +117,7 @@ final class BenchRounds implements Callable<Integer> {
     for (int size : megabytes) {
       atLeastOne("--megabytes", size);
     }
+    atLeastOne("--items", items);
     atLeastOne("--repeat", repeat);
     atLeastOne("--steps", steps);
   }
