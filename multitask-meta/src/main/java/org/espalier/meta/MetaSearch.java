@@ -193,7 +193,7 @@ final class MetaSearch implements Search<MetaState, MetaView, MetaItem, MetaResu
     long all = round * settings.rounds() * learning;
     Learner learner = state.learner();
     List<Progress.Measure> measures = new ArrayList<>();
-    for (int i = 0; i < state.families().size(); i++) {
+    for (int i = 0; i < learner.baselines().size() && learner.rounds() > 0; i++) {
       measures.add(
           new Progress.Measure(
               state.families().get(i).name() + ", score", learner.baselines().get(i)));

@@ -91,7 +91,7 @@ public final class MetaStudy {
         new EmbeddingSettings(EmbeddingSettings.Type.RECURRENT, 32, 2, 0.01),
         new InnerSettings(STEPS, STEPS, 0.1, false, 1.0),
         new OuterSettings(OuterRule.FIRST_ORDER, 1e-3),
-        new ControllerSettings(0.004, 0.3, 0.3, 0.3, 0.01, 0.95),
+        new ControllerSettings(0.004, 0.2, 0.3, 0.1, 0.04, 0.95),
         TESTS,
         TESTS);
   }
