@@ -12,7 +12,7 @@ import org.espalier.text.InputException;
 /**
  * What the operations of a space took on a device, measured one by one, and how their sum is
  * corrected so that it says what whole networks take there: a network takes {@code network + sum of
- * factor(kind) * microseconds} over its layers.
+ * (overhead(kind) + factor(kind) * microseconds)} over its layers.
  *
  * @param format version of the form, {@value #FORMAT}
  * @param space the networks whose operations these are, as a text that tells spaces apart
@@ -29,7 +29,7 @@ public record LatencyTable(
     Correction correction,
     List<Checked> check) {
   /** The version that this program writes and reads. */
-  public static final int FORMAT = 1;
+  public static final int FORMAT = 2;
 
   private static final int LONGEST = 8 << 20;
   private static final StrictJson<LatencyTable> JSON =
@@ -100,29 +100,33 @@ public record LatencyTable(
    *
    * @param network microseconds that every network takes besides its operations, at least 0
    * @param factors by kind of operation, at least 0; kinds that are missing count as measured
+   * @param overheads microseconds that each operation of a kind takes besides, whatever its size,
+   *     at least 0; kinds that are missing have none
    * @param networks from which this was learnt
    */
-  public record Correction(double network, Map<String, Double> factors, int networks) {
+  public record Correction(
+      double network, Map<String, Double> factors, Map<String, Double> overheads, int networks) {
     /** None. */
-    public static final Correction NONE = new Correction(0, Map.of(), 0);
+    public static final Correction NONE = new Correction(0, Map.of(), Map.of(), 0);
 
     public Correction {
       factors = Collections.unmodifiableMap(new TreeMap<>(factors));
-      if (!(network >= 0 && network < Double.POSITIVE_INFINITY)) {
-        throw new IllegalArgumentException("network must be at least 0, got " + network);
+      overheads = Collections.unmodifiableMap(new TreeMap<>(overheads));
+      check("network", network);
+      factors.forEach((kind, factor) -> check("the factor of " + kind, factor));
+      overheads.forEach((kind, overhead) -> check("the overhead of " + kind, overhead));
+    }
+
+    private static void check(String what, double value) {
+      if (!(value >= 0 && value < Double.POSITIVE_INFINITY)) {
+        throw new IllegalArgumentException("%s must be at least 0, got %s".formatted(what, value));
       }
-      factors.forEach(
-          (kind, factor) -> {
-            if (!(factor >= 0 && factor < Double.POSITIVE_INFINITY)) {
-              throw new IllegalArgumentException(
-                  "the factor of %s must be at least 0, got %s".formatted(kind, factor));
-            }
-          });
     }
 
     /** An operation's part of a network's time. */
     public double of(String signature, double microseconds) {
-      return factors.getOrDefault(kind(signature), 1.0) * microseconds;
+      String kind = kind(signature);
+      return overheads.getOrDefault(kind, 0.0) + factors.getOrDefault(kind, 1.0) * microseconds;
     }
   }
 

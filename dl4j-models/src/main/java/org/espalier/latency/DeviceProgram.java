@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
-import org.espalier.cost.LatencyTable;
 import org.espalier.network.NetworkSpec;
 import org.espalier.storage.StrictJson;
 import org.espalier.text.InputException;
@@ -82,7 +81,7 @@ public final class DeviceProgram {
       wholes.add(new WholeNetwork(name, file(models.get(name))));
     }
     Listing listing =
-        new Listing(LatencyTable.FORMAT, plan.space(), Operation.COPIES, operations, wholes);
+        new Listing(LatencyCsv.FORMAT, plan.space(), Operation.COPIES, operations, wholes);
     Files.writeString(folder.resolve("operations.json"), JSON.write(listing));
     try (InputStream program = DeviceProgram.class.getResourceAsStream(PROGRAM)) {
       Files.copy(program, folder.resolve(PROGRAM));

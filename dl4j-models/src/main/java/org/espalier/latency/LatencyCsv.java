@@ -25,6 +25,9 @@ import org.espalier.text.Suggestion;
  * </pre>
  */
 public final class LatencyCsv {
+  /** The version of the form that this program writes and reads. */
+  static final int FORMAT = 1;
+
   private static final String VERSION = "#espalier-latency,";
   private static final String HEADING = "operation,microseconds";
   private static final int MOST_NAMED = 5;
@@ -55,11 +58,11 @@ public final class LatencyCsv {
 
   private LatencyTable read(List<String> lines) {
     String first = lines.isEmpty() ? "" : lines.get(0).strip();
-    if (!first.equals(VERSION + LatencyTable.FORMAT)) {
+    if (!first.equals(VERSION + FORMAT)) {
       throw wrong(
           1,
           "expected '%s%s', the version that this program reads, got '%s'"
-              .formatted(VERSION, LatencyTable.FORMAT, first));
+              .formatted(VERSION, FORMAT, first));
     }
     Set<String> seen = new HashSet<>();
     for (int i = 1; i < lines.size(); i++) {

@@ -25,7 +25,8 @@ class LatencyTableTest {
           "plain networks",
           new LatencyTable.Device("phone", 1, "runtime 1", "wall time", "today"),
           times(),
-          new LatencyTable.Correction(5, Map.of("convolution", 1.5, "relu", 0.0), 3),
+          new LatencyTable.Correction(
+              5, Map.of("convolution", 1.5, "relu", 0.0), Map.of("convolution", 0.25), 3),
           List.of(new LatencyTable.Checked("one", 40, 30, 42)));
 
   @TempDir private Path folder;
@@ -50,7 +51,7 @@ class LatencyTableTest {
       expected +=
           switch (kind) {
             case "", "relu" -> 0;
-            case "convolution" -> 1.5 * 2;
+            case "convolution" -> 0.25 + 1.5 * 2;
             default -> 2;
           };
     }
@@ -93,7 +94,13 @@ class LatencyTableTest {
     Map<String, LatencyTable.Time> fewer = new TreeMap<>(TABLE.operations());
     fewer.remove(relu);
     LatencyTable lacks =
-        new LatencyTable(1, "plain networks", TABLE.device(), fewer, TABLE.correction(), List.of());
+        new LatencyTable(
+            LatencyTable.FORMAT,
+            "plain networks",
+            TABLE.device(),
+            fewer,
+            TABLE.correction(),
+            List.of());
     Path file = Files.writeString(folder.resolve("lacks.json"), lacks.toJson());
     Map<String, Double> byHand = new TreeMap<>();
     fewer.forEach((signature, time) -> byHand.put(signature, time.microseconds()));
@@ -109,7 +116,7 @@ class LatencyTableTest {
     String json = TABLE.toJson();
 
     assertThat(LatencyTable.fromJson(json, "phone.json")).isEqualTo(TABLE);
-    refused(json.replace("\"format\" : 1", "\"format\" : 2"), "format 2, this program reads");
+    refused(json.replace("\"format\" : 2", "\"format\" : 1"), "format 1, this program reads");
     refused(json.replace("\"microseconds\" : 2.0", "\"microseconds\" : 0"), "microseconds must");
     refused(json.replace("\"microseconds\" : 2.0", "\"microseconds\" : NaN"), "'NaN'");
     refused(json.replace("\"microseconds\" : 2.0", "\"microseconds\" : -1"), "must be above 0");

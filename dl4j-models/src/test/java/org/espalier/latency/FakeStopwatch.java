@@ -14,12 +14,14 @@ import org.espalier.network.NetworkSpec;
  * A device whose times are known: every call takes 3 microseconds, every operation half a
  * microsecond and a nanosecond a value that it gives, times a factor of its kind. Sums of what
  * convolutions give are computed with these where operations are measured by themselves. Kinds in
- * {@code otherwise} count with another factor in whole networks.
+ * {@code otherwise} count with another factor in whole networks, where each operation also takes
+ * {@code overhead}.
  */
 final class FakeStopwatch implements Stopwatch {
   static final double CALL = 3;
 
   private final Map<String, Double> otherwise;
+  double overhead;
   int runs;
   int most = Integer.MAX_VALUE;
 
@@ -60,7 +62,8 @@ final class FakeStopwatch implements Stopwatch {
     for (LayerCost layer : NetworkCost.of(network).layers()) {
       String kind = LatencyTable.kind(layer.signature().orElse("none"));
       double factor = whole ? otherwise.getOrDefault(kind, 1.0) : 1;
-      time += free.contains(layer.name()) ? 0 : factor * time(layer);
+      double besides = whole && layer.signature().isPresent() ? overhead : 0;
+      time += free.contains(layer.name()) ? 0 : factor * time(layer) + besides;
     }
     return time;
   }

@@ -82,6 +82,7 @@ class LatencyRoundsTest {
                     .isEqualTo(FakeStopwatch.time(operation.layer()), within(1e-9)));
     assertThat(table.correction().network()).isEqualTo(FakeStopwatch.CALL);
     assertThat(table.correction().factors()).isEmpty();
+    assertThat(table.correction().overheads()).isEmpty();
   }
 
   @ParameterizedTest
@@ -115,6 +116,21 @@ class LatencyRoundsTest {
     assertThat(worst(table, true)).isLessThan(worst(table, false) / 2);
     List<List<Integer>> wholes = List.copyOf(plan.wholes().values());
     assertThat(wholes).doesNotHaveDuplicates().hasSize(40);
+  }
+
+  @Test
+  void timeBetweenOperationsIsLearntByTheirNumber() {
+    LatencyPlan plan =
+        LatencyPlan.of(new CellSpaceSettings.Chain(2, null, null).of(TINY), 30, 15, 3);
+    FakeStopwatch device = new FakeStopwatch(Map.of());
+    device.overhead = 0.4;
+
+    LatencyTable table = measure(plan, device, 1);
+
+    assertThat(table.correction().overheads().values())
+        .anySatisfy(overhead -> assertThat(overhead).isGreaterThan(0.1));
+    assertThat(worst(table, false)).isGreaterThan(0.2);
+    assertThat(worst(table, true)).isLessThan(0.02);
   }
 
   private static double worst(LatencyTable table, boolean corrected) {

@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -30,7 +31,10 @@ import org.espalier.storage.HadoopFileSystems;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Measures what the networks of a search take on a device. */
 @Command(
@@ -42,7 +46,14 @@ import picocli.CommandLine.Option;
 final class LatencyTableCommand implements Callable<Integer> {
   private static final int MOST = 10_000;
 
-  private final Surroundings surroundings;
+  private final Surroundings caller;
+
+  /** Where progress goes. */
+  private Surroundings surroundings;
+
+  @Spec private CommandSpec command;
+
+  @Mixin private JsonOption json;
 
   @Option(
       names = "--config",
@@ -89,7 +100,7 @@ final class LatencyTableCommand implements Callable<Integer> {
   @Option(
       names = "--learn",
       paramLabel = "N",
-      defaultValue = "30",
+      defaultValue = "60",
       description =
           "Random networks measured whole, from which a correction of sums is learnt; default"
               + " ${DEFAULT-VALUE}.")
@@ -111,11 +122,13 @@ final class LatencyTableCommand implements Callable<Integer> {
   private String device;
 
   LatencyTableCommand(Surroundings surroundings) {
+    this.caller = surroundings;
     this.surroundings = surroundings;
   }
 
   @Override
   public Integer call() {
+    surroundings = json.forPeople(caller);
     within("--threads", threads, 1);
     within("--rounds", rounds, 1);
     within("--learn", learn, 0);
@@ -126,6 +139,12 @@ final class LatencyTableCommand implements Callable<Integer> {
     if (program == null && output == null) {
       throw new InputException(
           "give --output for the table, or --program for what measures it elsewhere");
+    }
+    if (program != null && json.given()) {
+      throw new InputException("give --json with --output; --program writes no table");
+    }
+    if (imported != null) {
+      refuseMeasuring();
     }
     if (output != null && Files.exists(output)) {
       LatencyTable.read(output); // Nothing else is replaced.
@@ -142,9 +161,47 @@ final class LatencyTableCommand implements Callable<Integer> {
       say("there: python3 measure.py --output latency.csv");
       say("then: espalier latency-table --config %s --import latency.csv --output FILE", config);
     } else {
-      describe(imported == null ? measured(plan) : imported(plan));
+      LatencyTable table = imported == null ? measured(plan) : imported(plan);
+      describe(table);
+      json.print(caller, () -> summary(table));
     }
     return ExitCode.DONE;
+  }
+
+  /** What only counts where something is measured is refused with what was measured elsewhere. */
+  private void refuseMeasuring() {
+    for (String option : List.of("--threads", "--rounds", "--learn", "--check", "--device")) {
+      if (command.commandLine().getParseResult().hasMatchedOption(option)) {
+        throw new InputException(
+            "%s says how to measure, and --import measures nothing: the file says it"
+                .formatted(option));
+      }
+    }
+  }
+
+  private Map<String, Object> summary(LatencyTable table) {
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("command", "latency-table");
+    summary.put("output", output.toAbsolutePath().normalize().toString());
+    summary.put("space", table.space());
+    summary.put("device", table.device().describe());
+    summary.put("operations", table.operations().size());
+    summary.put("networksLearntFrom", table.correction().networks());
+    summary.put("networksChecked", table.check().size());
+    if (!table.check().isEmpty()) {
+      summary.put("errorsOfSumsPercent", summary(table.check(), LatencyTable.Checked::errorOfSum));
+      summary.put("errorsPercent", summary(table.check(), LatencyTable.Checked::error));
+    }
+    return summary;
+  }
+
+  private static Map<String, Object> summary(
+      List<LatencyTable.Checked> checked, ToDoubleFunction<LatencyTable.Checked> error) {
+    Errors errors = Errors.of(checked, error);
+    Map<String, Object> summary = new LinkedHashMap<>();
+    summary.put("median", errors.median());
+    summary.put("worst", errors.worst());
+    return summary;
   }
 
   private LatencyTable imported(LatencyPlan plan) {
@@ -248,12 +305,13 @@ final class LatencyTableCommand implements Callable<Integer> {
     say("%s", table.device().describe());
     if (correction.networks() > 0) {
       say(
-          "correction from %d networks: %.2f microseconds a network; factors: %s",
+          "correction from %d networks: %.2f microseconds a network; factors, and microseconds that"
+              + " each operation takes besides: %s",
           correction.networks(),
           correction.network(),
           correction.factors().entrySet().stream()
-              .map(each -> String.format(Locale.ROOT, "%s %.2f", each.getKey(), each.getValue()))
-              .collect(Collectors.joining(", ")));
+              .map(each -> ofKind(each.getKey(), each.getValue(), correction))
+              .collect(Collectors.joining("; ")));
     }
     if (correction.networks() == 0) {
       say("no whole networks were measured: sums are not corrected");
@@ -266,20 +324,33 @@ final class LatencyTableCommand implements Callable<Integer> {
           checked.size(),
           checked.stream().mapToDouble(LatencyTable.Checked::measured).min().orElseThrow(),
           checked.stream().mapToDouble(LatencyTable.Checked::measured).max().orElseThrow(),
-          errors(checked, LatencyTable.Checked::errorOfSum),
-          errors(checked, LatencyTable.Checked::error));
+          Errors.of(checked, LatencyTable.Checked::errorOfSum).describe(),
+          Errors.of(checked, LatencyTable.Checked::error).describe());
     }
     say("%s", output);
   }
 
-  private static String errors(
-      List<LatencyTable.Checked> checked, ToDoubleFunction<LatencyTable.Checked> error) {
-    double[] sorted = checked.stream().mapToDouble(error).sorted().toArray();
-    return String.format(
-        Locale.ROOT,
-        "%.1f %% (median) and %.1f %% (worst)",
-        100 * sorted[sorted.length / 2],
-        100 * sorted[sorted.length - 1]);
+  private static String ofKind(String kind, double factor, LatencyTable.Correction correction) {
+    double overhead = correction.overheads().getOrDefault(kind, 0.0);
+    return String.format(Locale.ROOT, "%s %.2f, %.2f", kind, factor, overhead);
+  }
+
+  /**
+   * How far a table is off on networks measured whole.
+   *
+   * @param median in percent of the measured time
+   * @param worst in percent of the measured time
+   */
+  private record Errors(double median, double worst) {
+    static Errors of(
+        List<LatencyTable.Checked> checked, ToDoubleFunction<LatencyTable.Checked> error) {
+      double[] sorted = checked.stream().mapToDouble(error).sorted().toArray();
+      return new Errors(100 * sorted[sorted.length / 2], 100 * sorted[sorted.length - 1]);
+    }
+
+    String describe() {
+      return String.format(Locale.ROOT, "%.1f %% (median) and %.1f %% (worst)", median, worst);
+    }
   }
 
   private static String processor() {

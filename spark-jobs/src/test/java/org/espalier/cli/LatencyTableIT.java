@@ -35,13 +35,23 @@ class LatencyTableIT {
   @Test
   void aTableIsMeasuredAndASearchHeldToIt() throws IOException {
     Program.Answer measured =
-        measure("--output", table.toString(), "--rounds", "2", "--learn", "3", "--check", "2");
+        measure(
+            "--json",
+            "--output",
+            table.toString(),
+            "--rounds",
+            "2",
+            "--learn",
+            "3",
+            "--check",
+            "2");
 
     assertThat(measured.code()).as(measured.text()).isZero();
     assertThat(measured.text())
         .contains("and 5 whole networks of small-cell, 1 cells, ")
         .contains("correction from 3 networks")
-        .contains("check on 2 other networks");
+        .contains("check on 2 other networks")
+        .contains("\"networksLearntFrom\":3,\"networksChecked\":2,\"errorsOfSumsPercent\":{");
     LatencyTable read = LatencyTable.read(table);
     assertThat(read.device().threads()).isEqualTo(1);
     assertThat(read.check()).hasSize(2);
@@ -62,13 +72,17 @@ class LatencyTableIT {
     assertThat(program.resolve("measure.py")).exists();
     Path csv = Files.writeString(folder.resolve("phone.csv"), "#espalier-latency,1\n");
 
-    Program.Answer lacks =
-        measure("--output", table.toString(), "--import", csv.toString(), "--learn", "0");
+    Program.Answer lacks = measure("--output", table.toString(), "--import", csv.toString());
+    Program.Answer rounds =
+        measure("--output", table.toString(), "--import", csv.toString(), "--rounds", "9");
     Program.Answer both = measure("--output", table.toString(), "--program", program.toString());
     Program.Answer neither = measure();
 
     assertThat(lacks.code()).isEqualTo(2);
     assertThat(lacks.text()).contains("phone.csv: there is no line '#space,small-cell, ");
+    assertThat(rounds.code()).isEqualTo(2);
+    assertThat(rounds.text())
+        .contains("--rounds says how to measure, and --import measures nothing");
     assertThat(both.text()).contains("give --program, or --output");
     assertThat(neither.text()).contains("give --output for the table");
     assertThat(measure("--output", table.toString(), "--rounds", "0").text())
