@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.job.DataPart;
 import org.espalier.job.StoredModel;
@@ -27,6 +28,14 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Option(names = "--run", required = true, paramLabel = "URI", description = "Folder of the run.")
   private String run;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "One of several models of the run, by the name of its folder in artefacts/; default the"
+              + " one in model/.")
+  private String name;
 
   @Option(
       names = "--part",
@@ -57,7 +66,7 @@ final class EvaluateCommand implements Callable<Integer> {
     if (data != null && part != null) {
       throw new InputException("give --part of the run's data, or other --data, not both");
     }
-    StoredModel model = StoredModel.open(run);
+    StoredModel model = StoredModel.open(run, Optional.ofNullable(name));
     DataPart judged = data == null ? model.own(part()) : model.other(data);
     EvaluationResult result = model.evaluate(judged, evaluation);
     PrintWriter out = json.forPeople(surroundings).out();

@@ -3,6 +3,7 @@ package org.espalier.cli;
 import java.io.PrintWriter;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.espalier.export.ExportProof;
 import org.espalier.export.ImageLayout;
@@ -27,6 +28,14 @@ final class ExportCommand implements Callable<Integer> {
 
   @Option(names = "--run", required = true, paramLabel = "URI", description = "Folder of the run.")
   private String run;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description =
+          "One of several models of the run, by the name of its folder in artefacts/; default the"
+              + " one in model/.")
+  private String name;
 
   @Option(
       names = "--output",
@@ -80,7 +89,7 @@ final class ExportCommand implements Callable<Integer> {
     }
     ExportFolder folder = ExportFolder.at(output);
     NativeRuntime.start();
-    StoredModel model = StoredModel.open(run);
+    StoredModel model = StoredModel.open(run, Optional.ofNullable(name));
     DisjointFolders.refuseInside(output, "data.path", model.dataPath());
     StoredModel.ExportedModel exported = model.export(settings);
     folder.write(exported.files());

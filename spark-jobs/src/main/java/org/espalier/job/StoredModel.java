@@ -48,11 +48,15 @@ public final class StoredModel {
    * Reads a run's model.
    *
    * @param uri the run's folder
+   * @param name of one of several models of the run: its folder in {@code artefacts/}; without it
+   *     the one in {@code model/}
    * @throws InputException if there is no complete model
    */
-  public static StoredModel open(String uri) {
-    StoredRun run = StoredRun.open(uri);
-    ModelFiles.Stored stored = ModelFiles.read(run.files(), run.location() + "/model");
+  public static StoredModel open(String uri, Optional<String> name) {
+    StoredRun run =
+        name.map(given -> StoredRun.model(uri, given)).orElseGet(() -> StoredRun.open(uri));
+    String folder = name.map(given -> "artefacts/" + given).orElse("model");
+    ModelFiles.Stored stored = ModelFiles.read(run.files(), run.location() + "/" + folder);
     DatasetSettings settings = data(run, stored.data());
     return new StoredModel(stored.orPreprocessing(settings.preprocessing()), settings);
   }

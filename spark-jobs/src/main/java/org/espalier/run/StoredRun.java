@@ -54,6 +54,35 @@ public record StoredRun(String command, String config, Map<String, byte[]> files
   }
 
   /**
+   * Reads one of several models of a run.
+   *
+   * @param uri folder on any Hadoop file system, or a local path
+   * @param name of its folder in {@code artefacts/}
+   * @throws RunRefusedException if there is no such run, or it has no such model, or that is not
+   *     complete
+   */
+  public static StoredRun model(String uri, String name) {
+    String folder = RunDirectory.ARTEFACTS + "/" + name;
+    return open(
+        uri,
+        folder,
+        files -> {
+          List<String> artefacts = files.list(RunDirectory.ARTEFACTS);
+          if (!artefacts.contains(name)) {
+            throw new RunRefusedException(
+                "the run at %s has no model %s%s"
+                    .formatted(
+                        files.root(),
+                        name,
+                        artefacts.isEmpty()
+                            ? " beside the one in model/"
+                            : "; beside the one in model/ there are: "
+                                + String.join(", ", artefacts)));
+          }
+        });
+  }
+
+  /**
    * Reads an artefact of a run.
    *
    * @param uri folder on any Hadoop file system, or a local path

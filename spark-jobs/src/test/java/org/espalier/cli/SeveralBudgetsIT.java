@@ -55,6 +55,7 @@ class SeveralBudgetsIT {
     assertThat(Files.readString(Path.of(run, "_SUCCESS")))
         .contains("artefacts/found-within-20000-macs/MANIFEST");
     assertThat(Program.apart(command).out()).isEqualTo(outputs.out());
+    assertModelsAreUsed(run);
     Path pictures = Path.of("../docs");
     try (Stream<Path> all = Files.walk(pictures)) {
       Path picture =
@@ -66,5 +67,32 @@ class SeveralBudgetsIT {
               .toList();
       assertThat(lines).hasSize(2);
     }
+  }
+
+  private void assertModelsAreUsed(String run) {
+    String other = "found-within-20000-macs";
+    Program.Answer judged = Program.run("evaluate", "--run", run);
+    Program.Answer otherJudged = Program.run("evaluate", "--run", run, "--model", other);
+    Program.Answer exported =
+        Program.run(
+            "export",
+            "--run",
+            run,
+            "--model",
+            other,
+            "--output",
+            folder.resolve("exported").toString());
+    Program.Answer none = Program.run("evaluate", "--run", run, "--model", "found");
+
+    assertThat(judged.code()).as(judged.text()).isZero();
+    assertThat(otherJudged.code()).as(otherJudged.text()).isZero();
+    assertThat(otherJudged.text()).isNotEqualTo(judged.text());
+    assertThat(exported.code()).as(exported.text()).isZero();
+    assertThat(folder.resolve("exported/model.onnx"))
+        .hasSameBinaryContentAs(Path.of(run, "artefacts/found-within-20000-macs/model.onnx"));
+    assertThat(none.code()).isEqualTo(2);
+    assertThat(none.text())
+        .contains(
+            "has no model found; beside the one in model/ there are: found-within-20000-macs");
   }
 }

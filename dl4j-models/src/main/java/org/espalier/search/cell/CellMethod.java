@@ -1,5 +1,6 @@
 package org.espalier.search.cell;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -50,12 +51,17 @@ public final class CellMethod implements Method<CellSettings> {
         .whole(settings.finals());
   }
 
+  /** A search for each budget and seed. */
   private static <S, V, W extends WorkItem, R> Search<?, ?, ?, ?> within(
       List<CellSettings> budgets, Function<CellSettings, Search<S, V, W, R>> search) {
-    List<SideBySide.Member<S, V, W, R>> members =
-        budgets.stream()
-            .map(each -> new SideBySide.Member<>(each.budget().describe(), search.apply(each)))
-            .toList();
+    List<SideBySide.Member<S, V, W, R>> members = new ArrayList<>();
+    for (CellSettings each : budgets) {
+      String budget = each.budget().describe();
+      for (int later = 0; later < each.searches(); later++) {
+        String name = later == 0 ? budget : "%s, seed + %s".formatted(budget, later);
+        members.add(new SideBySide.Member<>(name, later, search.apply(each)));
+      }
+    }
     return members.size() == 1 ? members.get(0).search() : new SideBySide<>(members);
   }
 

@@ -30,6 +30,8 @@ import org.espalier.settings.SettingException;
  * @param budgetShares of the budget within which networks are searched as well, side by side, each
  *     above 0 and below 1; there {@code channels} are as many as the square root of the share
  *     leaves, except where the budget has measured times of one width; default none
+ * @param searches side by side within each budget, which differ in their seeds: that of the run and
+ *     the numbers after it; each hands over what it finds; at least 1; default 1
  * @param cells of the network that is handed over, at least 1; default 5. In a chain, layers; of
  *     convolution blocks, how often each repeats its operation
  * @param channels of its first cells, at least 1; default 16
@@ -57,6 +59,7 @@ public record CellSettings(
     CellSpaceSettings space,
     @Required("what a network may cost") Budget budget,
     List<@Range(above = 0, below = 1) Double> budgetShares,
+    @Range(min = 1, max = 1000) Integer searches,
     @Range(min = 1, max = 100) Integer cells,
     @Range(min = 1, max = 4096) Integer channels,
     Boolean fillsBudget,
@@ -78,6 +81,7 @@ public record CellSettings(
   public CellSettings {
     space = Checks.given(space, CellSpaceSettings.defaults());
     budgetShares = List.copyOf(Checks.given(budgetShares, List.of()));
+    searches = Checks.given(searches, 1);
     cells = Checks.given(cells, CELLS);
     channels = Checks.given(channels, CHANNELS);
     fillsBudget = Checks.given(fillsBudget, true);
@@ -98,6 +102,7 @@ public record CellSettings(
         space,
         budget,
         budgetShares,
+        searches,
         cells,
         channels,
         fillsBudget,
@@ -147,6 +152,7 @@ public record CellSettings(
         space,
         share == 1 ? budget : budget.times(share),
         List.of(),
+        searches,
         cells,
         scaled(channels, ofWidths),
         fillsBudget,
@@ -211,13 +217,14 @@ public record CellSettings(
 
   @Override
   public String describe() {
-    return "cells of %s %s%s"
+    return "cells of %s %s%s%s"
         .formatted(
             space.describe(),
             trials.given() ? trials.describe() : describeStages(),
             budgetShares.isEmpty()
                 ? ""
-                : ", and the same with shares of the budget, %s,".formatted(budgetShares));
+                : ", and the same with shares of the budget, %s,".formatted(budgetShares),
+            searches == 1 ? "" : ", with %s seeds side by side,".formatted(searches));
   }
 
   private String describeStages() {

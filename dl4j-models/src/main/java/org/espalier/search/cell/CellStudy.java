@@ -167,6 +167,7 @@ public final class CellStudy {
         SPACE,
         Budget.ofMacs(BUDGET),
         null,
+        null,
         CELLS,
         CHANNELS,
         false,

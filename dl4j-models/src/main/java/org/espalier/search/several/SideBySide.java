@@ -25,8 +25,9 @@ import org.espalier.search.WorkItem;
 import org.espalier.tensor.Seeds;
 
 /**
- * Searches of one method within different budgets, in one run. A round has the next items of each
- * that is not finished; none sees what another does, so that each finds what it would find alone.
+ * Searches of one method within different budgets or from different seeds, in one run. A round has
+ * the next items of each that is not finished; none sees what another does, so that each finds what
+ * it would find alone.
  *
  * @param <S> state of one
  * @param <V> view of one
@@ -40,10 +41,12 @@ public final class SideBySide<S, V, W extends WorkItem, R>
   /**
    * One of the searches.
    *
-   * @param within the budget that sets it apart from the others, for people
+   * @param within the budget, and what else sets it apart from the others, for people
+   * @param later added to the seed of the run, at least 0
    * @param search itself
    */
-  public record Member<S, V, W extends WorkItem, R>(String within, Search<S, V, W, R> search) {
+  public record Member<S, V, W extends WorkItem, R>(
+      String within, int later, Search<S, V, W, R> search) {
     public Member {
       Objects.requireNonNull(within, "within");
       Objects.requireNonNull(search, "search");
@@ -73,21 +76,27 @@ public final class SideBySide<S, V, W extends WorkItem, R>
   /**
    * Puts searches side by side.
    *
-   * @param members at least one, with different budgets; what the first finds is told first
+   * @param members at least one, with different names; what the first finds is told first
    */
   public SideBySide(List<Member<S, V, W, R>> members) {
     this.members = List.copyOf(members);
     if (this.members.isEmpty()
         || this.members.stream().map(Member::within).distinct().count() < this.members.size()) {
       throw new IllegalArgumentException(
-          "searches side by side need different budgets, got "
+          "searches side by side need different names, got "
               + this.members.stream().map(Member::within).toList());
     }
   }
 
   @Override
   public List<S> start(SearchContext context) {
-    return members.stream().map(member -> member.search().start(context)).toList();
+    return members.stream()
+        .map(
+            member ->
+                member
+                    .search()
+                    .start(new SearchContext(context.seed() + member.later(), context.data())))
+        .toList();
   }
 
   @Override

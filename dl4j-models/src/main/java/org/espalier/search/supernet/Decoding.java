@@ -1,11 +1,12 @@
 package org.espalier.search.supernet;
 
-import java.util.LinkedHashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.LongStream;
+import java.util.stream.Stream;
 import org.espalier.search.policy.Policy;
 import org.espalier.search.space.FeasibleCandidates;
 import org.espalier.tensor.Seeds;
@@ -31,29 +32,26 @@ public record Decoding(SupernetSetup setup) {
    */
   public List<List<Integer>> candidates(Policy policy, Optional<List<Integer>> reference) {
     int wanted = setup.ranking().candidates();
-    Set<List<Integer>> picks = new LinkedHashSet<>();
+    Networks networks = new Networks();
     if (setup.choices().size() <= wanted) {
-      LongStream.range(0, setup.choices().size())
-          .mapToObj(setup.choices()::picks)
-          .filter(this::ranks)
-          .forEach(picks::add);
-      fill(picks, 1);
+      networks.add(LongStream.range(0, setup.choices().size()).mapToObj(setup.choices()::picks));
+      networks.fill(1);
     } else {
-      policy.best(setup.choices(), setup.ranking().beam()).stream()
-          .filter(this::ranks)
-          .limit(wanted)
-          .forEach(picks::add);
+      networks.add(
+          policy.best(setup.choices(), setup.ranking().beam()).stream()
+              .filter(this::ranks)
+              .limit(wanted));
       RandomGenerator random = Seeds.generator(setup.seed(), DECODE);
-      for (int draw = 0; draw < DRAWS && picks.size() < wanted; draw++) {
-        policy.sample(setup.choices(), wanted, random).stream()
-            .filter(this::ranks)
-            .limit(wanted - picks.size())
-            .forEach(picks::add);
+      for (int draw = 0; draw < DRAWS && networks.size() < wanted; draw++) {
+        networks.add(
+            policy.sample(setup.choices(), wanted, random).stream()
+                .filter(this::ranks)
+                .limit(wanted - networks.size()));
       }
-      fill(picks, wanted);
+      networks.fill(wanted);
     }
-    reference.filter(this::ranks).ifPresent(picks::add);
-    return List.copyOf(picks);
+    reference.stream().forEach(picks -> networks.add(Stream.of(picks)));
+    return networks.picks();
   }
 
   /** Within the budget, and not so far that too little of it is used. */
@@ -62,18 +60,37 @@ public record Decoding(SupernetSetup setup) {
         && setup.choices().ratio(picks) >= setup.ranking().leastShare();
   }
 
-  private void fill(Set<List<Integer>> picks, int wanted) {
-    if (picks.size() < wanted) {
+  /** Candidates by what makes them one network: different picks can give the same one. */
+  private final class Networks {
+    private final Map<List<Integer>, List<Integer>> byCanonical = new LinkedHashMap<>();
+
+    private int size() {
+      return byCanonical.size();
+    }
+
+    private List<List<Integer>> picks() {
+      return List.copyOf(byCanonical.values());
+    }
+
+    private void add(Stream<List<Integer>> candidates) {
+      candidates
+          .filter(Decoding.this::ranks)
+          .forEach(
+              picks -> byCanonical.putIfAbsent(setup.choices().canonical().apply(picks), picks));
+    }
+
+    private void fill(int wanted) {
+      if (size() >= wanted) {
+        return;
+      }
       List<List<Integer>> drawn =
           FeasibleCandidates.sample(
               setup.choices(), DRAWS * wanted, Seeds.generator(setup.seed(), FILL));
-      drawn.stream()
-          .filter(each -> ranks(each) && !picks.contains(each))
-          .limit(wanted - picks.size())
-          .toList()
-          .forEach(picks::add);
-      if (picks.isEmpty()) {
-        picks.addAll(drawn.subList(0, Math.min(wanted, drawn.size())));
+      for (int i = 0; i < drawn.size() && size() < wanted; i++) {
+        add(Stream.of(drawn.get(i)));
+      }
+      if (byCanonical.isEmpty()) {
+        drawn.stream().limit(wanted).forEach(picks -> byCanonical.put(picks, picks));
       }
     }
   }

@@ -39,6 +39,7 @@ class CollapseAlarmTest {
         new CellSpaceSettings.Small(),
         Budget.ofMacs(1_000_000),
         null,
+        null,
         1,
         4,
         null,

@@ -66,6 +66,7 @@ class GateLossTest {
         tiny.space(),
         tiny.budget(),
         tiny.budgetShares(),
+        null,
         tiny.cells(),
         tiny.channels(),
         tiny.fillsBudget(),

@@ -56,7 +56,7 @@ class SideBySideTest
             .map(
                 budget ->
                     new SideBySide.Member<>(
-                        budget + " MACs", TinyWidthSearch.search(budget, learningRate)))
+                        budget + " MACs", 0, TinyWidthSearch.search(budget, learningRate)))
             .toList());
   }
 
@@ -86,17 +86,43 @@ class SideBySideTest
   @Test
   void equalBudgetsAreRefused() {
     assertThatThrownBy(() -> of(List.of(140_000L, 140_000L), 0.05))
-        .hasMessageContaining("need different budgets, got [140000 MACs, 140000 MACs]");
+        .hasMessageContaining("need different names, got [140000 MACs, 140000 MACs]");
+  }
+
+  @Test
+  void eachSeedFindsWhatItFindsAlone() {
+    String name = TinyWidthSearch.BUDGET + " MACs";
+    var search = TinyWidthSearch.search(TinyWidthSearch.BUDGET, 0.05);
+    var seeds =
+        new SideBySide<>(
+            List.of(
+                new SideBySide.Member<>(name, 0, search),
+                new SideBySide.Member<>("later", 4, search)));
+    var alone = new SideBySide<>(List.of(new SideBySide.Member<>(name, 0, search)));
+
+    SearchResult together = seeds.result(run(seeds, 1));
+
+    assertThat(together.best()).hasSize(2);
+    FoundNetwork first = alone.result(run(alone, 1)).best().get(0);
+    FoundNetwork later = alone.result(run(alone, 5)).best().get(0);
+    assertThat(together.best()).containsExactly(first.within(name), later.within("later"));
+    assertThat(later.within(name)).isNotEqualTo(first.within(name));
   }
 
   private List<FinalsState<Listing>> run(List<Long> budgets) {
-    var search = of(budgets, 0.05);
+    return run(of(budgets, 0.05), 1);
+  }
+
+  private List<FinalsState<Listing>> run(
+      SideBySide<FinalsState<Listing>, Optional<NoView>, FinalsItem<NoItem>, FinalsResult<NoResult>>
+          search,
+      long seed) {
     var driver =
         new SearchDriver<>(
             search,
             new LocalRounds(search, worker()),
             DriverSettings.DEFAULT,
             new SearchListener<List<FinalsState<Listing>>>() {});
-    return driver.run(Position.start(search.start(new SearchContext(1, data())))).state();
+    return driver.run(Position.start(search.start(new SearchContext(seed, data())))).state();
   }
 }
