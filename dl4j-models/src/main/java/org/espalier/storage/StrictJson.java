@@ -12,16 +12,19 @@ import com.fasterxml.jackson.databind.MapperFeature;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import com.fasterxml.jackson.databind.cfg.CoercionAction;
 import com.fasterxml.jackson.databind.cfg.CoercionInputShape;
+import com.fasterxml.jackson.databind.exc.InvalidFormatException;
 import com.fasterxml.jackson.databind.exc.InvalidTypeIdException;
 import com.fasterxml.jackson.databind.exc.MismatchedInputException;
 import com.fasterxml.jackson.databind.exc.UnrecognizedPropertyException;
 import com.fasterxml.jackson.databind.exc.ValueInstantiationException;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.type.LogicalType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.espalier.text.InputException;
+import org.espalier.text.Suggestion;
 
 /**
  * Records as JSON for people, read strictly: every field must be there, be known and be of its
@@ -164,12 +167,31 @@ public final class StrictJson<T> {
         && mismatch.getTargetType() != null
         && !mismatch.getOriginalMessage().startsWith("Missing")
         && !mismatch.getOriginalMessage().startsWith("Null")) {
-      return "expected " + kind(mismatch.getTargetType()) + ", got something else";
+      return mismatched(mismatch);
     }
     Matcher missing = MISSING.matcher(e.getOriginalMessage());
     return missing.lookingAt()
         ? "the field '%s' is missing".formatted(missing.group(1))
         : e.getOriginalMessage();
+  }
+
+  private static String mismatched(MismatchedInputException e) {
+    if (e instanceof InvalidFormatException invalid
+        && invalid.getTargetType().isEnum()
+        && invalid.getValue() instanceof String word) {
+      return unknownWord(word, invalid.getTargetType());
+    }
+    return "expected " + kind(e.getTargetType()) + ", got something else";
+  }
+
+  private static String unknownWord(String word, Class<?> type) {
+    List<String> known =
+        Arrays.stream(type.getEnumConstants())
+            .map(constant -> MAPPER.convertValue(constant, String.class))
+            .toList();
+    return Suggestion.closest(word, known)
+        .map(close -> "unknown value '%s'; did you mean '%s'?".formatted(word, close))
+        .orElse("unknown value '%s', expected one of %s".formatted(word, String.join(", ", known)));
   }
 
   private static String kind(Class<?> type) {

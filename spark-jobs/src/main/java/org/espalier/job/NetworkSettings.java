@@ -1,12 +1,6 @@
 package org.espalier.job;
 
-import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
-import org.apache.hadoop.fs.FSDataInputStream;
-import org.apache.hadoop.fs.FSError;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.NetworkSpecs;
@@ -18,10 +12,7 @@ import org.espalier.settings.Place;
 import org.espalier.settings.Range;
 import org.espalier.settings.Required;
 import org.espalier.settings.SettingException;
-import org.espalier.storage.HadoopFileSystems;
-import org.espalier.storage.Location;
-import org.espalier.storage.SpecialFiles;
-import org.espalier.text.InputException;
+import org.espalier.storage.TextFiles;
 
 /** Which network. */
 public sealed interface NetworkSettings
@@ -81,35 +72,8 @@ public sealed interface NetworkSettings
 
     /** The network in a file. */
     public static NetworkSpec read(String path) {
-      return NetworkSpecs.fromJson(text("network", path, NetworkSpecs.MAX_CHARACTERS), path);
-    }
-
-    /**
-     * The text of a file.
-     *
-     * @param what it holds, for messages
-     * @param most bytes that are read, and one more, so that what reads the text can refuse it
-     */
-    private static String text(String what, String path, int most) {
-      byte[] bytes;
-      try {
-        Path file = Location.path(path);
-        FileSystem fileSystem = HadoopFileSystems.of(file, HadoopFileSystems.configuration());
-        if (SpecialFiles.contains(fileSystem, fileSystem.makeQualified(file))) {
-          throw new InputException(SpecialFiles.PROBLEM);
-        }
-        try (FSDataInputStream in = fileSystem.open(file)) {
-          bytes = in.readNBytes(most + 1);
-        }
-      } catch (IOException | InputException | FSError e) {
-        throw new InputException(
-            "the %s '%s' cannot be read: %s".formatted(what, path, e.getMessage()), e);
-      } catch (IllegalArgumentException e) {
-        throw new InputException(
-            "the %s '%s' cannot be read: this is neither a path nor a URI".formatted(what, path),
-            e);
-      }
-      return new String(bytes, StandardCharsets.UTF_8);
+      return NetworkSpecs.fromJson(
+          TextFiles.read("network", path, NetworkSpecs.MAX_CHARACTERS), path);
     }
   }
 
@@ -141,7 +105,7 @@ public sealed interface NetworkSettings
     public NetworkSpec build(ImageShape images, int classes) {
       GatedSpace networks = space.of(new Skeleton(cells, channels, images, classes));
       String text =
-          File.text("genotype", path, org.espalier.search.cell.space.Genotype.MAX_CHARACTERS);
+          TextFiles.read("genotype", path, org.espalier.search.cell.space.Genotype.MAX_CHARACTERS);
       return networks.network(org.espalier.search.cell.space.Genotype.picks(networks, text, path));
     }
   }
