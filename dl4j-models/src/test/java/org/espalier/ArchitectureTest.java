@@ -33,7 +33,7 @@ class ArchitectureTest {
           entry("network", Set.of("tensor", "autograd", "storage", "text")),
           entry("cost", Set.of("text", "settings", "network", "storage")),
           entry("report", Set.of("storage", "network")),
-          entry("augment", Set.of("text", "settings", "tensor", "network")),
+          entry("augment", Set.of("storage", "text", "settings", "network")),
           entry("data", Set.of("storage", "text", "settings", "tensor", "network", "augment")),
           entry(
               "training",
@@ -75,6 +75,7 @@ class ArchitectureTest {
                   "network",
                   "cost",
                   "data",
+                  "augment",
                   "export",
                   "search")));
 

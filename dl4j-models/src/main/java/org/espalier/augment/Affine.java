@@ -115,8 +115,6 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
   }
 
   private void pickRow(Canvas canvas, int start, int rowX, int rowY) {
-    byte[] from = canvas.pixels();
-    byte[] to = canvas.other();
     int width = canvas.shape().width();
     int height = canvas.shape().height();
     int channels = canvas.shape().channels();
@@ -128,10 +126,7 @@ record Affine(double xx, double xy, double x0, double yx, double yy, double y0) 
       int x = atX >> POINT;
       int y = atY >> POINT;
       if (x >= 0 && x < width && y >= 0 && y < height) {
-        int source = (y * width + x) * channels;
-        for (int c = 0; c < channels; c++) {
-          to[i * channels + c] = from[source + c];
-        }
+        canvas.copyPixel((y * width + x) * channels, i * channels);
       }
       atX += stepX;
       atY += stepY;

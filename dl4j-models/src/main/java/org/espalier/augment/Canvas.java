@@ -11,6 +11,7 @@ import org.espalier.network.ImageShape;
 public final class Canvas {
   private final ImageShape shape;
   private final byte fill;
+  private final byte[] stretched = new byte[Placement.LEVELS];
   private final byte[] table = new byte[Placement.LEVELS];
   private final int[] counts = new int[Placement.LEVELS];
   private byte[] pixels;
@@ -20,9 +21,13 @@ public final class Canvas {
    * A canvas for images of a shape.
    *
    * @param shape of the images
+   * @param maxValue largest value of a pixel in the images to be loaded, 1 to 255
    * @param fill value of pixels that an operation leaves empty, 0 (black) to 255
    */
-  public Canvas(ImageShape shape, int fill) {
+  public Canvas(ImageShape shape, int maxValue, int fill) {
+    if (maxValue < 1 || maxValue > 255) {
+      throw new IllegalArgumentException("maxValue must be from 1 to 255, got " + maxValue);
+    }
     if (fill < 0 || fill > 255) {
       throw new IllegalArgumentException("fill must be from 0 to 255, got " + fill);
     }
@@ -30,11 +35,30 @@ public final class Canvas {
     this.fill = (byte) fill;
     this.pixels = new byte[shape.size()];
     this.other = new byte[shape.size()];
+    for (int value = 0; value < Placement.LEVELS; value++) {
+      stretched[value] = (byte) ((2 * 255 * Math.min(value, maxValue) + maxValue) / (2 * maxValue));
+    }
   }
 
   /**
-   * The image itself: unsigned bytes from 0 (black) to 255, {@code [height, width, channels]}, to
-   * be written before and read after operations. They may exchange the array for another.
+   * Begins with another image.
+   *
+   * @param image unsigned bytes, {@code [height, width, channels]}; the largest value of the images
+   *     becomes 255, which is white to all operations
+   */
+  public void load(byte[] image) {
+    if (stretched[1] == 1) {
+      System.arraycopy(image, 0, pixels, 0, pixels.length);
+      return;
+    }
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = stretched[image[i] & 255];
+    }
+  }
+
+  /**
+   * The image as it is now: unsigned bytes from 0 (black) to 255 (white), {@code [height, width,
+   * channels]}. Valid until something else happens to the canvas.
    */
   public byte[] pixels() {
     return pixels;
@@ -96,18 +120,45 @@ public final class Canvas {
   }
 
   void flip() {
+    if (shape.channels() == 1) {
+      flipGrey();
+    } else {
+      flipRows();
+    }
+    show();
+  }
+
+  private void flipGrey() {
+    int width = shape.width();
+    for (int start = 0; start < pixels.length; start += width) {
+      for (int x = 0; x < width; x++) {
+        other[start + x] = pixels[start + width - 1 - x];
+      }
+    }
+  }
+
+  private void flipRows() {
     int channels = shape.channels();
     int rowSize = shape.width() * channels;
     for (int start = 0; start < pixels.length; start += rowSize) {
-      int left = start;
-      for (int right = start + rowSize - channels; left < right; right -= channels) {
-        for (int c = 0; c < channels; c++) {
-          byte kept = pixels[left + c];
-          pixels[left + c] = pixels[right + c];
-          pixels[right + c] = kept;
-        }
-        left += channels;
+      int from = start + rowSize - channels;
+      for (int to = start; to < start + rowSize; to += channels) {
+        copyPixel(from, to);
+        from -= channels;
       }
+    }
+  }
+
+  /** Copies one pixel of the image to {@link #other}. */
+  void copyPixel(int from, int to) {
+    other[to] = pixels[from];
+    if (shape.channels() == 3) {
+      other[to + 1] = pixels[from + 1];
+      other[to + 2] = pixels[from + 2];
+      return;
+    }
+    for (int c = 1; c < shape.channels(); c++) {
+      other[to + c] = pixels[from + c];
     }
   }
 }

@@ -2,6 +2,7 @@ package org.espalier.data;
 
 import java.util.Optional;
 import org.espalier.augment.Augmentation;
+import org.espalier.augment.Canvas;
 import org.espalier.augment.Placement;
 import org.espalier.tensor.Seeds;
 
@@ -13,9 +14,11 @@ import org.espalier.tensor.Seeds;
 public final class BatchSource {
   private static final long ORDER = 1;
   private static final long PLACEMENT = 2;
+  private static final long POLICY = 3;
 
   private final ImageDataset data;
   private final int[] examples;
+  private final Normalization normalization;
   private final float[] levels;
   private final int batchSize;
   private final byte[] image;
@@ -51,6 +54,7 @@ public final class BatchSource {
     }
     this.data = data;
     this.examples = examples.clone();
+    this.normalization = normalization;
     this.levels = normalization.levels(data.maxValue());
     this.batchSize = batchSize;
     this.image = new byte[data.shape().size()];
@@ -72,20 +76,44 @@ public final class BatchSource {
   public Batches epoch(long seed, int epoch, Augmentation augmentation, LastBatch last) {
     int[] order = examples.clone();
     Splits.shuffle(order, Seeds.generator(seed, ORDER, epoch));
-    boolean plain = augmentation.equals(Augmentation.NONE);
-    return new Batches(
-        order,
-        last,
-        example ->
-            plain
-                ? Placement.IDENTITY
-                : augmentation.draw(
-                    data.shape(), Seeds.generator(seed, PLACEMENT, epoch, example)));
+    return new Batches(order, last, rendering(seed, epoch, augmentation));
   }
 
   /** The batches of an evaluation: every example once, unchanged, in the order given. */
   public Batches inOrder() {
-    return new Batches(examples, LastBatch.KEEP, example -> Placement.IDENTITY);
+    return new Batches(examples, LastBatch.KEEP, this::copy);
+  }
+
+  private Rendering rendering(long seed, int epoch, Augmentation augmentation) {
+    if (augmentation.equals(Augmentation.NONE)) {
+      return this::copy;
+    }
+    if (!augmentation.hasPolicy()) {
+      return (example, target, to) -> {
+        data.read(example, image);
+        placement(seed, epoch, augmentation, example)
+            .render(image, 0, data.shape(), levels, target, to);
+      };
+    }
+    // Operations draw from a stream of their own, so that they do not move images elsewhere.
+    Canvas canvas = new Canvas(data.shape(), data.maxValue(), augmentation.fill());
+    float[] stretched = normalization.levels(Placement.LEVELS - 1);
+    return (example, target, to) -> {
+      data.read(example, image);
+      canvas.load(image);
+      canvas.apply(augmentation.steps(data.shape(), Seeds.generator(seed, POLICY, epoch, example)));
+      placement(seed, epoch, augmentation, example)
+          .render(canvas.pixels(), 0, data.shape(), stretched, target, to);
+    };
+  }
+
+  private Placement placement(long seed, int epoch, Augmentation augmentation, int example) {
+    return augmentation.draw(data.shape(), Seeds.generator(seed, PLACEMENT, epoch, example));
+  }
+
+  private void copy(int example, float[] target, int to) {
+    data.read(example, image);
+    Placement.IDENTITY.render(image, 0, data.shape(), levels, target, to);
   }
 
   private Batch buffer(int size) {
@@ -100,20 +128,20 @@ public final class BatchSource {
     return partial.orElseThrow();
   }
 
-  /** Says where an example's pixels go. */
-  private interface Placing {
-    Placement of(int example);
+  /** Writes an example as it is shown to a network, from a position on. */
+  private interface Rendering {
+    void render(int example, float[] target, int to);
   }
 
   /** The batches of one epoch. Any can be asked for at any time. */
   public final class Batches {
     private final int[] order;
     private final int count;
-    private final Placing placing;
+    private final Rendering rendering;
 
-    private Batches(int[] order, LastBatch last, Placing placing) {
+    private Batches(int[] order, LastBatch last, Rendering rendering) {
       this.order = order;
-      this.placing = placing;
+      this.rendering = rendering;
       this.count =
           last == LastBatch.KEEP
               ? (int) ((order.length + (long) batchSize - 1) / batchSize)
@@ -141,8 +169,7 @@ public final class BatchSource {
         int example = order[from + i];
         batch.examples()[i] = example;
         batch.labels()[i] = data.label(example);
-        data.read(example, image);
-        placing.of(example).render(image, 0, data.shape(), levels, batch.images(), i * imageSize);
+        rendering.render(example, batch.images(), i * imageSize);
       }
       return batch;
     }

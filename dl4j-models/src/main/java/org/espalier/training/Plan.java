@@ -24,6 +24,7 @@ record Plan(TrainingSettings settings, TrainingData data, long seed, int classes
   static Plan of(NetworkSpec spec, TrainingSettings settings, TrainingData data, long seed) {
     int classes = data.images().classes().size();
     checkFit(spec, data.images().shape(), classes);
+    settings.augmentation().checkMeantFor(data.images().shape());
     if (settings.earlyStopping().on() && data.validationSize() == 0) {
       throw new InputException(
           "early stopping needs a validation part; give one or set patience: 0");

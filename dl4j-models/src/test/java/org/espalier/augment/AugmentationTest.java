@@ -16,7 +16,7 @@ class AugmentationTest {
     SplittableRandom random = new SplittableRandom(2);
     for (int trial = 0; trial < 500; trial++) {
       ImageShape shape = new ImageShape(1 + trial % 5, 1 + trial % 7, 1 + trial % 3);
-      Augmentation augmentation = new Augmentation(trial % 9, trial % 2 == 0, trial % 4);
+      Augmentation augmentation = Augmentation.standard(trial % 9, trial % 2 == 0, trial % 4);
       Placement placement = augmentation.draw(shape, random);
       byte[] pixels = new byte[shape.size() + 3];
       random.nextBytes(pixels);
@@ -32,7 +32,7 @@ class AugmentationTest {
   @Test
   void everyShiftFlipAndCornerIsDrawnAndNoOther() {
     SplittableRandom random = new SplittableRandom(4);
-    Augmentation augmentation = new Augmentation(2, true, 3);
+    Augmentation augmentation = Augmentation.standard(2, true, 3);
     TreeSet<Integer> down = new TreeSet<>();
     TreeSet<Integer> right = new TreeSet<>();
     TreeSet<Integer> tops = new TreeSet<>();
@@ -58,8 +58,8 @@ class AugmentationTest {
 
   @Test
   void settingsDoNotShiftTheStreamOfOthers() {
-    Placement plain = new Augmentation(2, false, 0).draw(SHAPE, new SplittableRandom(9));
-    Placement more = new Augmentation(2, true, 2).draw(SHAPE, new SplittableRandom(9));
+    Placement plain = Augmentation.standard(2, false, 0).draw(SHAPE, new SplittableRandom(9));
+    Placement more = Augmentation.standard(2, true, 2).draw(SHAPE, new SplittableRandom(9));
 
     assertThat(more.down()).isEqualTo(plain.down());
     assertThat(more.right()).isEqualTo(plain.right());
@@ -85,16 +85,16 @@ class AugmentationTest {
   @Test
   void settingsOutOfRangeAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Augmentation(-1, null, null))
+        .isThrownBy(() -> Augmentation.standard(-1, null, null))
         .withMessageContaining("cropPadding must be from 0 to 4096, got -1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Augmentation(null, null, -2))
+        .isThrownBy(() -> Augmentation.standard(null, null, -2))
         .withMessageContaining("cutout must be from 0 to 4096, got -2");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Augmentation(Integer.MAX_VALUE, null, null))
+        .isThrownBy(() -> Augmentation.standard(Integer.MAX_VALUE, null, null))
         .withMessageContaining("cropPadding must be from 0 to 4096, got 2147483647");
-    assertThat(new Augmentation(4096, null, 4096).cutout()).isEqualTo(4096);
-    assertThat(new Augmentation(null, null, null)).isEqualTo(Augmentation.NONE);
+    assertThat(Augmentation.standard(4096, null, 4096).cutout()).isEqualTo(4096);
+    assertThat(Augmentation.standard(null, null, null)).isEqualTo(Augmentation.NONE);
   }
 
   /** Level {@code v} of channel {@code c} is {@code 1000 c + v + 1}, so that blank is never 0. */

@@ -133,7 +133,7 @@ class ImageOperationTest {
   @Test
   void whatIsLeftEmptyIsFilled() {
     ImageShape shape = new ImageShape(4, 4, 3);
-    Canvas canvas = new Canvas(shape, 200);
+    Canvas canvas = new Canvas(shape, 255, 200);
 
     canvas.apply(List.of(Step.of(ImageOperation.TRANSLATE_X, -3)));
 
@@ -147,7 +147,7 @@ class ImageOperationTest {
         .hasMessage("the value of posterize must be from 1.0 to 8.0, got 0.0");
     assertThatThrownBy(() -> Step.of(ImageOperation.ROTATE, Double.NaN))
         .hasMessageContaining("got NaN");
-    Canvas canvas = new Canvas(new ImageShape(8, 9, 1), 0);
+    Canvas canvas = new Canvas(new ImageShape(8, 9, 1), 255, 0);
     assertThatThrownBy(() -> canvas.apply(List.of(Step.of(ImageOperation.TRANSLATE_Y, -10))))
         .isInstanceOf(InputException.class)
         .hasMessage(
@@ -156,8 +156,8 @@ class ImageOperationTest {
   }
 
   private static byte[] changed(byte[] image, ImageShape shape, Step... steps) {
-    Canvas canvas = new Canvas(shape, 0);
-    System.arraycopy(image, 0, canvas.pixels(), 0, image.length);
+    Canvas canvas = new Canvas(shape, 255, 0);
+    canvas.load(image);
     canvas.apply(List.of(steps));
     return canvas.pixels().clone();
   }

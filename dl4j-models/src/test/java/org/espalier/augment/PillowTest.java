@@ -33,9 +33,8 @@ class PillowTest {
       }
       ImageOperation operation = operation(words[0]);
       Picture picture = Objects.requireNonNull(pictures.get(words[5]));
-      Canvas canvas = new Canvas(picture.shape(), Integer.parseInt(words[4]));
-      byte[] image = HEX.parseHex(picture.pixels());
-      System.arraycopy(image, 0, canvas.pixels(), 0, image.length);
+      Canvas canvas = new Canvas(picture.shape(), 255, Integer.parseInt(words[4]));
+      canvas.load(HEX.parseHex(picture.pixels()));
       Step step =
           new Step(
               operation,

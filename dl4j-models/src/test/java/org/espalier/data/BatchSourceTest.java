@@ -11,6 +11,11 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import org.espalier.augment.Augmentation;
+import org.espalier.augment.ImageOperation;
+import org.espalier.augment.LearnedPolicy;
+import org.espalier.augment.Magnitudes;
+import org.espalier.augment.Policy;
+import org.espalier.augment.PolicyStep;
 import org.espalier.network.ImageShape;
 import org.junit.jupiter.api.Test;
 
@@ -19,7 +24,7 @@ class BatchSourceTest {
       Samples.random(new ImageShape(5, 4, 2), 50, 3, new SplittableRandom(1));
   private static final Normalization PLAIN = Normalization.constant(2, 0, 1.0 / 255);
   private static final int[] EXAMPLES = IntStream.range(10, 33).toArray();
-  private static final Augmentation STRONG = new Augmentation(2, true, 2);
+  private static final Augmentation STRONG = Augmentation.standard(2, true, 2);
 
   private final BatchSource source = new BatchSource(DATA, EXAMPLES, PLAIN, 5);
 
@@ -82,6 +87,48 @@ class BatchSourceTest {
     float[] alone = image(ones.epoch(7, 2, STRONG, LastBatch.KEEP), 17);
 
     assertThat(alone).isEqualTo(inBatches);
+  }
+
+  @Test
+  void operationsOfAPolicyComeBeforeThePlacementAndDoNotMoveIt() {
+    List<List<PolicyStep>> twice =
+        List.of(
+            List.of(
+                new PolicyStep(ImageOperation.INVERT, 1.0, 0.0),
+                new PolicyStep(ImageOperation.INVERT, 1.0, 0.0)));
+    List<List<PolicyStep>> once = List.of(twice.get(0).subList(0, 1));
+    float[] plain = image(source.epoch(7, 2, STRONG, LastBatch.KEEP), 17);
+
+    float[] back = image(source.epoch(7, 2, policy(STRONG, twice), LastBatch.KEEP), 17);
+    float[] inverted =
+        image(source.epoch(7, 2, policy(Augmentation.NONE, once), LastBatch.KEEP), 17);
+
+    assertThat(back).isEqualTo(plain);
+    for (int i = 0; i < inverted.length; i++) {
+      assertThat(inverted[i]).isEqualTo(255 - Byte.toUnsignedInt(DATA.image(17)[i]));
+    }
+  }
+
+  @Test
+  void whiteIsTheLargestValueOfTheData() {
+    ImageDatasetBuilder builder = new ImageDatasetBuilder(new ImageShape(1, 2, 1), 16, 1);
+    builder.add(0, new byte[] {0, 16});
+    ImageDataset dark = builder.build(List.of("a"), 0);
+    Normalization normalization = Normalization.constant(1, 0, 1);
+    List<List<PolicyStep>> invert =
+        List.of(List.of(new PolicyStep(ImageOperation.INVERT, 1.0, 0.0)));
+
+    float[] images =
+        new BatchSource(dark, new int[] {0}, normalization, 1)
+            .epoch(1, 0, policy(Augmentation.NONE, invert), LastBatch.KEEP)
+            .get(0)
+            .images();
+
+    assertThat(images).containsExactly(1, 0);
+  }
+
+  private static Augmentation policy(Augmentation rest, List<List<PolicyStep>> subPolicies) {
+    return rest.withPolicy(Policy.of(new LearnedPolicy(Magnitudes.AUTO_AUGMENT, subPolicies)));
   }
 
   @Test

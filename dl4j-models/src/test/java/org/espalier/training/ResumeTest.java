@@ -33,7 +33,7 @@ class ResumeTest {
           new Optimiser.Sgd(0.05, 0.9),
           null,
           new Regularisation(1e-3, 0.1, 1.0, 1.0, 0.9),
-          new Augmentation(1, true, 2),
+          Augmentation.standard(1, true, 2),
           new EarlyStopping(3, 0.0));
 
   private static final TrainingSettings ADAM =

@@ -46,7 +46,7 @@ class TrainingSettingsTest {
             new Optimiser.Adam(0.002, 0.8, 0.99, 1e-7),
             new Schedule.Step(0.5, List.of(3, 5), 0.2),
             new Regularisation(1e-4, 0.1, 0.5, 2.0, 0.99),
-            new Augmentation(2, true, 8),
+            Augmentation.standard(2, true, 8),
             new EarlyStopping(4, 0.001));
 
     String json = JSON.writeValueAsString(settings);

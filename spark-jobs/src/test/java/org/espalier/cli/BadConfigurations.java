@@ -87,6 +87,28 @@ final class BadConfigurations {
                 + " 1, got 7.0"),
         train("cropPadding: 1", "cropPadding: -1", "cropPadding must be from 0 to 4096, got -1"),
         train("cropPadding: 1", "padding: 1", "unknown key 'padding'", "'cropPadding'?"),
+        augmented("type: trivialaugment", "unknown value 'trivialaugment'", "'trivialAugment'?"),
+        augmented("type: trivialAugment, magnitude: 9", "unknown key 'magnitude'"),
+        augmented("type: randAugment, magnitude: 31", "magnitude must be from 0 to 30, got 31"),
+        augmented("type: autoAugment, learnedOn: cifar", "got 'cifar'; did you mean 'cifar10'?"),
+        augmented("type: file", "policy: at least one of learned, path must be given"),
+        augmented(
+            "type: file, path: {path}/no.json", "the augmentation policy", "no.json' cannot be"),
+        augmented(
+            "type: file, learned: {magnitudes: x, subPolicies: []}", "trivialAugment, got 'x'"),
+        augmented(
+            "type: file, learned: {magnitudes: autoAugment, subPolicies: []}",
+            "bad.yaml:15:74: training.augmentation.policy.learned: subPolicies must be from 1 to"),
+        step("operation: sheerX, probability: 0.5, level: 0.5", "'sheerX'", "'shearX'?"),
+        step("operation: invert, probability: 1.5, level: 0", "probability must be in [0, 1]"),
+        step("operation: invert, probability: 1, level: -1", "level must be in [0, 1], got -1.0"),
+        step("operation: invert, level: 0", "missing key 'probability'"),
+        train(
+            "cropPadding: 1",
+            "policy: {type: trivialAugment}, greyImages: refuse",
+            "the augmentation policy has the operation color, which does nothing to grey images"),
+        train("cropPadding: 1", "greyImages: ignore", "expected one of skip, refuse"),
+        train("cropPadding: 1", "fill: 256", "fill must be from 0 to 255, got 256"),
         train("  batch: 0", "  batch: -2", "export: batch must be from 0 to 65536, got -2"),
         train("  batch: 0", "  batch: 0\ncheckpointSeconds: 0", "checkpointSeconds must be"),
         train("  batch: 0", "\tbatch: 0", "not valid YAML"),
@@ -98,6 +120,17 @@ final class BadConfigurations {
             "type: readyMade\n  family: plain\n  widths: [4, 4, 4, 4, 4, 4]",
             "type: file\n  path: {path}/none.json",
             "none.json"));
+  }
+
+  private static BadInput augmented(String policy, String... expected) {
+    return train("cropPadding: 1", "policy: {%s}".formatted(policy), expected);
+  }
+
+  /** A policy of one step. */
+  private static BadInput step(String step, String... expected) {
+    return augmented(
+        "type: file, learned: {magnitudes: autoAugment, subPolicies: [[{%s}]]}".formatted(step),
+        expected);
   }
 
   private static Stream<BadInput> search() {

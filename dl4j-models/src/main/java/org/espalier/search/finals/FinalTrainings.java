@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import org.espalier.network.ImageShape;
 import org.espalier.search.FoundNetwork;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.TrainingSettings;
@@ -40,6 +41,12 @@ record FinalTrainings<S>(
           "a reference must not be named '%s': final networks of another kind are"
               .formatted(reference.name()));
     }
+  }
+
+  /** Refuses images that an augmentation is not for. */
+  void checkMeantFor(ImageShape images) {
+    settings.trial().augmentation().checkMeantFor(images);
+    settings.retrain().augmentation().checkMeantFor(images);
   }
 
   private Training.Role candidateRole() {

@@ -67,6 +67,7 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
   @Override
   public FinalsState<S> start(SearchContext context) {
     LabelledData loaded = context.data().load(data, LabelledData.class);
+    trainings.checkMeantFor(loaded.images().shape());
     Course course = retraining.course(loaded);
     S first = own.start(context);
     own.reference(first).ifPresent(trainings::checkName);
