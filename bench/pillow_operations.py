@@ -17,11 +17,14 @@ with pixels as hexadecimal digits, [height, width, channels].  ROW and COLUMN ar
 the same columns.  Needs Pillow (tried with 13.0), nothing else.
 """
 import argparse
+import json
+import pathlib
 import random
 import time
 
 from PIL import Image, ImageDraw, ImageEnhance, ImageOps
 
+POLICY = pathlib.Path(__file__).parent / "../dl4j-models/src/main/resources/org/espalier/augment/autoaugment-cifar10.json"
 GEOMETRIC = {
     "shearX": lambda v, size: (1, v, 0, 0, 1, 0),
     "shearY": lambda v, size: (1, 0, 0, v, 1, 0),
@@ -133,11 +136,115 @@ def expected():
                 case(operation, value, 0, 0, 0, name, image)
 
 
+FACTORS = ("contrast", "color", "brightness", "sharpness")
+SIGNED = ("shearX", "shearY", "translateX", "translateY", "rotate")
+
+
+def values(size):
+    """The wide ranges of TrivialAugment: the values at level 0 and 1."""
+    width, height = size
+    table = {"shearX": (0, 0.99), "shearY": (0, 0.99), "translateX": (0, min(32, width)), "translateY": (0, min(32, height)),
+             "rotate": (0, 135), "solarize": (256, 0), "posterize": (8, 2), "cutout": (0, 0.6 * width)}
+    return {**table, **{name: (0.01, 2) for name in FACTORS}}
+
+
+def narrow(size):
+    """The ranges of AutoAugment."""
+    width, height = size
+    table = {"shearX": (0, 0.3), "shearY": (0, 0.3), "translateX": (0, 0.45 * width), "translateY": (0, 0.45 * height),
+             "rotate": (0, 30), "solarize": (256, 0), "posterize": (8, 4), "cutout": (0, 0.2 * width)}
+    return {**table, **{name: (0.1, 1.9) for name in FACTORS}}
+
+
+def value_at(table, operation, level, mirrored=False):
+    first, last = table.get(operation, (0, 0))
+    value = first + level * (last - first)
+    if operation == "posterize":
+        return round(value)
+    if operation in SIGNED and random.random() < 0.5:
+        return -value
+    if mirrored and operation in FACTORS:
+        return 1 + (0.9 * level if random.random() < 0.5 else -0.9 * level)
+    return value
+
+
+USUAL = ("identity", "autoContrast", "equalize", "rotate", "solarize", "color", "posterize", "contrast", "brightness", "sharpness",
+         "shearX", "shearY", "translateX", "translateY")
+
+
+def policies(policy_file):
+    with open(policy_file) as file:
+        learned = json.load(file)["subPolicies"]
+    tables = {}
+
+    def table(make, size):
+        return tables.setdefault((make, size), make(size))
+
+    def rand_augment(image):
+        for _ in range(2):
+            operation = random.choice(USUAL)
+            image = apply(image, operation, value_at(table(narrow, image.size), operation, 0.3, True))
+        return image
+
+    def trivial_augment(image):
+        operation = random.choice(USUAL)
+        return apply(image, operation, value_at(table(values, image.size), operation, random.randrange(31) / 30))
+
+    def auto_augment(image):
+        for step in random.choice(learned):
+            if random.random() < step["probability"]:
+                operation = step["operation"]
+                image = apply(image, operation, value_at(table(narrow, image.size), operation, step["level"]))
+        return image
+
+    return {"policy randAugment": rand_augment, "policy trivialAugment": trivial_augment, "policy autoAugment": auto_augment}
+
+
+def microseconds(change, pictures, passes):
+    start = time.process_time()
+    for _ in range(passes):
+        for i, image in enumerate(pictures):
+            change(i, image)
+    return (time.process_time() - start) * 1e6 / (passes * len(pictures))
+
+
+def things(size, colour, policy_file):
+    table = values(size)
+    timed = {}
+    for operation in [*GEOMETRIC, "rotate", *OTHER, "cutout"]:
+        if operation != "identity" and (colour or operation != "color"):
+            steps = [value_at(table, operation, level / 30) for level in range(31)]
+            timed[operation] = lambda i, image, o=operation, s=steps: apply(image, o, s[i % 31], 10, 12)
+    for name, policy in policies(policy_file).items():
+        timed[name] = lambda i, image, p=policy: p(image)
+    return timed
+
+
+def speed(rounds, policy_file):
+    print("what,images,cpu_us")
+    for height, width, channels in ((28, 28, 1), (32, 32, 3)):
+        draw = random.Random(1)
+        pictures = [Image.frombytes("L" if channels == 1 else "RGB", (width, height),
+                                    bytes(draw.randrange(20, 200) for _ in range(height * width * channels))) for _ in range(1000)]
+        timed = things((width, height), channels == 3, policy_file)
+        times = {name: [] for name in timed}
+        for _ in range(rounds + 1):
+            for name, change in timed.items():
+                times[name].append(microseconds(change, pictures, 1))
+        for name, each in times.items():
+            print(f"{name},{height}x{width}x{channels},{sorted(each[1:])[rounds // 2]:.3f}", flush=True)
+
+
 def main():
     parser = argparse.ArgumentParser(description="Image operations in Pillow.")
-    parser.add_argument("what", choices=["expected"])
+    parser.add_argument("what", choices=["expected", "speed"])
+    parser.add_argument("--rounds", type=int, default=7)
+    parser.add_argument("--policy", default=POLICY, help="JSON of the policy to time")
     arguments = parser.parse_args()
-    expected()
+    if arguments.what == "expected":
+        expected()
+    else:
+        speed(arguments.rounds, arguments.policy)
 
 
 if __name__ == "__main__":

@@ -33,7 +33,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to measure: steps, rounds, width-truth, cells-truth, meta-truth, tables");
+        "say what to measure: steps, rounds, width-truth, cells-truth, meta-truth, tables, augment");
   }
 
   /** The command with what it can measure. */
@@ -44,7 +44,8 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchWidthTruth(surroundings))
         .addSubcommand(new BenchCellsTruth(surroundings))
         .addSubcommand(new BenchMetaTruth(surroundings))
-        .addSubcommand(new BenchTables(surroundings));
+        .addSubcommand(new BenchTables(surroundings))
+        .addSubcommand(new BenchAugment(surroundings));
   }
 
   /** Times training steps. */
