@@ -129,23 +129,7 @@ final class LatencyTableCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     surroundings = json.forPeople(caller);
-    within("--threads", threads, 1);
-    within("--rounds", rounds, 1);
-    within("--learn", learn, 0);
-    within("--check", check, 0);
-    if (program != null && (output != null || imported != null)) {
-      throw new InputException("give --program, or --output with or without --import");
-    }
-    if (program == null && output == null) {
-      throw new InputException(
-          "give --output for the table, or --program for what measures it elsewhere");
-    }
-    if (program != null && json.given()) {
-      throw new InputException("give --json with --output; --program writes no table");
-    }
-    if (imported != null) {
-      refuseMeasuring();
-    }
+    checkOptions();
     if (output != null && Files.exists(output)) {
       LatencyTable.read(output); // Nothing else is replaced.
     }
@@ -166,6 +150,26 @@ final class LatencyTableCommand implements Callable<Integer> {
       json.print(caller, () -> summary(table));
     }
     return ExitCode.DONE;
+  }
+
+  private void checkOptions() {
+    within("--threads", threads, 1);
+    within("--rounds", rounds, 1);
+    within("--learn", learn, 0);
+    within("--check", check, 0);
+    if (program != null && (output != null || imported != null)) {
+      throw new InputException("give --program, or --output with or without --import");
+    }
+    if (program == null && output == null) {
+      throw new InputException(
+          "give --output for the table, or --program for what measures it elsewhere");
+    }
+    if (program != null && json.given()) {
+      throw new InputException("give --json with --output; --program writes no table");
+    }
+    if (imported != null) {
+      refuseMeasuring();
+    }
   }
 
   /** What only counts where something is measured is refused with what was measured elsewhere. */

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.report.Section;
+import org.espalier.search.Artefact;
 import org.espalier.search.Assessment;
 import org.espalier.search.Contribution;
 import org.espalier.search.ItemContext;
@@ -62,6 +63,14 @@ public interface CandidateSearch<S, V, W extends WorkItem, R> {
   Optional<Reference> reference(S state);
 
   /**
+   * What one would take without a search, from any state: networks that are trained beside the
+   * found one. By default {@link #reference} alone, which is the first of several.
+   */
+  default List<Reference> references(S state) {
+    return reference(state).stream().toList();
+  }
+
+  /**
    * Whether {@link #random} draws candidates, so that random search is a baseline. A method whose
    * candidates are all there are, or all random, says no.
    */
@@ -117,6 +126,11 @@ public interface CandidateSearch<S, V, W extends WorkItem, R> {
               false));
     }
     return assessed;
+  }
+
+  /** What is handed over beside the found network, from a finished state; by default nothing. */
+  default List<Artefact> artefacts(S state) {
+    return List.of();
   }
 
   /** What went wrong without ending the search, one sentence each, from a finished state. */

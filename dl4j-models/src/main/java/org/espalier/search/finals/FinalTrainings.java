@@ -68,7 +68,8 @@ record FinalTrainings<S>(
 
   private Training trial(
       FinalsState<S> state, Training.Role role, int number, Candidate candidate) {
-    return Retraining.begin(state.seed(), role, number, candidate, settings.trial());
+    return Retraining.begin(
+        state.seed(), role, number, candidate, candidate.training(settings.trial()));
   }
 
   private List<Training> random(FinalsState<S> state, long work) {
@@ -91,19 +92,19 @@ record FinalTrainings<S>(
 
   /** Final trainings, once the contest is over. */
   List<Training> finals(FinalsState<S> state) {
-    Optional<Reference> reference = own.reference(state.own());
+    List<Reference> references = own.references(state.own());
     List<Training> finals = new ArrayList<>();
     for (int number = 0; number < settings.retrainings(); number++) {
       add(finals, state, FoundNetwork.FOUND, number, found(state), settings.retrain());
-      if (reference.isPresent()) {
-        String name = reference.get().name();
-        Optional<Candidate> candidate = reference.map(Reference::candidate);
+      for (Reference reference : references) {
+        Optional<Candidate> candidate = Optional.of(reference.candidate());
         if (settings.baselines().contains(Baseline.UNIFORM)) {
-          add(finals, state, name, number, candidate, settings.retrain());
+          add(finals, state, reference.name(), number, candidate, settings.retrain());
         }
-        if (settings.baselines().contains(Baseline.UNIFORM_LONGER)) {
+        if (settings.baselines().contains(Baseline.UNIFORM_LONGER)
+            && reference.equals(references.get(0))) {
           TrainingSettings longer = settings.retrain().withEpochs(longerEpochs(state));
-          add(finals, state, name + LONGER, number, candidate, longer);
+          add(finals, state, reference.name() + LONGER, number, candidate, longer);
         }
       }
       add(finals, state, RANDOM, number, best(state, RANDOM_CANDIDATE), settings.retrain());
@@ -119,7 +120,9 @@ record FinalTrainings<S>(
       Optional<Candidate> candidate,
       TrainingSettings how) {
     candidate.ifPresent(
-        each -> finals.add(Retraining.begin(state.seed(), finalRole(name), number, each, how)));
+        each ->
+            finals.add(
+                Retraining.begin(state.seed(), finalRole(name), number, each, each.training(how))));
   }
 
   /** The best of the contest, or the method's first candidate if there was none. */

@@ -78,11 +78,11 @@ record FinalsForecast<S>(
   }
 
   private long finals(FinalsState<S> state, long search) {
-    boolean reference = own.reference(state.own()).isPresent();
-    boolean longer = reference && hasBaseline(Baseline.UNIFORM_LONGER);
+    int references = own.references(state.own()).size();
+    boolean longer = references > 0 && hasBaseline(Baseline.UNIFORM_LONGER);
     int roles =
         1
-            + (reference && hasBaseline(Baseline.UNIFORM) ? 1 : 0)
+            + (hasBaseline(Baseline.UNIFORM) ? references : 0)
             + (longer ? 1 : 0)
             + (own.drawsRandom() && hasBaseline(Baseline.RANDOM) ? 1 : 0);
     long each = state.course().work(settings.retrain(), macs(state));

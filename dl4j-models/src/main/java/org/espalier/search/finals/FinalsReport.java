@@ -35,7 +35,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
   SearchResult result(FinalsState<S> state) {
     return new SearchResult(
         networks(state),
-        List.of(),
+        own.artefacts(state.own()),
         failures(state),
         assessments(state),
         own.remarks(state.own()),

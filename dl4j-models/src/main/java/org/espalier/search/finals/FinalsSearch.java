@@ -70,7 +70,7 @@ public final class FinalsSearch<S, V, W extends WorkItem, R>
     trainings.checkMeantFor(loaded.images().shape());
     Course course = retraining.course(loaded);
     S first = own.start(context);
-    own.reference(first).ifPresent(trainings::checkName);
+    own.references(first).forEach(trainings::checkName);
     return onward(
         new FinalsState<>(
             context.seed(), Phase.SEARCH, first, course, List.of(), List.of(), Work.NONE));

@@ -7,7 +7,8 @@ import java.util.List;
  *
  * @param picks of the candidate, or the codes of its path, where that computes more ({@link
  *     Policy#paths})
- * @param accuracy or any other measure that is better when larger, at least 0
+ * @param accuracy or any other measure that is better when larger; at least 0 where there are
+ *     limits, by which it is scaled
  * @param gates for a policy that learns from {@link Lesson#GATE_GRADIENTS}, for each choice and
  *     option the derivative of the loss by its gate, finite; else empty. The gate of an option is a
  *     factor on what the option alone would let through, such as a mask on the channels of a width
@@ -17,9 +18,9 @@ public record Feedback(List<Integer> picks, double accuracy, List<List<Double>> 
   public Feedback {
     picks = List.copyOf(picks);
     gates = gates.stream().map(List::copyOf).toList();
-    if (!(accuracy >= 0 && accuracy < Double.POSITIVE_INFINITY)) {
+    if (!Double.isFinite(accuracy)) {
       throw new IllegalArgumentException(
-          "the accuracy of %s must be at least 0, got %s".formatted(picks, accuracy));
+          "the accuracy of %s must be finite, got %s".formatted(picks, accuracy));
     }
     if (!gates.isEmpty()
         && (gates.size() != picks.size()

@@ -1,6 +1,7 @@
 package org.espalier.search.policy;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
@@ -162,7 +163,9 @@ public sealed interface IndependentChoices extends Distribution permits Categori
       PricedChoices choices, List<List<Integer>> picks, double[] weights, double entropyWeight) {
     Rows sum = Rows.scaled(-entropyWeight, entropyGradient());
     for (int i = 0; i < weights.length; i++) {
-      sum.add(-weights[i], logProbabilityGradient(picks.get(i)));
+      double[][] gradient = logProbabilityGradient(picks.get(i));
+      choices.idle().apply(picks.get(i)).forEach(choice -> Arrays.fill(gradient[choice], 0));
+      sum.add(-weights[i], gradient);
     }
     return sum.flat();
   }

@@ -83,7 +83,7 @@ public record Relax(Reinforce reward, double temperature, Trained variate) imple
   @Override
   public Estimate estimate(Distribution distribution, PricedChoices choices, Batch batch) {
     IndependentChoices independent = IndependentChoices.of(distribution);
-    List<RelaxSample> samples = judged(independent, batch);
+    List<RelaxSample> samples = judged(independent, choices, batch);
     Advantages advantages = reward.advantages(choices, batch);
     double share = 1.0 / samples.size();
     Rows sum = Rows.scaled(-reward.entropyWeight(), independent.entropyGradient());
@@ -98,12 +98,18 @@ public record Relax(Reinforce reward, double temperature, Trained variate) imple
   }
 
   /** The samples of candidates that could be judged; each draws for itself. */
-  private List<RelaxSample> judged(IndependentChoices distribution, Batch batch) {
+  private List<RelaxSample> judged(
+      IndependentChoices distribution, PricedChoices choices, Batch batch) {
     List<GumbelSample> drawn = draw(distribution, batch.feedback().size(), batch.random());
     List<RelaxSample> samples = new ArrayList<>();
     for (int i = 0; i < drawn.size(); i++) {
       Optional<Feedback> feedback = batch.feedback().get(i);
-      RelaxSample sample = new RelaxSample(distribution, drawn.get(i), batch.random());
+      RelaxSample sample =
+          new RelaxSample(
+              distribution,
+              drawn.get(i),
+              choices.idle().apply(drawn.get(i).picks()),
+              batch.random());
       if (feedback.isPresent()) {
         feedback.get().checkDrawn(drawn.get(i).picks());
         samples.add(sample);

@@ -3,6 +3,7 @@ package org.espalier.search.policy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
 /**
@@ -13,6 +14,7 @@ import java.util.random.RandomGenerator;
 final class RelaxSample {
   private final IndependentChoices distribution;
   private final double[][] score;
+  private final Set<Integer> idle;
   private final List<RelaxedChoice> free = new ArrayList<>();
   private final List<RelaxedChoice> given = new ArrayList<>();
 
@@ -20,10 +22,17 @@ final class RelaxSample {
    * A candidate.
    *
    * @param sample of the distribution
+   * @param idle choices that have no effect in it: given the others, the mean of their estimate is
+   *     0, which it is taken for
    * @param random for {@code x'}
    */
-  RelaxSample(IndependentChoices distribution, GumbelSample sample, RandomGenerator random) {
+  RelaxSample(
+      IndependentChoices distribution,
+      GumbelSample sample,
+      Set<Integer> idle,
+      RandomGenerator random) {
     this.distribution = distribution;
+    this.idle = idle;
     double[][] logarithms = distribution.logarithms();
     score = new ProductDistribution(logarithms).scoreOf(sample.picks());
     for (int choice = 0; choice < logarithms.length; choice++) {
@@ -44,7 +53,9 @@ final class RelaxSample {
     Rows sum = Rows.scaled(loss - there.value(), score);
     sum.add(1, backward(free, here.slope()));
     sum.add(-1, backward(given, there.slope()));
-    return distribution.backward(sum.table());
+    double[][] estimate = distribution.backward(sum.table());
+    idle.forEach(choice -> Arrays.fill(estimate[choice], 0));
+    return estimate;
   }
 
   /**

@@ -18,12 +18,13 @@ public record Reward(double costExponent) {
   /**
    * The reward.
    *
-   * @param accuracy any finite measure that is better when larger and not below 0
+   * @param accuracy any finite measure that is better when larger; above the limit not below 0
    * @param ratio cost over limit, at least 0; of several limits the largest
    */
   public double of(double accuracy, double ratio) {
-    if (!(accuracy >= 0 && accuracy < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException("accuracy must be at least 0, got " + accuracy);
+    if (!Double.isFinite(accuracy) || (ratio > 1 && accuracy < 0)) {
+      throw new IllegalArgumentException(
+          "accuracy must be finite, above the limit at least 0, got " + accuracy);
     }
     if (!(ratio >= 0)) {
       throw new IllegalArgumentException("ratio must be at least 0, got " + ratio);

@@ -3,6 +3,8 @@ package org.espalier.search.space;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import java.util.function.UnaryOperator;
 import org.espalier.cost.Budget;
@@ -17,6 +19,8 @@ import org.espalier.cost.Limit;
  * @param limits none, one or several
  * @param degenerate whether a candidate is none, whatever it costs ({@link Space#isDegenerate})
  * @param canonical the picks by which a candidate goes ({@link Space#canonical})
+ * @param idle choices that have no effect beside the others of a candidate: nothing is learned of
+ *     them from it
  * @param traits what else is known of candidates before any is tried, each above 0; may be none
  */
 public record PricedChoices(
@@ -24,6 +28,7 @@ public record PricedChoices(
     List<PricedLimit> limits,
     Predicate<List<Integer>> degenerate,
     UnaryOperator<List<Integer>> canonical,
+    Function<List<Integer>, Set<Integer>> idle,
     List<CostModel> traits) {
   public PricedChoices {
     sizes = List.copyOf(sizes);
@@ -31,6 +36,7 @@ public record PricedChoices(
     traits = List.copyOf(traits);
     Objects.requireNonNull(canonical, "canonical");
     Objects.requireNonNull(degenerate, "degenerate");
+    Objects.requireNonNull(idle, "idle");
     for (PricedLimit limit : limits) {
       if (!limit.cost().sizes().equals(sizes)) {
         throw new IllegalArgumentException(
@@ -42,7 +48,7 @@ public record PricedChoices(
 
   /** Of which every candidate is one, and another one than all others. */
   public PricedChoices(List<Integer> sizes, List<PricedLimit> limits) {
-    this(sizes, limits, picks -> false, picks -> picks, List.of());
+    this(sizes, limits, picks -> false, picks -> picks, picks -> Set.of(), List.of());
   }
 
   /**
@@ -78,7 +84,13 @@ public record PricedChoices(
       limits.add(new PricedLimit(cost, limit.steps()));
     }
     PricedChoices choices =
-        new PricedChoices(space.sizes(), limits, space::isDegenerate, space::canonical, List.of());
+        new PricedChoices(
+            space.sizes(),
+            limits,
+            space::isDegenerate,
+            space::canonical,
+            picks -> Set.of(),
+            List.of());
     JointLimits.check(choices, budget);
     return choices;
   }
@@ -87,12 +99,17 @@ public record PricedChoices(
   public PricedChoices with(PricedLimit limit) {
     List<PricedLimit> more = new ArrayList<>(limits);
     more.add(limit);
-    return new PricedChoices(sizes, more, degenerate, canonical, traits);
+    return new PricedChoices(sizes, more, degenerate, canonical, idle, traits);
   }
 
   /** The same of whose candidates these numbers are known, too. */
   public PricedChoices knowing(List<CostModel> known) {
-    return new PricedChoices(sizes, limits, degenerate, canonical, known);
+    return new PricedChoices(sizes, limits, degenerate, canonical, idle, known);
+  }
+
+  /** The same of which some choices have no effect beside the others. */
+  public PricedChoices with(Function<List<Integer>, Set<Integer>> without) {
+    return new PricedChoices(sizes, limits, degenerate, canonical, without, traits);
   }
 
   /** How many candidates there are; {@link Long#MAX_VALUE} if there are more. */

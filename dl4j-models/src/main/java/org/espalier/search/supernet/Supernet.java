@@ -4,6 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.Set;
 import java.util.random.RandomGenerator;
@@ -151,6 +152,45 @@ public final class Supernet implements Reusable {
   }
 
   /**
+   * What each image costs the network with these picks, in training mode. Changes nothing.
+   *
+   * @param random for dropout and drop-path
+   * @return nothing if a loss is not finite
+   */
+  public Optional<ImageLosses> imageLosses(
+      List<Integer> picks, Batch batch, RandomGenerator random) {
+    SampledPath path = gated(picks);
+    tape.reset();
+    path.project(shared, tape);
+    Variable images = tape.input(shape(batch), batch.images());
+    Variable logits = path.network().forward(tape, images, new Mode.Training(random, 0));
+    Variable loss = Losses.crossEntropy(logits, batch.labels(), 0);
+    if (!Double.isFinite(loss.value().item())) {
+      return Optional.empty();
+    }
+    double[] losses = losses(logits.value().toFloats(), batch.labels());
+    tape.backward(loss);
+    return Optional.of(new ImageLosses(losses, images.gradient().toFloats()));
+  }
+
+  private static double[] losses(float[] logits, int[] labels) {
+    int classes = logits.length / labels.length;
+    double[] losses = new double[labels.length];
+    for (int row = 0; row < labels.length; row++) {
+      double largest = Double.NEGATIVE_INFINITY;
+      for (int c = 0; c < classes; c++) {
+        largest = Math.max(largest, logits[row * classes + c]);
+      }
+      double sum = 0;
+      for (int c = 0; c < classes; c++) {
+        sum += StrictMath.exp(logits[row * classes + c] - largest);
+      }
+      losses[row] = largest + StrictMath.log(sum) - logits[row * classes + labels[row]];
+    }
+    return losses;
+  }
+
+  /**
    * The gradients that {@link #gradients} found by the weights of a path, one after the other, with
    * what a step would decay.
    */
@@ -207,8 +247,11 @@ public final class Supernet implements Reusable {
   }
 
   private Variable images(Batch batch) {
-    Shape shape = Shape.of(batch.size(), input.height(), input.width(), input.channels());
-    return tape.constant(shape, batch.images());
+    return tape.constant(shape(batch), batch.images());
+  }
+
+  private Shape shape(Batch batch) {
+    return Shape.of(batch.size(), input.height(), input.width(), input.channels());
   }
 
   private static int correct(float[] logits, int[] labels) {

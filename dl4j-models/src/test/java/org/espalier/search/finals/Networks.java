@@ -1,6 +1,7 @@
 package org.espalier.search.finals;
 
 import java.util.List;
+import org.espalier.augment.Policy;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
@@ -14,7 +15,7 @@ final class Networks {
 
   /** With costs that a test chooses. */
   static Candidate candidate(String description, long macs, long parameters) {
-    return new Candidate(description, ANY, macs, parameters);
+    return new Candidate(description, ANY, macs, parameters, new Policy.None());
   }
 
   /** Three layers, the last two of these widths. */

@@ -94,6 +94,7 @@ class RegressionProposerTest {
             List.of(),
             picks -> false,
             picks -> picks.stream().map(pick -> pick - pick % 2).toList(),
+            picks -> Set.of(),
             List.of());
 
     Proposer proposer = played(choices, 3, 5, 1);

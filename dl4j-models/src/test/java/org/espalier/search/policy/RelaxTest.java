@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.ToDoubleFunction;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
@@ -102,7 +103,7 @@ class RelaxTest {
       }
       ControlVariate variate = new ControlVariate(5, 2, Floats.of(weights));
       GumbelSample drawn = distribution.gumbel(TEMPERATURE, Seeds.generator(7));
-      RelaxSample sample = new RelaxSample(distribution, drawn, Seeds.generator(8));
+      RelaxSample sample = new RelaxSample(distribution, drawn, Set.of(), Seeds.generator(8));
       double[] gradient = new double[weights.length];
 
       sample.addVariance(1, sample.estimate(0.7, variate), variate, gradient);
@@ -204,7 +205,7 @@ class RelaxTest {
       RandomGenerator random,
       ToDoubleFunction<List<Integer>> loss) {
     GumbelSample drawn = distribution.gumbel(TEMPERATURE, random);
-    RelaxSample sample = new RelaxSample(distribution, drawn, random);
+    RelaxSample sample = new RelaxSample(distribution, drawn, Set.of(), random);
     return Rows.scaled(1, sample.estimate(loss.applyAsDouble(drawn.picks()), variate)).flat();
   }
 

@@ -1,0 +1,30 @@
+/**
+ * Search for an augmentation policy by gradient estimation: which operations change training
+ * images, how likely and how strongly, so that what is learned from them serves unchanged images
+ * (Li et al., "DADA: Differentiable Automatic Data Augmentation", ECCV 2020, with independent
+ * sigmoids in place of their softmax, so that operations do not push each other out).
+ *
+ * <pre>
+ * draft = every sub-policy in with probability 1/2, its operations applied with probability 1/2,
+ *         at level 1/2                                                     Draft.start
+ * round:
+ *   draw which sub-policies are in and which operations applied, for each group of images
+ *                                                                          AugmentSearch.plan
+ *   item: for each step
+ *     change the batch by its draws, take a step of the weights w          AugmentWorker.step
+ *     v = gradient of the loss on unchanged validation images at w         ValidationSlope
+ *     reward of a group = slope of its loss along v / |v|,
+ *       by the difference of two forward passes
+ *     slope of the reward by each level, through the pixels                LevelSlopes
+ *   driver:
+ *     policy learns from the rewards by RELAX, REINFORCE or ASNG           policy.Policy.learn
+ *     levels climb their slopes by Adam                                    Levels.climbed
+ *     weights take the mean of the items' steps                            supernet.SharedDescent
+ * found = the sub-policies that are most probably in                       Draft.policy
+ * </pre>
+ *
+ * A step down the training loss of a group lowers the validation loss by the rate times the reward:
+ * this is the implicit term of the bilevel problem to first order, and all there is, as validation
+ * images are not augmented.
+ */
+package org.espalier.search.augment;
