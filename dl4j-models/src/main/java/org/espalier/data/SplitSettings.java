@@ -14,6 +14,8 @@ import org.espalier.settings.SettingException;
  *     validation if there is no official validation part, in [0, 1); usually 0.1; default 0.1
  * @param testShare share of the pool that becomes test if there is no official test part, in [0,
  *     1); default 0.25
+ * @param trainingShare share of the training part that is learned from, above 0 and at most 1:
+ *     fewer images for a look at what is possible; default 1
  * @param seed of the dealing; kept apart from a run's seed, so that runs of different seeds share
  *     one test part; default 1
  */
@@ -21,6 +23,7 @@ public record SplitSettings(
     Dealing method,
     @Range(min = 0, below = 1) Double validationShare,
     @Range(min = 0, below = 1) Double testShare,
+    @Range(above = 0, max = 1) Double trainingShare,
     Long seed) {
   /** How examples are dealt. */
   public enum Dealing {
@@ -39,18 +42,25 @@ public record SplitSettings(
   }
 
   /** All defaults. */
-  public static final SplitSettings STANDARD = new SplitSettings(null, null, null, null);
+  public static final SplitSettings STANDARD = new SplitSettings(null, null, null, null, null);
 
   public SplitSettings {
     method = Checks.given(method, Dealing.STRATIFIED);
     validationShare = Checks.given(validationShare, 0.1);
     testShare = Checks.given(testShare, 0.25);
+    trainingShare = Checks.given(trainingShare, 1.0);
     seed = Checks.given(seed, 1L);
-    Checks.ranges(SplitSettings.class, method, validationShare, testShare, seed);
+    Checks.ranges(SplitSettings.class, method, validationShare, testShare, trainingShare, seed);
     if (validationShare + testShare >= 1) {
       throw new SettingException(
           "validationShare",
           "+ testShare must be below 1, got %s + %s".formatted(validationShare, testShare));
     }
+  }
+
+  /** All of the training part is learned from. */
+  public static SplitSettings of(
+      Dealing method, Double validationShare, Double testShare, Long seed) {
+    return new SplitSettings(method, validationShare, testShare, null, seed);
   }
 }

@@ -34,14 +34,17 @@ public final class Splits {
           case STRATIFIED -> stratified(data, testShare, validationShare, settings.seed());
           case HASH -> hashed(data, testShare, validationShare, settings.seed());
         };
-    requireAllClasses(data, parts[0]);
-    return new Split(
-        data.fingerprint(),
-        settings,
-        officialTest,
-        parts[0],
-        officialValidation ? data.officialValidationExamples() : parts[1],
-        officialTest ? data.officialTestExamples() : parts[2]);
+    Split whole =
+        new Split(
+            data.fingerprint(),
+            settings,
+            officialTest,
+            parts[0],
+            officialValidation ? data.officialValidationExamples() : parts[1],
+            officialTest ? data.officialTestExamples() : parts[2]);
+    Split split = whole.learningFrom(settings.trainingShare());
+    requireAllClasses(data, split.train());
+    return split;
   }
 
   /**

@@ -22,7 +22,7 @@ class SplitsTest {
   @ParameterizedTest
   @EnumSource
   void thePartsAreDisjointAndHoldEveryExample(SplitSettings.Dealing method) {
-    Split split = Splits.split(DATA, new SplitSettings(method, 0.2, 0.3, 5L));
+    Split split = Splits.split(DATA, SplitSettings.of(method, 0.2, 0.3, 5L));
 
     assertThat(all(split)).containsExactlyInAnyOrder(IntStream.range(0, 1003).toArray());
     assertThat(split.officialTest()).isFalse();
@@ -30,7 +30,7 @@ class SplitsTest {
 
   @Test
   void stratifiedPartsHaveTheirShareOfEachClassUpToOne() {
-    Split split = Splits.split(DATA, new SplitSettings(null, 0.1, 0.25, null));
+    Split split = Splits.split(DATA, SplitSettings.of(null, 0.1, 0.25, null));
 
     assertThat(split.test()).hasSize(251);
     assertThat(split.validation()).hasSize(100);
@@ -45,7 +45,7 @@ class SplitsTest {
 
   @Test
   void aShareOfTheTrainingPartLeavesTheOtherPartsAsTheyAre() {
-    Split split = Splits.split(DATA, new SplitSettings(null, 0.1, 0.25, null));
+    Split split = Splits.split(DATA, SplitSettings.of(null, 0.1, 0.25, null));
 
     Split some = split.learningFrom(0.25);
 
@@ -62,7 +62,7 @@ class SplitsTest {
 
   @Test
   void hashedPartsHaveRoughlyTheirShare() {
-    Split split = Splits.split(DATA, new SplitSettings(SplitSettings.Dealing.HASH, 0.2, 0.3, null));
+    Split split = Splits.split(DATA, SplitSettings.of(SplitSettings.Dealing.HASH, 0.2, 0.3, null));
 
     // Binomial deviations are 14.5 and 12.7; the seed is fixed.
     assertThat(split.test().length).isBetween(301 - 60, 301 + 60);
@@ -72,7 +72,7 @@ class SplitsTest {
   @ParameterizedTest
   @EnumSource
   void theOfficialTestPartIsTheTestPart(SplitSettings.Dealing method) {
-    Split split = Splits.split(WITH_TEST, new SplitSettings(method, 0.2, 0.3, 5L));
+    Split split = Splits.split(WITH_TEST, SplitSettings.of(method, 0.2, 0.3, 5L));
 
     assertThat(split.test()).containsExactly(IntStream.range(800, 1003).toArray());
     assertThat(split.officialTest()).isTrue();
@@ -83,9 +83,9 @@ class SplitsTest {
   @ParameterizedTest
   @EnumSource
   void onlyTheSeedDecides(SplitSettings.Dealing method) {
-    Split first = Splits.split(DATA, new SplitSettings(method, 0.2, 0.3, 5L));
-    Split same = Splits.split(DATA, new SplitSettings(method, 0.2, 0.3, 5L));
-    Split other = Splits.split(DATA, new SplitSettings(method, 0.2, 0.3, 6L));
+    Split first = Splits.split(DATA, SplitSettings.of(method, 0.2, 0.3, 5L));
+    Split same = Splits.split(DATA, SplitSettings.of(method, 0.2, 0.3, 5L));
+    Split other = Splits.split(DATA, SplitSettings.of(method, 0.2, 0.3, 6L));
 
     assertThat(same.toJson()).isEqualTo(first.toJson());
     assertThat(other.test()).isNotEqualTo(first.test());
@@ -93,7 +93,7 @@ class SplitsTest {
 
   @Test
   void anImageKeepsItsHashedPartWhenOthersGo() {
-    SplitSettings settings = new SplitSettings(SplitSettings.Dealing.HASH, 0.2, 0.3, null);
+    SplitSettings settings = SplitSettings.of(SplitSettings.Dealing.HASH, 0.2, 0.3, null);
     ImageDatasetBuilder builder = new ImageDatasetBuilder(SHAPE, 255, 500);
     for (int i = 0; i < 500; i++) {
       builder.add(DATA.images().label(2 * i), DATA.images().image(2 * i));
@@ -122,7 +122,7 @@ class SplitsTest {
     int[] values = IntStream.range(0, 400).map(i -> i % 150).toArray();
     LabelledData data = new LabelledData(Samples.ofValues(255, values), 0);
 
-    Split split = Splits.split(data, new SplitSettings(SplitSettings.Dealing.HASH, 0.3, 0.3, null));
+    Split split = Splits.split(data, SplitSettings.of(SplitSettings.Dealing.HASH, 0.3, 0.3, null));
 
     assertThat(split.test()).isNotEmpty();
     assertThat(Splits.duplicatesAcrossParts(data, split)).isZero();
@@ -132,7 +132,7 @@ class SplitsTest {
   void theOfficialValidationPartIsTheValidationPart() {
     LabelledData data = new LabelledData(DATA.images(), 100, 203);
 
-    Split split = Splits.split(data, new SplitSettings(null, 0.2, 0.3, 5L));
+    Split split = Splits.split(data, SplitSettings.of(null, 0.2, 0.3, 5L));
 
     assertThat(split.train()).containsExactly(IntStream.range(0, 700).toArray());
     assertThat(split.validation()).containsExactly(IntStream.range(700, 800).toArray());
@@ -143,7 +143,7 @@ class SplitsTest {
   void beforeAnOfficialValidationPartTheTestPartIsDealt() {
     LabelledData data = new LabelledData(DATA.images(), 203, 0);
 
-    Split split = Splits.split(data, new SplitSettings(null, 0.2, 0.25, 5L));
+    Split split = Splits.split(data, SplitSettings.of(null, 0.2, 0.25, 5L));
 
     assertThat(split.validation()).containsExactly(IntStream.range(800, 1003).toArray());
     assertThat(split.test()).hasSize(200);
@@ -174,7 +174,7 @@ class SplitsTest {
     LabelledData data = new LabelledData(builder.build(Samples.names(3), 0), 0);
 
     for (long seed = 1; seed <= 20; seed++) {
-      Split split = Splits.split(data, new SplitSettings(null, 0.4, 0.55, seed));
+      Split split = Splits.split(data, SplitSettings.of(null, 0.4, 0.55, seed));
 
       assertThat(data.images().classCounts(split.train())).doesNotContain(0);
       assertThat(all(split)).hasSize(24);
@@ -187,7 +187,7 @@ class SplitsTest {
 
     assertThatIllegalArgumentException()
         .isThrownBy(
-            () -> Splits.split(tiny, new SplitSettings(SplitSettings.Dealing.HASH, 0.0, 0.5, null)))
+            () -> Splits.split(tiny, SplitSettings.of(SplitSettings.Dealing.HASH, 0.0, 0.5, null)))
         .withMessageMatching("class 'class \\d' has no training example after the split.*");
   }
 
@@ -226,10 +226,10 @@ class SplitsTest {
   @Test
   void sharesThatLeaveNothingAreRefused() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SplitSettings(null, 0.5, 0.5, null))
+        .isThrownBy(() -> SplitSettings.of(null, 0.5, 0.5, null))
         .withMessageContaining("validationShare + testShare must be below 1");
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new SplitSettings(null, -0.1, null, null))
+        .isThrownBy(() -> SplitSettings.of(null, -0.1, null, null))
         .withMessageContaining("validationShare must be in [0, 1), got -0.1");
   }
 

@@ -33,7 +33,7 @@ final class BenchCommand implements Runnable {
   public void run() {
     throw new ParameterException(
         spec.commandLine(),
-        "say what to measure: steps, rounds, width-truth, cells-truth, meta-truth, tables, augment");
+        "say what to measure: steps, rounds, width-truth, cells-truth, meta-truth, tables, augment, augment-known");
   }
 
   /** The command with what it can measure. */
@@ -45,7 +45,8 @@ final class BenchCommand implements Runnable {
         .addSubcommand(new BenchCellsTruth(surroundings))
         .addSubcommand(new BenchMetaTruth(surroundings))
         .addSubcommand(new BenchTables(surroundings))
-        .addSubcommand(new BenchAugment(surroundings));
+        .addSubcommand(new BenchAugment(surroundings))
+        .addSubcommand(new BenchAugmentKnown(surroundings));
   }
 
   /** Times training steps. */

@@ -124,7 +124,7 @@ final class BadCommandLines {
         BadInput.of("cost --network a:b", "the network 'a:b' cannot be read"),
         BadInput.of(
             "bench",
-            "say what to measure: steps, rounds, width-truth, cells-truth, meta-truth, tables, augment"),
+            "say what to measure: steps, rounds, width-truth, cells-truth, meta-truth, tables, augment, augment-known"),
         BadInput.of("bench width-truth --table {folder}/none.csv", "there is no --table"),
         BadInput.of("bench width-truth --retrain --seeds 0", "--seeds must be at least 1"),
         BadInput.of("bench cells-truth --table {folder}/none.csv", "there is no --table"),

@@ -43,7 +43,7 @@ class NamedDataTest {
     pictures("train", 4, 0);
     pictures("test", 3, 2);
 
-    NamedData data = open(new SplitSettings(null, 0.0, null, null));
+    NamedData data = open(SplitSettings.of(null, 0.0, null, null));
 
     // Values 2 and 3 of each class are in both parts.
     assertThat(data.describe().get(1))
@@ -60,7 +60,7 @@ class NamedDataTest {
     NamedData data =
         NamedData.open(
             new TreeMap<>(Map.of("own", settings(), "digits", new DatasetSettings.Digits())),
-            new SplitSettings(null, null, 0.3, null));
+            SplitSettings.of(null, null, 0.3, null));
 
     List<String> lines = data.describe();
     assertThat(lines.get(0)).startsWith("digits: 1797 images");
@@ -73,21 +73,21 @@ class NamedDataTest {
     pictures("train", 4, 0);
     pictures("val", 2, 100);
 
-    assertThatThrownBy(() -> open(new SplitSettings(null, 0.2, null, null)))
+    assertThatThrownBy(() -> open(SplitSettings.of(null, 0.2, null, null)))
         .isInstanceOf(SettingException.class)
         .hasMessageContainingAll("split.validationShare", "come with a validation part");
-    assertThat(open(new SplitSettings(null, null, 0.5, 3L)).describe().get(0))
+    assertThat(open(SplitSettings.of(null, null, 0.5, 3L)).describe().get(0))
         .endsWith("4 to train, 4 to validate as given, 4 to test");
 
     pictures("test", 3, 200);
 
-    assertThatThrownBy(() -> open(new SplitSettings(null, null, 0.5, null)))
+    assertThatThrownBy(() -> open(SplitSettings.of(null, null, 0.5, null)))
         .hasMessageContainingAll("split.testShare", "come with a test part");
-    assertThatThrownBy(() -> open(new SplitSettings(null, null, null, 3L)))
+    assertThatThrownBy(() -> open(SplitSettings.of(null, null, null, 3L)))
         .hasMessageContainingAll("split.seed", "come with all parts");
-    assertThatThrownBy(() -> open(new SplitSettings(SplitSettings.Dealing.HASH, null, null, null)))
+    assertThatThrownBy(() -> open(SplitSettings.of(SplitSettings.Dealing.HASH, null, null, null)))
         .hasMessageContainingAll("split.method", "come with all parts");
-    assertThat(open(new SplitSettings(null, null, 0.0, null)).sets()).hasSize(1);
+    assertThat(open(SplitSettings.of(null, null, 0.0, null)).sets()).hasSize(1);
   }
 
   @Test

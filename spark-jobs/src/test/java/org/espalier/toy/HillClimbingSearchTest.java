@@ -62,7 +62,7 @@ class HillClimbingSearchTest
                 List.of(Baseline.UNIFORM, Baseline.RANDOM),
                 null,
                 1,
-                new SplitSettings(null, 0.2, 0.2, 1L),
+                SplitSettings.of(null, 0.2, 0.2, 1L),
                 training.withEpochs(1),
                 training.withEpochs(2)));
     return new HillClimbingSearch(settings, TinyWidthSearch.fingerprint()).whole();

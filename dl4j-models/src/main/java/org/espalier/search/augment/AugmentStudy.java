@@ -1,6 +1,9 @@
 package org.espalier.search.augment;
 
 import java.util.List;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 import org.espalier.augment.Canvas;
 import org.espalier.augment.ImageOperation;
 import org.espalier.augment.Step;
@@ -9,8 +12,21 @@ import org.espalier.data.LabelledData;
 import org.espalier.data.SplitSettings;
 import org.espalier.data.Splits;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.DataLoader;
+import org.espalier.search.SearchContext;
+import org.espalier.search.finals.FinalsItem;
+import org.espalier.search.finals.FinalsResult;
+import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsSettings;
+import org.espalier.search.finals.FinalsState;
 import org.espalier.search.policy.PolicySettings;
+import org.espalier.search.rounds.DriverSettings;
+import org.espalier.search.rounds.LocalRounds;
+import org.espalier.search.rounds.PlainWorker;
+import org.espalier.search.rounds.Position;
+import org.espalier.search.rounds.SearchDriver;
+import org.espalier.search.rounds.SearchListener;
+import org.espalier.search.rounds.WarmCache;
 import org.espalier.tensor.Seeds;
 import org.espalier.training.TrainingSettings;
 
@@ -21,6 +37,10 @@ import org.espalier.training.TrainingSettings;
 public final class AugmentStudy {
   /** The most degrees by which images are turned. */
   public static final double DEGREES = 25;
+
+  /** How long and how the network is trained in the whole study. */
+  public static final LearningSettings LEARNING =
+      new LearningSettings(120, 10, 2, 4, 64, 64, 128, 0.1, 0.5, null);
 
   /** Far enough from what is right that it has to be raised. */
   private static final double FIRST_LEVEL = 0.25;
@@ -45,12 +65,9 @@ public final class AugmentStudy {
       throw new IllegalArgumentException(
           "%s images are to be taken of %s".formatted(upright + turned, size));
     }
-    int[] order = new int[size];
-    for (int i = 0; i < size; i++) {
-      order[i] = i;
-    }
+    int[] order = IntStream.range(0, size).toArray();
     Splits.shuffle(order, Seeds.generator(seed, ORDER));
-    var angles = Seeds.generator(seed, ANGLES);
+    RandomGenerator angles = Seeds.generator(seed, ANGLES);
     Canvas canvas = new Canvas(from.images().shape(), from.images().maxValue(), 0);
     byte[] image = new byte[from.images().shape().size()];
     ImageDatasetBuilder builder =
@@ -110,12 +127,45 @@ public final class AugmentStudy {
    */
   public record Found(ImageOperation operation, double in, double applied, double level) {}
 
+  /**
+   * A whole search in this process.
+   *
+   * @param data to learn from
+   * @param seed of the search
+   * @return what it came to, one an operation
+   */
+  public static List<Found> run(LabelledData data, AugmentSettings settings, long seed) {
+    DataLoader loader =
+        new DataLoader() {
+          @Override
+          public <D> D load(String fingerprint, Class<D> type) {
+            return type.cast(data);
+          }
+        };
+    FinalsSearch<AugmentState, AugmentView, AugmentItem, AugmentResult> search =
+        new AugmentSearch(settings, data.fingerprint()).whole();
+    PlainWorker worker = new PlainWorker(loader, new WarmCache(1), "here");
+    try (LocalRounds local = new LocalRounds(search, worker)) {
+      SearchDriver<
+              FinalsState<AugmentState>,
+              Optional<AugmentView>,
+              FinalsItem<AugmentItem>,
+              FinalsResult<AugmentResult>>
+          driver =
+              new SearchDriver<>(
+                  search, local, new DriverSettings(1, true), new SearchListener<>() {});
+      AugmentState end =
+          driver.run(Position.start(search.start(new SearchContext(seed, loader)))).state().own();
+      return found(settings.form(data.images().shape()), end);
+    }
+  }
+
   /** What a finished search came to, one an operation. */
   static List<Found> found(PolicyForm form, AugmentState state) {
     List<Double> in = state.draft().in(form);
     List<Double> applied = state.draft().applied(form);
     List<Double> levels = state.draft().levels().values();
-    return java.util.stream.IntStream.range(0, form.operations())
+    return IntStream.range(0, form.operations())
         .mapToObj(
             each ->
                 new Found(form.operation(each), in.get(each), applied.get(each), levels.get(each)))

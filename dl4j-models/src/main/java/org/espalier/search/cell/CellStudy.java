@@ -50,7 +50,7 @@ import org.espalier.training.TrainingSettings;
  * truth.
  */
 public final class CellStudy {
-  private static final SplitSettings SPLIT = new SplitSettings(null, 0.2, 0.4, 1L);
+  private static final SplitSettings SPLIT = SplitSettings.of(null, 0.2, 0.4, 1L);
   private static final CellSpaceSettings SPACE = new CellSpaceSettings.Small();
   private static final int CELLS = 2;
   private static final int CHANNELS = 4;

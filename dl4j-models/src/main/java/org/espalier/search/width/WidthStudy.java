@@ -41,7 +41,7 @@ import org.espalier.training.TrainingSettings;
  * different sharing score the same 64 networks; scores and truth are then compared.
  */
 public final class WidthStudy {
-  private static final SplitSettings SPLIT = new SplitSettings(null, 0.2, 0.4, 1L);
+  private static final SplitSettings SPLIT = SplitSettings.of(null, 0.2, 0.4, 1L);
   private static final WidthChoices CHOICES = WidthChoices.ofWidths(List.of(2, 4, 8, 16));
   private static final ReadyMade.Family FAMILY = ReadyMade.Family.PLAIN3;
   private static final String TABLE = "width-truth.csv";

@@ -66,7 +66,7 @@ class AugmentSearchTest
             List.of(Baseline.UNIFORM, Baseline.RANDOM),
             40_000_000L,
             1,
-            new SplitSettings(null, 0.2, 0.2, 1L),
+            SplitSettings.of(null, 0.2, 0.2, 1L),
             training.withEpochs(1),
             training.withEpochs(2)));
   }

@@ -78,7 +78,7 @@ final class TinyCellSearch {
             baselines,
             4_000_000L,
             1,
-            new SplitSettings(null, 0.2, 0.2, 1L),
+            SplitSettings.of(null, 0.2, 0.2, 1L),
             training(trialRate).withEpochs(1),
             training(0.05).withEpochs(2)));
   }

@@ -39,7 +39,7 @@ class RandomWidthSettingsTest {
 
   private static RandomWidthSettings settings(
       Budget budget, WidthChoices choices, int candidates, double validationShare) {
-    SplitSettings split = new SplitSettings(null, validationShare, 0.1, 1L);
+    SplitSettings split = SplitSettings.of(null, validationShare, 0.1, 1L);
     return new RandomWidthSettings(
         null,
         budget,

@@ -69,7 +69,7 @@ public final class TinyWidthSearch {
             List.of(Baseline.UNIFORM),
             40_000_000L,
             1,
-            new SplitSettings(null, 0.2, 0.2, 1L),
+            SplitSettings.of(null, 0.2, 0.2, 1L),
             training.withEpochs(1),
             training.withEpochs(3)));
   }

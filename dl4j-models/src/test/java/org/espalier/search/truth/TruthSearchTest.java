@@ -56,7 +56,7 @@ class TruthSearchTest
             new TruthSpace.Widths(ReadyMade.Family.PLAIN3, WidthChoices.ofWidths(widths)),
             2,
             200_000L,
-            new SplitSettings(null, 0.2, 0.2, 1L),
+            SplitSettings.of(null, 0.2, 0.2, 1L),
             training);
     return new TruthSearch(settings, TinyWidthSearch.fingerprint()).whole();
   }

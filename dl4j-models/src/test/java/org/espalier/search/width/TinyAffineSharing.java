@@ -91,7 +91,7 @@ public final class TinyAffineSharing {
             baselines,
             400_000L,
             retrainings,
-            new SplitSettings(null, 0.2, 0.2, 1L),
+            SplitSettings.of(null, 0.2, 0.2, 1L),
             training(trialRate).withEpochs(1),
             training(0.05).withEpochs(2)));
   }
