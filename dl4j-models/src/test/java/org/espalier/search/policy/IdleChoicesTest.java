@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.within;
 
 import java.util.List;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import org.espalier.search.space.PricedChoices;
 import org.espalier.storage.Floats;
@@ -18,11 +17,13 @@ class IdleChoicesTest {
   private static final List<Integer> SIZES = List.of(2, 3, 2);
   private static final Floats LOGITS = Floats.of(0.3f, -0.4f, 1, 0.5f, -0.25f, 0.75f, 0.1f);
   private static final PricedChoices ALL = new PricedChoices(SIZES, List.of());
-  private static final Function<List<Integer>, Set<Integer>> IDLE =
-      picks -> Set.of(picks.get(0) == 0 ? 1 : 2);
 
   static List<IndependentChoices> distributions() {
     return List.of(new Categoricals(SIZES, LOGITS), new SigmoidGates(SIZES, LOGITS));
+  }
+
+  private static Set<Integer> idle(List<Integer> picks) {
+    return Set.of(picks.get(0) == 0 ? 1 : 2);
   }
 
   private static double worth(List<Integer> picks) {
@@ -40,14 +41,15 @@ class IdleChoicesTest {
             .toArray();
     double[] exact = Enumerated.gradient(distribution, IdleChoicesTest::worth);
 
-    double[] masked = distribution.scoreGradient(ALL.with(IDLE), all, weights, 0);
+    double[] masked = distribution.scoreGradient(ALL.with(IdleChoicesTest::idle), all, weights, 0);
     double[] plain = distribution.scoreGradient(ALL, all, weights, 0);
 
     for (int i = 0; i < exact.length; i++) {
       assertThat(masked[i]).isEqualTo(exact[i], within(1e-12));
       assertThat(plain[i]).isEqualTo(exact[i], within(1e-12));
     }
-    assertThat(squares(distribution, ALL.with(IDLE))).isLessThan(squares(distribution, ALL));
+    assertThat(squares(distribution, ALL.with(IdleChoicesTest::idle)))
+        .isLessThan(squares(distribution, ALL));
   }
 
   private static double squares(IndependentChoices distribution, PricedChoices choices) {
@@ -78,8 +80,7 @@ class IdleChoicesTest {
         20_000,
         draw -> {
           GumbelSample drawn = distribution.gumbel(0.5, random);
-          RelaxSample sample =
-              new RelaxSample(distribution, drawn, IDLE.apply(drawn.picks()), random);
+          RelaxSample sample = new RelaxSample(distribution, drawn, idle(drawn.picks()), random);
           return Rows.scaled(1, sample.estimate(worth(drawn.picks()), variate)).flat();
         });
   }
