@@ -35,7 +35,7 @@ import org.espalier.settings.SettingException;
  *     rewards; default relax with sigmoid gates, so that sub-policies do not take from one another
  * @param firstLevel at which all operations begin, above 0 and below 1; default 0.5
  * @param levelRate learning rate of Adam for levels, above 0; default 0.05
- * @param levelSlope how a pixel's derivative by a level is taken; default exact
+ * @param levelSlope how the derivative of rewards by a level is taken; default score
  * @param countWeight of the square of what the sum of the sub-policies' gates is off {@code kept},
  *     as a share of all, which keeps sigmoid gates from all closing or opening; at least 0; default
  *     0.1
@@ -95,7 +95,7 @@ public record AugmentSettings(
     policy = Checks.given(policy, RELAX);
     firstLevel = Checks.given(firstLevel, 0.5);
     levelRate = Checks.given(levelRate, 0.05);
-    levelSlope = Checks.given(levelSlope, LevelSlope.EXACT);
+    levelSlope = Checks.given(levelSlope, LevelSlope.SCORE);
     countWeight = Checks.given(countWeight, 0.1);
     learning = Checks.given(learning, LearningSettings.STANDARD);
     compared =

@@ -14,7 +14,7 @@ import org.espalier.settings.Range;
  * @param stepsPerItem steps that an item takes before weights are averaged, at least 1; default 8
  * @param batchSize images of a step, at least 1; default 64
  * @param draws of the policy that share a batch, each for as many of its images, from 1 to {@code
- *     batchSize}; default 16. More tell more for the same work, each with more noise
+ *     batchSize}; default that, one for each image
  * @param validationBatch unchanged images that a step is judged by, at least 1; default 128
  * @param learningRate of the steps, above 0; falls along half a cosine over the rounds; default 0.1
  * @param momentum of the averaged difference on the driver, in [0, 1); default 0.5
@@ -41,7 +41,7 @@ public record LearningSettings(
     itemsPerRound = Checks.given(itemsPerRound, 4);
     stepsPerItem = Checks.given(stepsPerItem, 8);
     batchSize = Checks.given(batchSize, 64);
-    draws = Checks.given(draws, Math.min(16, batchSize));
+    draws = Checks.given(draws, batchSize);
     validationBatch = Checks.given(validationBatch, 128);
     learningRate = Checks.given(learningRate, 0.1);
     momentum = Checks.given(momentum, 0.5);

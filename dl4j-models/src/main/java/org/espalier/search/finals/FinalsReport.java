@@ -6,8 +6,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
+import org.espalier.augment.Policy;
 import org.espalier.cost.Budget;
-import org.espalier.network.NetworkSpec;
 import org.espalier.report.Chart;
 import org.espalier.report.Folded;
 import org.espalier.report.Section;
@@ -69,7 +69,7 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
   }
 
   private void charts(FinalsState<S> state, List<Section> sections) {
-    if (state.trials().stream().anyMatch(Training::finished)) {
+    if (!ofPolicies(state) && state.trials().stream().anyMatch(Training::finished)) {
       sections.add(trials(state));
     }
     List<Training> candidates = candidates(state).stream().filter(Training::finished).toList();
@@ -81,6 +81,9 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
       phases.computeIfAbsent(each.phase(), phase -> new ArrayList<>()).add(each);
     }
     phases.remove(RETRAIN);
+    if (ofPolicies(state)) {
+      phases.clear();
+    }
     phases.forEach(
         (phase, assessed) -> {
           String how = phase.equals(TRIAL) ? "trained alone, shortly" : phase;
@@ -89,6 +92,14 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     if (!state.finals().isEmpty()) {
       sections.add(Findings.curves("Final trainings, every seed", state.finals()));
     }
+  }
+
+  /**
+   * Whether candidates are one network with different policies, over whose cost nothing is seen.
+   */
+  private static <S> boolean ofPolicies(FinalsState<S> state) {
+    return Stream.concat(state.trials().stream(), state.finals().stream())
+        .anyMatch(each -> !(each.candidate().policy() instanceof Policy.None));
   }
 
   /** Every look at a candidate: the method's own, then short trainings, then final ones. */
@@ -100,8 +111,18 @@ record FinalsReport<S>(CandidateSearch<S, ?, ?, ?> own, Contest contest, Optiona
     state
         .finals()
         .forEach(each -> assessments.add(Findings.assessment(state.course(), RETRAIN, each)));
-    Optional<NetworkSpec> found = found(state).map(Candidate::network);
-    return assessments.stream().map(each -> each.choosing(found)).toList();
+    return assessments.stream()
+        .map(
+            each ->
+                each.choosing(
+                    found(state).filter(found -> isNamed(found, each)).map(Candidate::network)))
+        .toList();
+  }
+
+  /** Candidates that differ in their policy alone are told apart by what they are called. */
+  private static boolean isNamed(Candidate candidate, Assessment assessment) {
+    return candidate.policy() instanceof Policy.None
+        || candidate.description().equals(assessment.description());
   }
 
   /** The candidate that is trained to the end as what was found. */
