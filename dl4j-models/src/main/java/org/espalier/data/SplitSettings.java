@@ -15,7 +15,8 @@ import org.espalier.settings.SettingException;
  * @param testShare share of the pool that becomes test if there is no official test part, in [0,
  *     1); default 0.25
  * @param trainingShare share of the training part that is learned from, above 0 and at most 1:
- *     fewer images for a look at what is possible; default 1
+ *     fewer images for a look at what is possible, drawn by the seed whatever their classes;
+ *     default 1
  * @param seed of the dealing; kept apart from a run's seed, so that runs of different seeds share
  *     one test part; default 1
  */

@@ -43,7 +43,7 @@ public final class Splits {
             officialValidation ? data.officialValidationExamples() : parts[1],
             officialTest ? data.officialTestExamples() : parts[2]);
     Split split = whole.learningFrom(settings.trainingShare());
-    requireAllClasses(data, split.train());
+    requireAllClasses(data, split.train(), settings);
     return split;
   }
 
@@ -119,13 +119,17 @@ public final class Splits {
         .toArray(int[][]::new);
   }
 
-  private static void requireAllClasses(LabelledData data, int[] train) {
+  private static void requireAllClasses(LabelledData data, int[] train, SplitSettings settings) {
     int[] counts = data.images().classCounts(train);
     for (int label = 0; label < counts.length; label++) {
       if (counts[label] == 0) {
         throw new InputException(
-            "class '%s' has no training example after the split; give training a larger share or deal by 'method: stratified'"
-                .formatted(data.images().classes().get(label)));
+            "class '%s' has no training example after the split; %s"
+                .formatted(
+                    data.images().classes().get(label),
+                    settings.trainingShare() < 1
+                        ? "raise trainingShare, %s now".formatted(settings.trainingShare())
+                        : "give training a larger share or deal by 'method: stratified'"));
       }
     }
   }
