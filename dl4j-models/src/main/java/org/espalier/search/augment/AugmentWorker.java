@@ -73,19 +73,19 @@ final class AugmentWorker implements Reusable {
   /** Batches of some examples, in an order that is a new one in each epoch. */
   private static final class Shuffled {
     private final BatchSource source;
+    private final int count;
     private Optional<Epoch> epoch = Optional.empty();
 
     private record Epoch(long seed, int number, BatchSource.Batches batches) {}
 
     Shuffled(LabelledData data, int[] examples, Normalization normalization, int batchSize) {
-      source =
-          new BatchSource(
-              data.images(), examples, normalization, Math.min(batchSize, examples.length));
+      int size = Math.min(batchSize, examples.length);
+      source = new BatchSource(data.images(), examples, normalization, size);
+      count = examples.length / size;
     }
 
     /** The batch of a number, counted over epochs. */
     Batch get(long seed, long number) {
-      int count = epoch(seed, 0).batches().size();
       Epoch now = epoch(seed, Math.toIntExact(number / count));
       return now.batches().get((int) (number % count));
     }
