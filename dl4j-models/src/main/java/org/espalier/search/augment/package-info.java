@@ -5,17 +5,18 @@
  * sigmoids in place of their softmax, so that operations do not push each other out).
  *
  * <pre>
- * draft = every sub-policy in with probability 1/2, its operations applied with probability 1/2,
- *         at level 1/2                                                     Draft.start
+ * draft = every sub-policy's gate half open, its operations applied with probability 1/2, all at
+ *         the first level                                                  AugmentSearch.start
  * round:
- *   draw which sub-policies are in and which operations applied, for each group of images
+ *   for each group of images draw a sub-policy by the gates over their sum, and which of its
+ *     operations are applied
  *                                                                          AugmentSearch.plan
  *   item: for each step
  *     change the batch by its draws, take a step of the weights w          AugmentWorker.step
- *     v = gradient of the loss on unchanged validation images at w         ValidationSlope
+ *     v = gradient of the loss on unchanged validation images at w         AugmentWorker.judge
  *     reward of a group = slope of its loss along v / |v|,
  *       by the difference of two forward passes
- *     slope of the reward by each level, through the pixels                LevelSlopes
+ *     slope of the reward by each level, through the pixels                ChangedImages.addSlopes
  *   driver:
  *     policy learns from the rewards by RELAX, REINFORCE or ASNG           policy.Policy.learn
  *     levels climb their slopes by Adam                                    Levels.climbed
