@@ -1,6 +1,7 @@
 package org.espalier.search.augment;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Function;
@@ -27,8 +28,9 @@ import org.espalier.tensor.Seeds;
  *
  * @param form what policies can be made of
  * @param state how far it is
+ * @param fill value of pixels that operations leave empty
  */
-record AugmentReport(PolicyForm form, AugmentState state) {
+record AugmentReport(PolicyForm form, AugmentState state, int fill) {
   /** Lines that a chart can hold before nobody can tell them apart. */
   private static final int MOST_LINES = 20;
 
@@ -47,7 +49,7 @@ record AugmentReport(PolicyForm form, AugmentState state) {
   /** Each sub-policy of what was found: some images before it and as it changes them. */
   private Section sheet(LearnedPolicy found) {
     List<Picture> pictures = new ArrayList<>();
-    Canvas canvas = new Canvas(state.images(), state.samples().maxValue(), 0);
+    Canvas canvas = new Canvas(state.images(), state.samples().maxValue(), fill);
     for (int i = 0; i < state.samples().images().size(); i++) {
       canvas.load(state.samples().images().get(i).toArray());
       pictures.add(picture(canvas, "before"));
@@ -89,13 +91,13 @@ record AugmentReport(PolicyForm form, AugmentState state) {
             "Probability that an operation of a sub-policy is applied",
             "probability",
             form.operations(),
-            each -> form.operation(each).toString(),
+            this::operationName,
             (log, each) -> log.applied().get(each)),
         chart(
             "Levels",
             "level",
             form.operations(),
-            each -> form.operation(each).toString(),
+            this::operationName,
             (log, each) -> log.levels().get(each)),
         new Chart(
             "Loss of the network on changed images",
@@ -123,7 +125,7 @@ record AugmentReport(PolicyForm form, AugmentState state) {
     }
     if (!state.log().isEmpty() && count > MOST_LINES) {
       AugmentState.Log last = state.log().get(state.log().size() - 1);
-      shown.sort(java.util.Comparator.comparingDouble(each -> -of.in(last, each)));
+      shown.sort(Comparator.comparingDouble(each -> -of.in(last, each)));
     }
     List<Chart.Line> lines =
         shown.stream()
@@ -145,6 +147,15 @@ record AugmentReport(PolicyForm form, AugmentState state) {
     return form.subPolicies().get(subPolicy).stream()
         .map(ImageOperation::toString)
         .collect(Collectors.joining(", "));
+  }
+
+  /** An operation is in many pairs: of these, it says which. */
+  private String operationName(int operation) {
+    int subPolicy = form.subPolicy(operation);
+    String name = form.operation(operation).toString();
+    return form.subPolicies().get(subPolicy).size() == 1
+        ? name
+        : "%s of %s".formatted(name, name(subPolicy));
   }
 
   private Section table() {

@@ -364,12 +364,16 @@ public record AugmentSearch(AugmentSettings settings, String data)
 
   @Override
   public List<Section> report(AugmentState state, List<Reference> finals) {
-    return new AugmentReport(form(state), state).sections(found(state));
+    return told(state).sections(found(state));
   }
 
   @Override
   public List<Section> soFar(AugmentState state) {
-    return new AugmentReport(form(state), state).rounds();
+    return told(state).rounds();
+  }
+
+  private AugmentReport told(AugmentState state) {
+    return new AugmentReport(form(state), state, settings.finals().retrain().augmentation().fill());
   }
 
   @Override

@@ -57,6 +57,15 @@ record PolicyForm(Magnitudes magnitudes, List<List<ImageOperation>> subPolicies)
     return subPolicies.subList(0, subPolicy).stream().mapToInt(List::size).sum();
   }
 
+  /** Number of the sub-policy that an operation belongs to. */
+  int subPolicy(int operation) {
+    int subPolicy = 0;
+    for (int left = operation; left >= subPolicies.get(subPolicy).size(); subPolicy++) {
+      left -= subPolicies.get(subPolicy).size();
+    }
+    return subPolicy;
+  }
+
   /** One of the operations of all sub-policies. */
   ImageOperation operation(int number) {
     return subPolicies.stream().flatMap(List::stream).skip(number).findFirst().orElseThrow();

@@ -75,6 +75,8 @@ class ChangedImagesTest {
             List.of(ImageOperation.BRIGHTNESS, ImageOperation.INVERT),
             List.of(ImageOperation.BRIGHTNESS, ImageOperation.ROTATE),
             List.of(ImageOperation.INVERT, ImageOperation.ROTATE));
+    assertThat(IntStream.range(0, FORM.operations()).map(FORM::subPolicy))
+        .containsExactly(0, 0, 1, 1, 2, 2);
     assertThat(FORM.choices().sizes()).containsExactly(3, 2, 2, 2, 2, 2, 2);
     assertThat(FORM.choices().idle().apply(List.of(1, 0, 0, 0, 0, 0, 0)))
         .containsExactlyInAnyOrder(1, 2, 5, 6);
