@@ -12,6 +12,7 @@ import org.espalier.search.finals.CandidateSettings;
 import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.policy.Gating;
 import org.espalier.search.policy.Lesson;
+import org.espalier.search.policy.LstmSettings;
 import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.policy.RelaxSettings;
 import org.espalier.search.policy.RewardSettings;
@@ -32,13 +33,15 @@ import org.espalier.settings.SettingException;
  *     default false
  * @param kept sub-policies of the policy that is handed over, at least 1; default 5, or 25 of pairs
  * @param policy what learns which sub-policies are in and which operations are applied, from
- *     rewards; default relax with sigmoid gates, so that sub-policies do not take from one another
+ *     rewards, drawing each choice by itself; default relax with sigmoid gates, so that
+ *     sub-policies do not take from one another. One that is given says {@code gates: sigmoid} for
+ *     these itself
  * @param firstLevel at which all operations begin, above 0 and below 1; default 0.5
  * @param levelRate learning rate of Adam for levels, above 0; default 0.05
  * @param levelSlope how the derivative of rewards by a level is taken; default score
  * @param countWeight of the square of what the sum of the sub-policies' gates is off {@code kept},
- *     as a share of all, which keeps sigmoid gates from all closing or opening; at least 0; default
- *     0.1
+ *     as a share of all, which keeps sigmoid gates from all closing or opening; without effect on
+ *     others; at least 0; default 0.1
  * @param learning how the network is trained meanwhile; default its defaults
  * @param compared policies whose networks are trained beside that of what is found; default
  *     TrivialAugment and RandAugment
@@ -127,9 +130,10 @@ public record AugmentSettings(
     if (compared.stream().map(AugmentSettings::name).distinct().count() < compared.size()) {
       throw new SettingException("compared", "must name each once, got " + compared);
     }
-    if (policy.learnsFrom() != Lesson.REWARDS) {
+    if (policy.learnsFrom() != Lesson.REWARDS || policy instanceof LstmSettings) {
       throw new SettingException(
-          "policy", "must learn from rewards, such as relax, reinforce or asng");
+          "policy",
+          "must learn from rewards and draw each choice by itself: relax, reinforce or asng");
     }
     if (finals.trial().augmentation().hasPolicy() || finals.retrain().augmentation().hasPolicy()) {
       throw new SettingException(

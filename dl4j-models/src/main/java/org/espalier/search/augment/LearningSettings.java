@@ -12,9 +12,9 @@ import org.espalier.settings.Range;
  *     6
  * @param itemsPerRound items that each take steps from the same weights, at least 1; default 4
  * @param stepsPerItem steps that an item takes before weights are averaged, at least 1; default 8
- * @param batchSize images of a step, at least 1; default 64
- * @param draws of the policy that share a batch, each for as many of its images, from 1 to {@code
- *     batchSize}; default that, one for each image
+ * @param batchSize images of a step, at least 2; default 64
+ * @param draws of the policy that share a batch, each for as many of its images, from 2, as one is
+ *     judged by the others, to {@code batchSize}; default that, one for each image
  * @param validationBatch unchanged images that a step is judged by, at least 1; default 128
  * @param learningRate of the steps, above 0; falls along half a cosine over the rounds; default 0.1
  * @param momentum of the averaged difference on the driver, in [0, 1); default 0.5
@@ -25,8 +25,8 @@ public record LearningSettings(
     @Range(min = 0, max = Range.MANY) Integer warmUpRounds,
     @Range(min = 1, max = 10_000) Integer itemsPerRound,
     @Range(min = 1, max = 10_000) Integer stepsPerItem,
-    @Range(min = 1, max = 65_536) Integer batchSize,
-    @Range(min = 1, max = 65_536) Integer draws,
+    @Range(min = 2, max = 65_536) Integer batchSize,
+    @Range(min = 2, max = 65_536) Integer draws,
     @Range(min = 1, max = 65_536) Integer validationBatch,
     @Range(above = 0) Double learningRate,
     @Range(min = 0, below = 1) Double momentum,
@@ -59,7 +59,7 @@ public record LearningSettings(
         momentum,
         weightDecay);
     Checks.inRange("warmUpRounds", 0, rounds - 1, warmUpRounds);
-    Checks.inRange("draws", 1, batchSize, draws);
+    Checks.inRange("draws", 2, batchSize, draws);
   }
 
   /** Learning rate of a round. */

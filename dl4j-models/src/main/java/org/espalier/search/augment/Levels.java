@@ -16,6 +16,9 @@ import org.espalier.storage.Floats;
  * @param moments of the rule
  */
 record Levels(Floats logits, AdamRule rule, AdamMoments moments) {
+  /** Further out levels round to 0 or 1, where they have no logit to draw around or derive by. */
+  private static final float FARTHEST = 10;
+
   Levels {
     Objects.requireNonNull(logits, "logits");
     Objects.requireNonNull(rule, "rule");
@@ -25,7 +28,7 @@ record Levels(Floats logits, AdamRule rule, AdamMoments moments) {
   /** All of them equal. */
   static Levels start(int count, double level, AdamRule rule) {
     float[] logits = new float[count];
-    Arrays.fill(logits, (float) StrictMath.log(level / (1 - level)));
+    Arrays.fill(logits, bounded((float) StrictMath.log(level / (1 - level))));
     return new Levels(Floats.of(logits), rule, AdamMoments.zeros(count));
   }
 
@@ -50,6 +53,14 @@ record Levels(Floats logits, AdamRule rule, AdamMoments moments) {
       gradient[i] = -slopes[i] * values.get(i) * (1 - values.get(i));
     }
     AdamRule.Stepped stepped = rule.step(logits, moments, gradient);
-    return new Levels(stepped.values(), rule, stepped.moments());
+    float[] moved = stepped.values().toArray();
+    for (int i = 0; i < moved.length; i++) {
+      moved[i] = bounded(moved[i]);
+    }
+    return new Levels(Floats.of(moved), rule, stepped.moments());
+  }
+
+  private static float bounded(float logit) {
+    return Math.max(-FARTHEST, Math.min(FARTHEST, logit));
   }
 }

@@ -12,6 +12,8 @@ import org.espalier.augment.Policy;
 import org.espalier.data.SplitSettings;
 import org.espalier.network.ImageShape;
 import org.espalier.network.ReadyMade;
+import org.espalier.report.Chart;
+import org.espalier.report.ParallelAxes;
 import org.espalier.search.DataLoader;
 import org.espalier.search.FoundNetwork;
 import org.espalier.search.SearchContext;
@@ -22,6 +24,9 @@ import org.espalier.search.finals.FinalsResult;
 import org.espalier.search.finals.FinalsSearch;
 import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.finals.FinalsState;
+import org.espalier.search.policy.AdamRule;
+import org.espalier.search.policy.LstmSettings;
+import org.espalier.search.policy.PolicySettings;
 import org.espalier.search.policy.SamplerSettings;
 import org.espalier.search.random.TinyWidthSearch;
 import org.espalier.search.rounds.DriverSettings;
@@ -34,6 +39,8 @@ import org.espalier.settings.SettingException;
 import org.espalier.training.Optimiser;
 import org.espalier.training.TrainingSettings;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class AugmentSearchTest
     extends SearchContractTest<
@@ -151,6 +158,42 @@ class AugmentSearchTest
     }
   }
 
+  static List<PolicySettings> otherPolicies() {
+    return List.of(SamplerSettings.defaults(), LstmSettings.defaults());
+  }
+
+  /** They differ in their policies alone, so there is no cost to compare them by. */
+  @Test
+  void onlyTrainingsWithTheFoundPolicyAreOfWhatWasChosen() {
+    SearchResult result = search().result(run(search()));
+
+    assertThat(result.candidates())
+        .filteredOn(each -> !each.phase().equals("search"))
+        .allMatch(each -> each.chosen() == each.label().startsWith(FoundNetwork.FOUND));
+    assertThat(result.sections())
+        .noneMatch(each -> each instanceof ParallelAxes)
+        .noneMatch(each -> each instanceof Chart chart && chart.title().endsWith("over cost"));
+  }
+
+  @Test
+  void levelsStayWhereTheyCanBeDerivedBy() {
+    AdamRule fast = new AdamRule(1e6, 0.5, 0.999, 1e-8, 0);
+
+    Levels end = Levels.start(2, 1e-12, fast).climbed(new double[] {-1, 1});
+
+    assertThat(end.values()).allMatch(level -> level > 1e-5 && level < 1 - 1e-5);
+    assertThat(end.values().get(1)).isGreaterThan(0.99);
+  }
+
+  /** Alone in its batch, it is all that it is compared with. */
+  @Test
+  void aSingleDrawIsRefused() {
+    assertThatThrownBy(
+            () -> new LearningSettings(null, null, null, null, null, 1, null, null, null, null))
+        .isInstanceOf(SettingException.class)
+        .hasMessageContaining("draws");
+  }
+
   @Test
   void whatDoesNothingToGreyImagesIsLeftOut() {
     AugmentSettings settings = settings(0.05, false);
@@ -159,8 +202,9 @@ class AugmentSearchTest
     assertThat(settings.form(new ImageShape(6, 6, 3)).operations()).isEqualTo(15);
   }
 
-  @Test
-  void policiesThatNeedGatesAreRefused() {
+  @ParameterizedTest
+  @MethodSource("otherPolicies")
+  void policiesThatNeedGatesOrChooseOneAfterAnotherAreRefused(PolicySettings policy) {
     AugmentSettings usual = settings(0.05, false);
 
     assertThatThrownBy(
@@ -172,7 +216,7 @@ class AugmentSearchTest
                     null,
                     null,
                     null,
-                    SamplerSettings.defaults(),
+                    policy,
                     null,
                     null,
                     null,
@@ -181,6 +225,6 @@ class AugmentSearchTest
                     null,
                     usual.finals()))
         .isInstanceOf(SettingException.class)
-        .hasMessageContaining("must learn from rewards, such as relax");
+        .hasMessageContaining("must learn from rewards and draw each choice by itself");
   }
 }
