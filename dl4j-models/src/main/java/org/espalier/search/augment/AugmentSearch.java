@@ -172,15 +172,23 @@ public record AugmentSearch(AugmentSettings settings, String data)
   }
 
   /**
-   * Planned work of a step: forward and backward for it, and if it is judged for unchanged images
-   * and twice more for its own.
+   * Planned work of a step: forward and backward for it, and if it is judged for unchanged images,
+   * and twice more for its own, backward only where levels learn through pixels.
    */
   private long stepWork(AugmentState state, boolean rewarded) {
     long macs = new AugmentCandidates(settings).plain(state).macs();
-    long step = PlannedWork.training(batchSize(state), macs);
+    long batch = batchSize(state);
+    long step = PlannedWork.training(batch, macs);
+    if (!rewarded) {
+      return step;
+    }
     long unchanged =
         Math.min(settings.learning().validationBatch(), state.course().validationSize());
-    return rewarded ? PlannedWork.sum(3 * step, PlannedWork.training(unchanged, macs)) : step;
+    long again =
+        settings.levelSlope().throughPixels()
+            ? PlannedWork.training(2 * batch, macs)
+            : PlannedWork.evaluation(2 * batch, macs);
+    return PlannedWork.sum(PlannedWork.sum(step, again), PlannedWork.training(unchanged, macs));
   }
 
   @Override

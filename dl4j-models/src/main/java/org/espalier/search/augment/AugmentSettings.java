@@ -127,6 +127,10 @@ public record AugmentSettings(
       throw new SettingException(
           "operations", "must name each once, at least one, got " + operations);
     }
+    if (compared.contains(new Policy.None())) {
+      throw new SettingException(
+          "compared", "must not have none: the network without a policy is always trained beside");
+    }
     if (compared.stream().map(AugmentSettings::name).distinct().count() < compared.size()) {
       throw new SettingException("compared", "must name each once, got " + compared);
     }

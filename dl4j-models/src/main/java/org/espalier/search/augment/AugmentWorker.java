@@ -207,7 +207,11 @@ final class AugmentWorker implements Reusable {
       double[] direction, double by, AugmentItem item, int step, Batch batch) {
     net.move(ONLY, direction, by);
     Optional<ImageLosses> losses =
-        net.imageLosses(ONLY, batch, Seeds.generator(item.seed(), DROPOUT, step));
+        net.imageLosses(
+            ONLY,
+            batch,
+            Seeds.generator(item.seed(), DROPOUT, step),
+            settings.levelSlope().throughPixels());
     net.move(ONLY, direction, -by);
     return losses;
   }

@@ -61,6 +61,11 @@ public enum LevelSlope {
   /** Whether a pixel's derivative is taken from what it is at two levels. */
   abstract boolean byDifference(ImageOperation operation);
 
+  /** Whether it needs derivatives by pixels. */
+  boolean throughPixels() {
+    return spread() == 0;
+  }
+
   /** Deviation of the logits of levels while images are changed; 0 if levels are as they are. */
   double spread() {
     return 0;

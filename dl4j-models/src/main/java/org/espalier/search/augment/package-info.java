@@ -1,8 +1,9 @@
 /**
  * Search for an augmentation policy by gradient estimation: which operations change training
  * images, how likely and how strongly, so that what is learned from them serves unchanged images
- * (Li et al., "DADA: Differentiable Automatic Data Augmentation", ECCV 2020, with independent
- * sigmoids in place of their softmax, so that operations do not push each other out).
+ * (Li et al., "DADA: Differentiable Automatic Data Augmentation", ECCV 2020, with a sigmoid gate
+ * for each sub-policy in place of their softmax: what one gains no other has to lose, though an
+ * image is given one of them, by the gates over their sum).
  *
  * <pre>
  * draft = every sub-policy's gate half open, its operations applied with probability 1/2, all at
@@ -16,7 +17,7 @@
  *     v = gradient of the loss on unchanged validation images at w         AugmentWorker.judge
  *     reward of a group = slope of its loss along v / |v|,
  *       by the difference of two forward passes
- *     slope of the reward by each level, through the pixels                ChangedImages.addSlopes
+ *     slope of the reward by each level, from levels drawn around it                ChangedImages.addSlopes
  *   driver:
  *     policy learns from the rewards by RELAX, REINFORCE or ASNG           policy.Policy.learn
  *     levels climb their slopes by Adam                                    Levels.climbed

@@ -9,7 +9,7 @@ public final class ImageLosses {
    * Losses; the arrays are not copied.
    *
    * @param losses in nats, one an image
-   * @param slopes derivative of their mean by each value of the images
+   * @param slopes derivative of their mean by each value of the images; none if nobody asks
    */
   ImageLosses(double[] losses, float[] slopes) {
     this.losses = losses;

@@ -155,10 +155,11 @@ public final class Supernet implements Reusable {
    * What each image costs the network with these picks, in training mode. Changes nothing.
    *
    * @param random for dropout and drop-path
+   * @param slopes whether derivatives by the pixels are wanted, which take a backward pass
    * @return nothing if a loss is not finite
    */
   public Optional<ImageLosses> imageLosses(
-      List<Integer> picks, Batch batch, RandomGenerator random) {
+      List<Integer> picks, Batch batch, RandomGenerator random, boolean slopes) {
     SampledPath path = gated(picks);
     tape.reset();
     path.project(shared, tape);
@@ -169,6 +170,9 @@ public final class Supernet implements Reusable {
       return Optional.empty();
     }
     double[] losses = losses(logits.value().toFloats(), batch.labels());
+    if (!slopes) {
+      return Optional.of(new ImageLosses(losses, new float[0]));
+    }
     tape.backward(loss);
     return Optional.of(new ImageLosses(losses, images.gradient().toFloats()));
   }

@@ -47,7 +47,7 @@ class ImageLossesTest {
       net.load(layout.initial(Seeds.generator(4)));
       Batch batch = batch();
 
-      ImageLosses losses = net.imageLosses(ONLY, batch, Seeds.generator(5)).orElseThrow();
+      ImageLosses losses = net.imageLosses(ONLY, batch, Seeds.generator(5), true).orElseThrow();
 
       double mean = IntStream.range(0, IMAGES).mapToDouble(losses::of).average().orElseThrow();
       assertThat(mean).isEqualTo(loss(net, batch), within(1e-5));
