@@ -2,6 +2,7 @@ package org.espalier.augment;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -65,6 +66,20 @@ public record LearnedPolicy(
         .filter(step -> step.probability() > 0)
         .map(PolicyStep::operation)
         .collect(Collectors.toUnmodifiableSet());
+  }
+
+  /** What it does, in one line for people. */
+  public String describe() {
+    return subPolicies.stream()
+        .map(
+            steps ->
+                steps.stream().map(LearnedPolicy::describe).collect(Collectors.joining(" then ")))
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String describe(PolicyStep step) {
+    return String.format(
+        Locale.ROOT, "%s %.2f at %.2f", step.operation(), step.probability(), step.level());
   }
 
   /** As JSON text over several lines, ending with a line feed. */

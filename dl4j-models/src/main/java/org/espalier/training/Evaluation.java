@@ -49,13 +49,36 @@ public record Evaluation(
       ImageDataset data,
       int[] examples,
       Normalization normalization) {
-    int classes = data.classes().size();
-    Plan.checkFit(spec, data.shape(), classes);
-    BatchSource source =
-        new BatchSource(data, examples, normalization, Batch.evaluated(data.shape(), batchSize));
+    Plan.checkFit(spec, data.shape(), data.classes().size());
+    BatchSource source = source(data, examples, normalization);
+    return evaluate(spec, weights, source.inOrder(), data.classes().size());
+  }
+
+  /**
+   * Batches of some examples, of the size of one forward pass.
+   *
+   * @param data all images
+   * @param examples numbers of those to evaluate on, at least one
+   * @param normalization the one the network was trained with
+   */
+  public BatchSource source(ImageDataset data, int[] examples, Normalization normalization) {
+    return new BatchSource(data, examples, normalization, Batch.evaluated(data.shape(), batchSize));
+  }
+
+  /**
+   * Runs a network over some batches, whatever their images went through.
+   *
+   * @param spec the network
+   * @param weights of it
+   * @param batches every one is used
+   * @param classes logits of the network
+   * @throws ArithmeticException if the network's outputs are not finite
+   */
+  public EvaluationResult evaluate(
+      NetworkSpec spec, TrainedWeights weights, BatchSource.Batches batches, int classes) {
     try (Workbench bench = new Workbench(spec)) {
       bench.load(weights);
-      return bench.evaluate(source.inOrder(), classes, k, mistakes);
+      return bench.evaluate(batches, classes, k, mistakes);
     }
   }
 }

@@ -41,7 +41,7 @@ final class BadConfigurations {
   private BadConfigurations() {}
 
   static Stream<BadInput> all() {
-    return Stream.concat(training(), search());
+    return Stream.of(training(), search(), density()).flatMap(all -> all);
   }
 
   private static Stream<BadInput> training() {
@@ -200,6 +200,26 @@ final class BadConfigurations {
             .withCode(ExitCode.INFEASIBLE),
         search("macs: 100_000", "macs: 10", "below the smallest network")
             .withCode(ExitCode.INFEASIBLE));
+  }
+
+  private static Stream<BadInput> density() {
+    return Stream.of(
+        density("candidate: 4", "unknown key 'candidate'", "did you mean 'candidates'?"),
+        density("candidates: -1", "augment.densityMatching: candidates must be from 0 to"),
+        density("candidates: 4, draws: 0", "augment.densityMatching: draws must be from 1 to 1000"),
+        density("proposer: {type: evolutoin}", "unknown value 'evolutoin'", "'evolution'?"),
+        density("proposer: {type: mixture}", "densityMatching", "must learn from scores"),
+        density(
+            "training: {augmentation: {policy: {type: trivialAugment}}}",
+            "training.augmentation.policy must be left out"),
+        density("training: {earlyStopping: {patience: 1}}", "training.earlyStopping must be off"));
+  }
+
+  private static BadInput density(String matching, String... expected) {
+    return search(
+        "randomWidths:\n  budget: {macs: 100_000}\n  candidates: 2\n  trial:\n    epochs: 1\n",
+        "augment:\n  densityMatching: {%s}\n".formatted(matching),
+        expected);
   }
 
   private static BadInput train(String right, String wrong, String... expected) {

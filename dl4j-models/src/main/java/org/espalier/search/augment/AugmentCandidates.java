@@ -1,18 +1,22 @@
 package org.espalier.search.augment;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.random.RandomGenerator;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.espalier.augment.ImageOperation;
 import org.espalier.augment.LearnedPolicy;
 import org.espalier.augment.Policy;
 import org.espalier.augment.PolicyStep;
+import org.espalier.network.ImageShape;
+import org.espalier.search.Artefact;
 import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.Reference;
+import org.espalier.storage.Bytes;
 
 /**
  * The network of a search with different policies.
@@ -20,20 +24,41 @@ import org.espalier.search.finals.Reference;
  * @param settings of the search
  */
 record AugmentCandidates(AugmentSettings settings) {
+  /** What networks are for. */
+  interface Images {
+    /** Shape of one image. */
+    ImageShape images();
+
+    /** Logits. */
+    int classes();
+  }
+
   /** The network without a policy. */
-  Candidate plain(AugmentState state) {
+  Candidate plain(Images state) {
+    return plain(state.images(), state.classes());
+  }
+
+  /** The network for images of a shape without a policy. */
+  Candidate plain(ImageShape images, int classes) {
     return Candidate.of(
         settings.family().name().toLowerCase(Locale.ROOT).replace("_", ""),
-        settings.network(state.images(), state.classes()));
+        settings.network(images, classes));
   }
 
   /** The network with a policy of the form that searches find. */
-  Candidate of(AugmentState state, LearnedPolicy policy) {
-    return Candidate.of(describe(policy), plain(state).network()).with(Policy.of(policy));
+  Candidate of(Images state, LearnedPolicy policy) {
+    return Candidate.of(policy.describe(), plain(state).network()).with(Policy.of(policy));
+  }
+
+  /** A policy of this form, to be handed over as a file. */
+  static Artefact artefact(LearnedPolicy policy) {
+    Bytes json = Bytes.of(policy.toJson().getBytes(StandardCharsets.UTF_8));
+    return new Artefact(
+        "policy", "policy", LearnedPolicy.VERSION, Map.of("policy.json", json), List.of());
   }
 
   /** What one would take without a search: no policy first. */
-  List<Reference> references(AugmentState state) {
+  List<Reference> references(Images state) {
     List<Reference> references = new ArrayList<>();
     references.add(new Reference("without a policy", plain(state)));
     for (Policy policy : settings.compared()) {
@@ -43,7 +68,7 @@ record AugmentCandidates(AugmentSettings settings) {
   }
 
   /** With as many sub-policies as a found policy has, their probabilities and levels uniform. */
-  List<Candidate> random(AugmentState state, int count, RandomGenerator random) {
+  List<Candidate> random(Images state, int count, RandomGenerator random) {
     PolicyForm form = settings.form(state.images());
     List<Candidate> drawn = new ArrayList<>();
     for (int i = 0; i < count; i++) {
@@ -63,21 +88,5 @@ record AugmentCandidates(AugmentSettings settings) {
       drawn.add(of(state, new LearnedPolicy(form.magnitudes(), subPolicies)));
     }
     return drawn;
-  }
-
-  /** A policy in one line. */
-  private static String describe(LearnedPolicy policy) {
-    return policy.subPolicies().stream()
-        .map(
-            steps ->
-                steps.stream()
-                    .map(AugmentCandidates::describe)
-                    .collect(Collectors.joining(" then ")))
-        .collect(Collectors.joining(", "));
-  }
-
-  private static String describe(PolicyStep step) {
-    return String.format(
-        Locale.ROOT, "%s %.2f at %.2f", step.operation(), step.probability(), step.level());
   }
 }

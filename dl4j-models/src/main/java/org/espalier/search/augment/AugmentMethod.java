@@ -24,7 +24,9 @@ public final class AugmentMethod implements Method<AugmentSettings> {
 
   @Override
   public Search<?, ?, ?, ?> search(AugmentSettings settings, SearchData data) {
-    return new AugmentSearch(settings, data.only()).whole();
+    return settings.densityMatching().given()
+        ? new DensitySearch(settings, data.only()).whole()
+        : new AugmentSearch(settings, data.only()).whole();
   }
 
   @Override

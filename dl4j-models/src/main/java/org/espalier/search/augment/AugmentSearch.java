@@ -1,10 +1,8 @@
 package org.espalier.search.augment;
 
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -386,10 +384,7 @@ public record AugmentSearch(AugmentSettings settings, String data)
 
   @Override
   public List<Artefact> artefacts(AugmentState state) {
-    Bytes json = Bytes.of(found(state).toJson().getBytes(StandardCharsets.UTF_8));
-    return List.of(
-        new Artefact(
-            "policy", "policy", LearnedPolicy.VERSION, Map.of("policy.json", json), List.of()));
+    return List.of(AugmentCandidates.artefact(found(state)));
   }
 
   @Override

@@ -8,6 +8,7 @@ import org.espalier.augment.Policy;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
+import org.espalier.search.augment.space.PolicyChoices;
 import org.espalier.search.finals.CandidateSettings;
 import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.policy.Gating;
@@ -43,6 +44,10 @@ import org.espalier.settings.SettingException;
  *     as a share of all, which keeps sigmoid gates from all closing or opening; without effect on
  *     others; at least 0; default 0.1
  * @param learning how the network is trained meanwhile; default its defaults
+ * @param densityMatching how policies are judged by a network that learned without them; default
+ *     none, then by gradients of one that learns with them. If it is given, {@code policy}, {@code
+ *     firstLevel}, {@code levelRate}, {@code levelSlope}, {@code countWeight} and {@code learning}
+ *     count for nothing
  * @param compared policies whose networks are trained beside that of what is found; default
  *     TrivialAugment and RandAugment
  * @param finals how networks are trained once the policy is known; {@code retrain.augmentation} and
@@ -61,6 +66,7 @@ public record AugmentSettings(
     LevelSlope levelSlope,
     @Range(min = 0) Double countWeight,
     LearningSettings learning,
+    DensitySettings densityMatching,
     List<Policy> compared,
     @Inlined FinalsSettings finals)
     implements CandidateSettings {
@@ -101,6 +107,7 @@ public record AugmentSettings(
     levelSlope = Checks.given(levelSlope, LevelSlope.SCORE);
     countWeight = Checks.given(countWeight, 0.1);
     learning = Checks.given(learning, LearningSettings.STANDARD);
+    densityMatching = Checks.given(densityMatching, DensitySettings.none());
     compared =
         List.copyOf(
             Checks.given(
@@ -121,6 +128,7 @@ public record AugmentSettings(
         levelSlope,
         countWeight,
         learning,
+        densityMatching,
         compared,
         finals);
     if (operations.stream().distinct().count() < operations.size() || operations.isEmpty()) {
@@ -164,6 +172,15 @@ public record AugmentSettings(
     return pairs
         ? PolicyForm.ofPairs(magnitudes, changing)
         : PolicyForm.ofSingles(magnitudes, changing);
+  }
+
+  /**
+   * Policies for some images, of {@code kept} sub-policies, with some probabilities and levels.
+   *
+   * @throws SettingException as {@link #form}
+   */
+  PolicyChoices choices(ImageShape images, List<Double> probabilities, List<Double> levels) {
+    return new PolicyChoices(magnitudes, form(images).subPolicies(), probabilities, levels, kept);
   }
 
   /** The network for some images. */

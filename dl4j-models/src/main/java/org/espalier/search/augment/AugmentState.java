@@ -31,7 +31,8 @@ record AugmentState(
     SharedDescent weights,
     Draft draft,
     List<Log> log,
-    long work) {
+    long work)
+    implements AugmentCandidates.Images {
   AugmentState {
     Objects.requireNonNull(images, "images");
     Objects.requireNonNull(course, "course");

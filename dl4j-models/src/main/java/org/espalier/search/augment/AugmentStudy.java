@@ -107,6 +107,7 @@ public final class AugmentStudy {
         slope,
         null,
         learning,
+        null,
         List.of(),
         new FinalsSettings(
             List.of(),

@@ -28,5 +28,20 @@
  * A step down the training loss of a group lowers the validation loss by the rate times the reward:
  * this is the implicit term of the bilevel problem to first order, and all there is, as validation
  * images are not augmented.
+ *
+ * <p>The other way to judge policies needs no gradients, and no policy while the network learns:
+ * density matching (Lim et al., "Fast AutoAugment", NeurIPS 2019).
+ *
+ * <pre>
+ * train a network without a policy                                         finals.Retraining
+ * round:
+ *   propose policies: operations, probabilities and levels                 policy.Proposer.sample
+ *   item: loss of the network on validation images that a policy changes   PolicyJudge
+ *   driver: the proposer learns from the losses                            policy.Proposer.learn
+ * found = the policy that is expected to lose least                        DensityState.ranked
+ * </pre>
+ *
+ * <p>A policy that hardly changes images loses little, so what is found changes as little as its
+ * probabilities and levels allow.
  */
 package org.espalier.search.augment;

@@ -49,6 +49,10 @@ class AugmentSearchTest
         FinalsItem<AugmentItem>,
         FinalsResult<AugmentResult>> {
   static AugmentSettings settings(double learningRate, boolean pairs) {
+    return settings(learningRate, pairs, null);
+  }
+
+  static AugmentSettings settings(double learningRate, boolean pairs, DensitySettings density) {
     TrainingSettings training =
         TrainingSettings.defaults()
             .withBatchSize(16)
@@ -68,6 +72,7 @@ class AugmentSearchTest
         LevelSlope.DIFFERENCE,
         null,
         new LearningSettings(4, 1, 3, 2, 16, 4, 12, 0.05, null, null),
+        density,
         List.of(new Policy.TrivialAugment()),
         new FinalsSettings(
             List.of(Baseline.UNIFORM, Baseline.RANDOM),
@@ -217,6 +222,7 @@ class AugmentSearchTest
                     null,
                     null,
                     policy,
+                    null,
                     null,
                     null,
                     null,
