@@ -118,7 +118,7 @@ class NetworkSpecsTest {
             "\"RELU\"",
             "\"relu\"",
             "line 10",
-            "nodes[2].layer.function: expected one of [RELU, RELU6,"),
+            "nodes[2].layer.function: unknown value 'relu'; did you mean 'RELU'?"),
         change(
             "\"RELU\"", "0", "line 10", "nodes[2].layer.function: expected one of [RELU, RELU6,"),
         change(

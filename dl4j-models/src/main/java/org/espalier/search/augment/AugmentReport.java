@@ -56,10 +56,7 @@ record AugmentReport(PolicyForm form, AugmentState state, int fill) {
     }
     for (List<PolicyStep> steps : found.subPolicies()) {
       RandomGenerator random = Seeds.generator(state.seed(), SHEET);
-      String caption =
-          steps.stream()
-              .map(step -> String.format(Locale.ROOT, "%s %.2f", step.operation(), step.level()))
-              .collect(Collectors.joining(", "));
+      String caption = steps.stream().map(AugmentReport::caption).collect(Collectors.joining(", "));
       for (Bytes image : state.samples().images()) {
         canvas.load(image.toArray());
         for (PolicyStep step : steps) {
@@ -72,6 +69,12 @@ record AugmentReport(PolicyForm form, AugmentState state, int fill) {
     }
     return new Pictures(
         "Images before the policy, and as each of its sub-policies changes them", pictures);
+  }
+
+  private static String caption(PolicyStep step) {
+    return step.operation().identity().isPresent()
+        ? String.format(Locale.ROOT, "%s %.2f", step.operation(), step.level())
+        : step.operation().toString();
   }
 
   private Picture picture(Canvas canvas, String caption) {
