@@ -14,6 +14,7 @@ import org.espalier.storage.HadoopFileSystems;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks augmentation search against a known answer. */
@@ -44,19 +45,7 @@ final class BenchAugmentKnown implements Callable<Integer> {
       description = "How levels learn: ${COMPLETION-CANDIDATES}; default ${DEFAULT-VALUE}.")
   private LevelSlope slope;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "5",
-      description = "Searches; default ${DEFAULT-VALUE}.")
-  private int seeds;
-
-  @Option(
-      names = "--first-seed",
-      paramLabel = "SEED",
-      defaultValue = "1",
-      description = "Seed of the first search; the others follow; default ${DEFAULT-VALUE}.")
-  private long firstSeed;
+  @Mixin private SeedOptions seeds = new SeedOptions(5);
 
   BenchAugmentKnown(Surroundings surroundings) {
     this.surroundings = surroundings;
@@ -64,9 +53,7 @@ final class BenchAugmentKnown implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (seeds < 1) {
-      throw new InputException("--seeds must be at least 1, got " + seeds);
-    }
+    List<Long> searched = seeds.all();
     LabelledData all =
         Datasets.open(
             new DatasetSettings.Idx(data.toString(), null, null, null),
@@ -79,8 +66,7 @@ final class BenchAugmentKnown implements Callable<Integer> {
     NativeRuntime.start();
     say("seed,operation,in,applied,level");
     AugmentSettings settings = AugmentStudy.settings(null, slope, AugmentStudy.LEARNING);
-    for (int i = 0; i < seeds; i++) {
-      long seed = firstSeed + i;
+    for (long seed : searched) {
       List<AugmentStudy.Found> found =
           AugmentStudy.run(AugmentStudy.turned(all, UPRIGHT, TURNED, seed), settings, seed);
       for (AugmentStudy.Found each : found) {

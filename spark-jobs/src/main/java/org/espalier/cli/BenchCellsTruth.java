@@ -15,7 +15,6 @@ import org.espalier.search.truth.TruthTable;
 import org.espalier.study.CellTruth;
 import org.espalier.study.CellTruth.Outcome;
 import org.espalier.tensor.Seeds;
-import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -34,19 +33,7 @@ final class BenchCellsTruth implements Callable<Integer> {
 
   private final Surroundings surroundings;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "10",
-      description = "Searches of each kind; default ${DEFAULT-VALUE}.")
-  private int seeds;
-
-  @Option(
-      names = "--first-seed",
-      paramLabel = "SEED",
-      defaultValue = "1",
-      description = "Seed of the first search; the others follow; default ${DEFAULT-VALUE}.")
-  private long firstSeed;
+  @Mixin private SeedOptions seeds = new SeedOptions(10);
 
   @Mixin private TruthOptions options;
 
@@ -62,17 +49,15 @@ final class BenchCellsTruth implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (seeds < 1) {
-      throw new InputException("--seeds must be at least 1, got " + seeds);
-    }
+    List<Long> searched = seeds.all();
     CsvFile searches = new CsvFile("--csv", csv, HEADER);
     CellTruth study = new CellTruth();
     TruthTable truth = options.truth(CellStudy::table, study::train);
     describe(truth);
     List<Outcome> all = new ArrayList<>();
     for (CellStudy.Arm arm : CellStudy.arms()) {
-      for (int i = 0; i < seeds; i++) {
-        all.add(study.search(arm, firstSeed + i, truth));
+      for (long seed : searched) {
+        all.add(study.search(arm, seed, truth));
         searches.write(all.stream().map(each -> line(each, truth)).toList());
       }
       row(of(all, arm), arm.name(), truth);
@@ -158,7 +143,7 @@ final class BenchCellsTruth implements Callable<Integer> {
   /** Paired by seed. */
   private void difference(List<Outcome> ours, List<Outcome> theirs, String arm) {
     List<Double> differences =
-        IntStream.range(0, seeds)
+        IntStream.range(0, ours.size())
             .mapToObj(i -> 100 * (ours.get(i).regret() - theirs.get(i).regret()))
             .toList();
     Interval interval = Interval.of(differences, Seeds.generator(1));

@@ -8,6 +8,7 @@ import org.espalier.meta.MetaStudy;
 import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Checks meta search against a known answer. */
@@ -20,19 +21,7 @@ import picocli.CommandLine.Option;
 final class BenchMetaTruth implements Callable<Integer> {
   private final Surroundings surroundings;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "3",
-      description = "Searches; default ${DEFAULT-VALUE}.")
-  private int seeds;
-
-  @Option(
-      names = "--first-seed",
-      paramLabel = "SEED",
-      defaultValue = "1",
-      description = "Seed of the first search; the others follow; default ${DEFAULT-VALUE}.")
-  private long firstSeed;
+  @Mixin private SeedOptions seeds = new SeedOptions(3);
 
   @Option(
       names = "--rounds",
@@ -47,8 +36,10 @@ final class BenchMetaTruth implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    atLeastOne("--seeds", seeds);
-    atLeastOne("--rounds", rounds);
+    List<Long> searched = seeds.all();
+    if (rounds < 1) {
+      throw new InputException("--rounds must be at least 1, got " + rounds);
+    }
     NativeRuntime.start();
     say(
         "seed,family,right function,right %,right % if shuffled,score %,"
@@ -57,9 +48,9 @@ final class BenchMetaTruth implements Callable<Integer> {
     double right = 0;
     double shuffled = 0;
     int count = 0;
-    for (int i = 0; i < seeds; i++) {
-      for (MetaStudy.Family family : MetaStudy.run(firstSeed + i, rounds)) {
-        say(line(firstSeed + i, family));
+    for (long seed : searched) {
+      for (MetaStudy.Family family : MetaStudy.run(seed, rounds)) {
+        say(line(seed, family));
         right += family.right();
         shuffled += family.shuffled();
         count++;
@@ -67,12 +58,6 @@ final class BenchMetaTruth implements Callable<Integer> {
     }
     say("all,,," + percent(right / count) + "," + percent(shuffled / count));
     return ExitCode.DONE;
-  }
-
-  private static void atLeastOne(String name, int value) {
-    if (value < 1) {
-      throw new InputException("%s must be at least 1, got %s".formatted(name, value));
-    }
   }
 
   private static String line(long seed, MetaStudy.Family family) {

@@ -18,6 +18,7 @@ import org.espalier.tensor.NativeRuntime;
 import org.espalier.text.InputException;
 import org.espalier.text.Suggestion;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Plays searches on published tables. */
@@ -40,19 +41,7 @@ final class BenchTables implements Callable<Integer> {
       description = "A table, or a folder with tables: TSV files, compressed by gzip or not.")
   private Path data;
 
-  @Option(
-      names = "--seeds",
-      paramLabel = "N",
-      defaultValue = "200",
-      description = "Searches of each kind; default ${DEFAULT-VALUE}.")
-  private int seeds;
-
-  @Option(
-      names = "--first-seed",
-      paramLabel = "N",
-      defaultValue = "1",
-      description = "Seed of the first search; default ${DEFAULT-VALUE}.")
-  private long firstSeed;
+  @Mixin private SeedOptions seeds = new SeedOptions(200);
 
   @Option(
       names = "--queries",
@@ -113,9 +102,7 @@ final class BenchTables implements Callable<Integer> {
   }
 
   private void check() {
-    if (seeds < 1) {
-      throw new InputException("--seeds must be at least 1, got " + seeds);
-    }
+    seeds.all(); // Before anything is read or written.
     for (int i = 0; i < queries.size(); i++) {
       int least = i == 0 ? 1 : queries.get(i - 1) + 1;
       if (queries.get(i) < least || queries.get(i) > MOST_QUERIES) {
@@ -174,12 +161,12 @@ final class BenchTables implements Callable<Integer> {
   private List<List<OptionalInt>> found(Contest contest, Entrant entrant, double best) {
     TableGame game = new TableGame(contest);
     List<List<OptionalInt>> found = new ArrayList<>();
-    for (int i = 0; i < seeds; i++) {
-      found.add(game.play(entrant, firstSeed + i, queries));
+    for (long seed : seeds.all()) {
+      List<OptionalInt> own = game.play(entrant, seed, queries);
+      found.add(own);
       String search =
-          "%s,%s,%s,%s"
-              .formatted(contest.table().name(), contest.limit(), entrant.name(), firstSeed + i);
-      write(contest.table(), search, found.get(i), best);
+          "%s,%s,%s,%s".formatted(contest.table().name(), contest.limit(), entrant.name(), seed);
+      write(contest.table(), search, own, best);
     }
     table.write(rows);
     return found;

@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import org.espalier.cost.NetworkCost;
@@ -211,8 +210,8 @@ record HillClimbingSearch(HillClimbingSettings settings, String data)
   }
 
   @Override
-  public Optional<Reference> reference(Climb state) {
-    return Optional.of(UniformWidths.reference(state.ground().space(), settings.budget()));
+  public List<Reference> references(Climb state) {
+    return List.of(UniformWidths.reference(state.ground().space(), settings.budget()));
   }
 
   @Override
@@ -236,7 +235,7 @@ record HillClimbingSearch(HillClimbingSettings settings, String data)
         state.tried().stream()
             .mapToLong(each -> work(state.ground(), state.ground().candidate(each.picks())))
             .sum();
-    Candidate usual = reference(state).orElseThrow().candidate();
+    Candidate usual = references(state).get(0).candidate();
     long left = finished(state) ? 0 : settings.rounds() - state.round();
     return new Progress(
         "climb", done, done + left * settings.attempts() * work(state.ground(), usual), List.of());

@@ -6,7 +6,6 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
-import java.util.stream.Stream;
 import org.espalier.augment.LearnedPolicy;
 import org.espalier.data.LabelledData;
 import org.espalier.data.Split;
@@ -224,12 +223,8 @@ public record AugmentSearch(AugmentSettings settings, String data)
   @Override
   public AugmentState advance(AugmentState state, RoundResult<AugmentItem, AugmentResult> round) {
     List<AugmentResult> results =
-        round.items().stream()
-            .flatMap(
-                each ->
-                    each.outcome() instanceof Outcome.Value<AugmentResult> value
-                        ? Stream.of(value.value())
-                        : Stream.empty())
+        round.values(AugmentItem.class, AugmentResult.class).stream()
+            .map(RoundResult.Valued::value)
             .toList();
     if (results.isEmpty()) {
       throw new InputException(
@@ -322,11 +317,6 @@ public record AugmentSearch(AugmentSettings settings, String data)
   @Override
   public List<Candidate> candidates(AugmentState state) {
     return List.of(new AugmentCandidates(settings).of(state, found(state)));
-  }
-
-  @Override
-  public Optional<Reference> reference(AugmentState state) {
-    return references(state).stream().findFirst();
   }
 
   @Override

@@ -34,9 +34,8 @@ import org.espalier.settings.SettingException;
  *     default false
  * @param kept sub-policies of the policy that is handed over, at least 1; default 5, or 25 of pairs
  * @param policy what learns which sub-policies are in and which operations are applied, from
- *     rewards, drawing each choice by itself; default relax with sigmoid gates, so that
- *     sub-policies do not take from one another. One that is given says {@code gates: sigmoid} for
- *     these itself
+ *     rewards, drawing each choice by itself; default relax with sigmoid gates: what one sub-policy
+ *     gains no other has to lose. One that is given says {@code gates: sigmoid} for these itself
  * @param firstLevel at which all operations begin, above 0 and below 1; default 0.5
  * @param levelRate learning rate of Adam for levels, above 0; default 0.05
  * @param levelSlope how the derivative of rewards by a level is taken; default score
@@ -204,10 +203,8 @@ public record AugmentSettings(
 
   @Override
   public String describe() {
-    return "a policy of %s of %s operations for a network of the family %s"
+    return "a policy of %s operations for a network of the family %s"
         .formatted(
-            pairs ? "pairs" : "single ones",
-            operations.size(),
-            family.name().toLowerCase(Locale.ROOT).replace("_", ""));
+            pairs ? "pairs of" : "single", family.name().toLowerCase(Locale.ROOT).replace("_", ""));
   }
 }

@@ -21,6 +21,7 @@ import org.espalier.search.supernet.LocalSgd;
 import org.espalier.search.supernet.NamedLayout;
 import org.espalier.search.supernet.PathStatistics;
 import org.espalier.search.supernet.SampledPath;
+import org.espalier.search.supernet.StepOutcome;
 import org.espalier.search.supernet.Supernet;
 import org.espalier.tensor.Seeds;
 
@@ -47,7 +48,6 @@ final class AugmentWorker implements Reusable {
   private final ChangedImages images;
   private final Shuffled training;
   private final Shuffled validation;
-  private final PathStatistics statistics;
   private final Supernet net;
 
   /** A worker on some data; what its network holds is unspecified until an item. */
@@ -65,7 +65,7 @@ final class AugmentWorker implements Reusable {
     validation = new Shuffled(data, split.validation(), normalization, how.validationBatch());
     NamedLayout layout =
         NamedLayout.of(settings.network(data.images().shape(), data.images().classes().size()));
-    statistics = new PathStatistics(layout.norms());
+    PathStatistics statistics = new PathStatistics(layout.norms());
     SampledPath path = layout.path(layout.whole(), statistics, Map.of());
     net = new Supernet(layout, data.images().shape(), statistics, (picks, gated) -> path);
   }
@@ -120,7 +120,7 @@ final class AugmentWorker implements Reusable {
               Seeds.mix(item.seed(), CHANGES, step));
       Batch batch = training.get(view.batches(), item.firstStep() + step);
       images.render(batch, change);
-      var outcome =
+      StepOutcome outcome =
           net.trainStep(
               ONLY, batch, view.learningRate(), sgd, Seeds.generator(item.seed(), DROPOUT, step));
       loss += outcome.loss() / steps;

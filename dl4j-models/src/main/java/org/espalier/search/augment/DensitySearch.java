@@ -279,11 +279,6 @@ record DensitySearch(AugmentSettings settings, String data)
   }
 
   @Override
-  public Optional<Reference> reference(DensityState state) {
-    return references(state).stream().findFirst();
-  }
-
-  @Override
   public List<Reference> references(DensityState state) {
     return new AugmentCandidates(settings).references(state);
   }

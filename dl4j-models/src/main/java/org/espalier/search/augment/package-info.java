@@ -9,20 +9,19 @@
  * draft = every sub-policy's gate half open, its operations applied with probability 1/2, all at
  *         the first level                                                  AugmentSearch.start
  * round:
- *   for each group of images draw a sub-policy by the gates over their sum, and which of its
- *     operations are applied
- *                                                                          AugmentSearch.plan
+ *   for each group of images draw a sub-policy by the gates over their sum,
+ *     and which of its operations are applied                              AugmentSearch.plan
  *   item: for each step
  *     change the batch by its draws, take a step of the weights w          AugmentWorker.step
  *     v = gradient of the loss on unchanged validation images at w         AugmentWorker.judge
  *     reward of a group = slope of its loss along v / |v|,
  *       by the difference of two forward passes
- *     slope of the reward by each level, from levels drawn around it                ChangedImages.addSlopes
+ *     slope of the reward by each level, from levels drawn around it       ChangedImages.addSlopes
  *   driver:
  *     policy learns from the rewards by RELAX, REINFORCE or ASNG           policy.Policy.learn
  *     levels climb their slopes by Adam                                    Levels.climbed
  *     weights take the mean of the items' steps                            supernet.SharedDescent
- * found = the sub-policies that are most probably in                       Draft.policy
+ * found = the sub-policies whose gates are open most                       Draft.policy
  * </pre>
  *
  * A step down the training loss of a group lowers the validation loss by the rate times the reward:

@@ -198,8 +198,8 @@ public final class CellSearch
   }
 
   @Override
-  public Optional<Reference> reference(CellState state) {
-    return Optional.of(state.reference());
+  public List<Reference> references(CellState state) {
+    return List.of(state.reference());
   }
 
   @Override

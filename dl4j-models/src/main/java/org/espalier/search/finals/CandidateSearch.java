@@ -59,16 +59,11 @@ public interface CandidateSearch<S, V, W extends WorkItem, R> {
   /** The candidates of a finished state, the best first, within the budget; may be none. */
   List<Candidate> candidates(S state);
 
-  /** What one would take without a search, from any state; empty if there is no such thing. */
-  Optional<Reference> reference(S state);
-
   /**
-   * What one would take without a search, from any state: networks that are trained beside the
-   * found one. By default {@link #reference} alone, which is the first of several.
+   * What one would take without a search, from any state: trained beside what is found, the first
+   * of them also for longer; empty if there is no such thing.
    */
-  default List<Reference> references(S state) {
-    return reference(state).stream().toList();
-  }
+  List<Reference> references(S state);
 
   /**
    * Whether {@link #random} draws candidates, so that random search is a baseline. A method whose

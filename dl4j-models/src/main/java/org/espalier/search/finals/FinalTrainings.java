@@ -145,7 +145,7 @@ record FinalTrainings<S>(
 
   /** Epochs by which the reference's trainings together take the search's work too. */
   private int longerEpochs(FinalsState<S> state) {
-    long macs = own.reference(state.own()).orElseThrow().candidate().macs();
+    long macs = own.references(state.own()).get(0).candidate().macs();
     long epoch = state.course().epochWork(settings.retrain(), macs);
     long extra = state.work().search() / Math.max(1, settings.retrainings());
     long epochs = settings.retrain().epochs() + (extra + epoch - 1) / epoch;

@@ -90,7 +90,8 @@ record FinalsForecast<S>(
   }
 
   private long macs(FinalsState<S> state) {
-    return own.reference(state.own())
+    return own.references(state.own()).stream()
+        .findFirst()
         .map(Reference::candidate)
         .orElseGet(() -> own.largest(state.own()))
         .macs();
@@ -102,10 +103,9 @@ record FinalsForecast<S>(
     long training = TrainingBytes.of(own.largest(state.own()), epochs(state));
     long trainings =
         contest.perRound()
-            * own.reference(state.own())
-                .map(each -> TrainingBytes.of(each.candidate(), epochs(state)))
-                .map(ofReference -> Math.max(ofReference, training))
-                .orElse(training);
+            * own.references(state.own()).stream()
+                .mapToLong(each -> TrainingBytes.of(each.candidate(), epochs(state)))
+                .reduce(training, Math::max);
     return new RoundBytes(
         ofMethod.view() + 1,
         Math.max(ofMethod.items(), trainings),
@@ -116,7 +116,7 @@ record FinalsForecast<S>(
   /** The most epochs of a training; those that follow from the work of a search generously. */
   private int epochs(FinalsState<S> state) {
     int given = Math.max(settings.trial().epochs(), settings.retrain().epochs());
-    if (own.reference(state.own()).isEmpty() || !hasBaseline(Baseline.UNIFORM_LONGER)) {
+    if (own.references(state.own()).isEmpty() || !hasBaseline(Baseline.UNIFORM_LONGER)) {
       return given;
     }
     Progress ofMethod = own.progress(state.own());

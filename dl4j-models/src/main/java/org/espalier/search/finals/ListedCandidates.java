@@ -2,7 +2,6 @@ package org.espalier.search.finals;
 
 import java.util.Comparator;
 import java.util.List;
-import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.espalier.search.Assessment;
 import org.espalier.search.Contribution;
@@ -101,8 +100,8 @@ public interface ListedCandidates
   }
 
   @Override
-  default Optional<Reference> reference(Listing state) {
-    return state.references().stream().findFirst();
+  default List<Reference> references(Listing state) {
+    return state.references();
   }
 
   /** No: what is listed is all that there is to draw from, or was drawn at random. */

@@ -220,8 +220,8 @@ public final class TrialSearch
   }
 
   @Override
-  public Optional<Reference> reference(TrialState state) {
-    return Optional.of(space(state).reference());
+  public List<Reference> references(TrialState state) {
+    return List.of(space(state).reference());
   }
 
   @Override

@@ -260,8 +260,8 @@ public final class AffineSharingSearch
   }
 
   @Override
-  public Optional<Reference> reference(AffineSharingState state) {
-    return Optional.of(state.uniform());
+  public List<Reference> references(AffineSharingState state) {
+    return List.of(state.uniform());
   }
 
   @Override

@@ -220,8 +220,8 @@ class FinalsSearchTest {
     }
 
     @Override
-    public Optional<Reference> reference(Boolean state) {
-      return Optional.empty();
+    public List<Reference> references(Boolean state) {
+      return List.of();
     }
 
     @Override
