@@ -8,7 +8,6 @@ import org.espalier.augment.Policy;
 import org.espalier.network.ImageShape;
 import org.espalier.network.NetworkSpec;
 import org.espalier.network.ReadyMade;
-import org.espalier.search.augment.space.PolicyChoices;
 import org.espalier.search.finals.CandidateSettings;
 import org.espalier.search.finals.FinalsSettings;
 import org.espalier.search.policy.Gating;

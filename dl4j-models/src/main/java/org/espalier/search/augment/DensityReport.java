@@ -10,7 +10,6 @@ import org.espalier.report.Folded;
 import org.espalier.report.Section;
 import org.espalier.report.Table;
 import org.espalier.search.augment.DensityState.Judged;
-import org.espalier.search.augment.space.PolicyChoices;
 import org.espalier.search.finals.Findings;
 
 /**

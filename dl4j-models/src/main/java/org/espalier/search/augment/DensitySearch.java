@@ -26,7 +26,6 @@ import org.espalier.search.augment.DensityItem.Judge;
 import org.espalier.search.augment.DensityItem.Train;
 import org.espalier.search.augment.DensityResult.Trained;
 import org.espalier.search.augment.DensityState.Judged;
-import org.espalier.search.augment.space.PolicyChoices;
 import org.espalier.search.finals.Candidate;
 import org.espalier.search.finals.CandidateSearch;
 import org.espalier.search.finals.Contest;

@@ -1,4 +1,4 @@
-package org.espalier.search.augment.space;
+package org.espalier.search.augment;
 
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -23,13 +23,13 @@ import org.espalier.search.space.PricedChoices;
  * @param levels of its strength, from 0 to 1
  * @param kept sub-policies of a policy, at least 1
  */
-public record PolicyChoices(
+record PolicyChoices(
     Magnitudes magnitudes,
     List<List<ImageOperation>> operations,
     List<Double> probabilities,
     List<Double> levels,
     int kept) {
-  public PolicyChoices {
+  PolicyChoices {
     Objects.requireNonNull(magnitudes, "magnitudes");
     operations = operations.stream().map(List::copyOf).toList();
     probabilities = List.copyOf(probabilities);
@@ -46,7 +46,7 @@ public record PolicyChoices(
   }
 
   /** Options of each choice. */
-  public List<Integer> sizes() {
+  List<Integer> sizes() {
     List<Integer> one = new ArrayList<>(List.of(operations.size()));
     for (int step = 0; step < steps(); step++) {
       one.add(probabilities.size());
@@ -56,7 +56,7 @@ public record PolicyChoices(
   }
 
   /** All choices without limits; policies that differ in the order of sub-policies are one. */
-  public PricedChoices free() {
+  PricedChoices free() {
     return new PricedChoices(
         sizes(), List.of(), picks -> false, this::canonical, picks -> Set.of(), List.of());
   }
@@ -95,7 +95,7 @@ public record PolicyChoices(
    *
    * @throws IllegalArgumentException if there is no such policy
    */
-  public LearnedPolicy policy(List<Integer> picks) {
+  LearnedPolicy policy(List<Integer> picks) {
     List<List<PolicyStep>> subPolicies = new ArrayList<>();
     for (List<Integer> part : parted(picks)) {
       List<ImageOperation> named = operations.get(part.get(0));

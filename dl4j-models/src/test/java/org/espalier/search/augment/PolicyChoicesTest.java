@@ -1,4 +1,4 @@
-package org.espalier.search.augment.space;
+package org.espalier.search.augment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
